@@ -1,0 +1,36 @@
+"""Every way a request can be refused, in words for the user. The docstring is the message when none is given."""
+
+import inspect
+
+
+class VermeilError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, message: str | None = None, **facts: object) -> None:
+        """A refusal with `message` (default: the class's docstring) and machine-readable `facts`."""
+        super().__init__(message or inspect.cleandoc(type(self).__doc__ or ""))
+        self.facts = facts
+
+
+class BadInput(VermeilError):
+    """The input cannot be used as it is."""
+
+
+class NotFound(VermeilError):
+    """There is no such thing here, or you may not see it."""
+
+
+class NotSignedIn(VermeilError):
+    """Sign in, or send a token: `Authorization: Bearer <token>`."""
+
+
+class NotAllowed(VermeilError):
+    """Your role does not allow this."""
+
+
+class Conflict(VermeilError):
+    """The thing has changed since you read it."""
+
+
+class TooMuch(VermeilError):
+    """That is more than is accepted at once."""
