@@ -1,4 +1,4 @@
-"""Every way a request can be refused, in words for the user. The docstring is the message when none is given."""
+"""Every way a request can be refused, in words for the user (by default, the docstring)."""
 
 import inspect
 
