@@ -1,4 +1,4 @@
-"""Runs `npm` or `node` of the nodejs wheel, or the system's: `python dev/node.py npm --prefix web run build`."""
+"""Runs `npm` or `node` of the nodejs wheel, or the system's: `python dev/node.py npm run build`."""
 
 import os
 import shutil
