@@ -1,0 +1,1 @@
+"""Speed of the running product: `python -m benchmarks.speed --help`."""

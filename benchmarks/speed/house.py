@@ -1,0 +1,104 @@
+"""The real server as a process of its own, on either database, with its memory."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class House:
+    """A running server: its port, an administrator's token, seconds to the first page, its process."""
+
+    port: int
+    token: str
+    first_page_seconds: float
+    process: subprocess.Popen[bytes]
+
+    def memory_mb(self) -> dict[str, float]:
+        """Peak resident megabytes of the HTTP process and of the background workers."""
+        pids = [self.process.pid, *_children(self.process.pid)]
+        peaks = [_peak_mb(pid) for pid in pids]
+        return {"server": peaks[0], "workers": sum(peaks[1:])}
+
+
+@contextmanager
+def open_house(database: str, workers: int = 1) -> Iterator[House]:
+    """Start `vermeil serve` in an empty folder on 'sqlite' or 'postgresql', and leave nothing behind."""
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vermeil-bench-")))
+        environment = {**os.environ, "VERMEIL_HOME": str(home), "VERMEIL_DATABASE": ""}
+        if database == "postgresql":
+            from tests.postgres import running_postgres  # noqa: PLC0415 - only where it is asked for
+
+            environment["VERMEIL_DATABASE"] = stack.enter_context(running_postgres())
+        port = _free_port()
+        command = [_vermeil(), "serve", "--port", str(port), "--workers", str(workers)]
+        began = time.perf_counter()
+        process = subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL)
+        stack.callback(_stop, process)
+        _until_ready(port, process)
+        first_page = time.perf_counter() - began
+        yield House(port, _token(environment, home), first_page, process)
+
+
+def _vermeil() -> str:
+    beside = Path(sys.executable).with_name("vermeil")
+    return str(beside) if beside.exists() else shutil.which("vermeil") or "vermeil"
+
+
+def _token(environment: dict[str, str], home: Path) -> str:
+    command = [_vermeil(), "users", "add", "bench", "--role", "admin", "--token"]
+    told = subprocess.run(
+        command, env=environment, cwd=home, capture_output=True, text=True, check=True, input=""
+    )
+    found = re.search(r"vml_\S+", told.stdout)
+    assert found, told.stdout + told.stderr
+    return found.group()
+
+
+def _until_ready(port: int, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        assert process.poll() is None, f"vermeil serve ended with status {process.returncode}"
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError("vermeil serve showed no page")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [deep for child in found for deep in (int(child), *_children(int(child)))]
+
+
+def _peak_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(peak.group(1)) / 1024 if peak else 0.0
