@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-type Where = int | str  #: a line number, or a name such as `photos.zip: cats/1.jpg`
-type Record = Mapping[str, Any]
+Where = int | str  #: a line number, or a name such as `photos.zip: cats/1.jpg`
+Record = Mapping[str, Any]
 
 MAX_TEXT = 1_000_000  #: characters
 MAX_KEY = 500  #: characters: 2,000 bytes at most, what a PostgreSQL index can hold
@@ -175,9 +175,7 @@ def _plain(value: object, path: str, depth: int) -> None:
     """Hold `value` to what JSON, SQLite, PostgreSQL and a browser all carry without loss."""
     if depth == 0:
         raise _Unfit(f"the metadata is nested more than {MAX_DEPTH} deep")
-    if isinstance(value, str):
-        _storable(value, f"`{excerpt(path, 60)}`")
-    elif isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         for name, part in value.items():
             if not isinstance(name, str):
                 raise _Unfit("a name in the metadata is not a string")
@@ -186,13 +184,20 @@ def _plain(value: object, path: str, depth: int) -> None:
     elif isinstance(value, list):
         for part in value:
             _plain(part, path, depth - 1)
+    else:
+        _plain_scalar(value, f"`{excerpt(path, 60)}`")
+
+
+def _plain_scalar(value: object, what: str) -> None:
+    if isinstance(value, str):
+        _storable(value, what)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise _Unfit(f"`{excerpt(path, 60)}` is {value}, which JSON cannot carry")
+            raise _Unfit(f"{what} is {value}, which JSON cannot carry")
     elif isinstance(value, int):
         _number(value)
     elif value is not None:
-        raise _Unfit(f"`{excerpt(path, 60)}` is {_kind(value)}, which JSON cannot carry")
+        raise _Unfit(f"{what} is {_kind(value)}, which JSON cannot carry")
 
 
 def _number(value: int) -> str:
