@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { ACTION_KEYS } from "../core/keys";
+import { arrived, current, edited, EMPTY, type Session } from "../core/session";
+import { task } from "../core/session.fixture";
+import { ACTIONS, actionFor, choose, skipBecause, submit, undo } from "./annotate";
+
+const session = (): Session => arrived(EMPTY, [task(1), task(2)]);
+
+test("no two actions share a key, and every letter of an action is kept from the classes", () => {
+  const keys = ACTIONS.flatMap((action) => action.keys);
+  expect(new Set(keys).size).toBe(keys.length);
+  for (const key of keys.filter((one) => /^[a-z]$/.test(one))) expect(ACTION_KEYS).toContain(key);
+});
+
+test("every action leaves the session it was given as it was", () => {
+  const before = edited(session(), { choice: "cat" });
+  const copy = structuredClone(before);
+  for (const action of ACTIONS) if (action.enabled(before)) action.perform(before);
+  expect(before).toEqual(copy);
+});
+
+describe("submit", () => {
+  test("sends the choice and brings the next task", () => {
+    const { session: next, effect } = submit.perform(choose(session(), "dog", false).session);
+    expect(effect).toMatchObject({ kind: "submit", task: { id: 1 }, body: { value: { class: "dog" } } });
+    expect(current(next)?.id).toBe(2);
+  });
+
+  test("without a choice sends nothing and says so", () => {
+    const { session: next, effect } = submit.perform(session());
+    expect(effect).toBeUndefined();
+    expect(next.hint).toMatch(/Choose a class/);
+  });
+
+  test("is off while the same task is being taken back, so nothing is sent under an old lease", () => {
+    const sent = submit.perform(choose(session(), "dog", false).session).session;
+    const undone = undo.perform(sent);
+    expect(undone.effect).toMatchObject({ kind: "undo", task: { id: 1 } });
+    expect(submit.enabled(undone.session)).toBe(false);
+    expect(choose(undone.session, "cat", true)).toEqual({ session: undone.session });
+  });
+});
+
+test("choosing can submit at once, for those who want one key an item", () => {
+  expect(choose(session(), "cat", true).effect).toMatchObject({ body: { value: { class: "cat" } } });
+});
+
+test("a skip carries its reason and the remarks", () => {
+  const { effect } = skipBecause(edited(session(), { comment: "blurred" }), "No class fits");
+  expect(effect).toMatchObject({ body: { skip: "No class fits", comment: "blurred" } });
+});
+
+test("a key means its action", () => {
+  expect(actionFor("u")?.name).toBe("undo");
+  expect(actionFor("q")).toBeUndefined();
+});

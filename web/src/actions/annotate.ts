@@ -1,0 +1,174 @@
+/** What a person can do while labelling: one value each, with its key, its words and what it changes. */
+
+import { advance, answer, back, current, edited, notes, offered, type AnswerBody, type Panel, type Session, type Task } from "../core/session";
+
+export type Effect = { kind: "submit"; task: Task; body: AnswerBody } | { kind: "undo"; task: Task };
+
+export interface Step {
+  session: Session;
+  effect?: Effect;
+}
+
+export interface Action {
+  name: string;
+  keys: readonly string[];
+  shown: string; // the key as printed on the button
+  label: string;
+  enabled: (session: Session) => boolean;
+  perform: (session: Session) => Step;
+}
+
+const busy = (session: Session): boolean => {
+  const task = current(session);
+  return !task || session.paused || session.undoing === task.id;
+};
+const ready = (session: Session): boolean => !busy(session);
+const toggle = (session: Session, panel: Panel): Step => ({
+  session: { ...session, panel: session.panel === panel ? null : panel },
+});
+
+function send(session: Session, body: AnswerBody): Step {
+  return { session: advance(session), effect: { kind: "submit", task: current(session) as Task, body } };
+}
+
+export const submit: Action = {
+  name: "submit",
+  keys: ["enter", "mod+enter"],
+  shown: "Enter",
+  label: "Submit",
+  enabled: ready,
+  perform: (session) => {
+    const body = answer(session);
+    return body ? send(session, body) : { session: { ...session, hint: "Choose a class first, or skip with s." } };
+  },
+};
+
+export const reject: Action = {
+  name: "reject",
+  keys: ["x"],
+  shown: "x",
+  label: "Reject suggestion",
+  enabled: (session) => ready(session) && offered(session) !== null,
+  perform: (session) => ({ session: edited(session, { rejected: true }) }),
+};
+
+export const skip: Action = {
+  name: "skip",
+  keys: ["s"],
+  shown: "s",
+  label: "Skip",
+  enabled: ready,
+  perform: (session) => toggle(session, "skip"),
+};
+
+export const ambiguous: Action = {
+  name: "ambiguous",
+  keys: ["a"],
+  shown: "a",
+  label: "Ambiguous",
+  enabled: ready,
+  perform: (session) => ({ session: edited(session, { ambiguous: !session.draft.ambiguous }) }),
+};
+
+export const wrong: Action = {
+  name: "wrong",
+  keys: ["e"],
+  shown: "e",
+  label: "Obviously wrong",
+  enabled: ready,
+  perform: (session) => ({ session: edited(session, { wrong: !session.draft.wrong }) }),
+};
+
+export const comment: Action = {
+  name: "comment",
+  keys: ["c"],
+  shown: "c",
+  label: "Comment",
+  enabled: ready,
+  perform: (session) => toggle(session, "comment"),
+};
+
+export const guideline: Action = {
+  name: "guideline",
+  keys: ["g"],
+  shown: "g",
+  label: "Guideline",
+  enabled: () => true,
+  perform: (session) => toggle(session, "guideline"),
+};
+
+export const undo: Action = {
+  name: "undo",
+  keys: ["u", "mod+z"],
+  shown: "u",
+  label: "Undo last",
+  enabled: (session) => session.past.length > 0 && session.undoing === null && !session.paused,
+  perform: (session) => {
+    const task = session.past.at(-1)?.task as Task;
+    return { session: back(session), effect: { kind: "undo", task } };
+  },
+};
+
+export const find: Action = {
+  name: "find",
+  keys: ["/"],
+  shown: "/",
+  label: "Find a class",
+  enabled: ready,
+  perform: (session) => toggle(session, "find"),
+};
+
+export const keySheet: Action = {
+  name: "keys",
+  keys: ["?"],
+  shown: "?",
+  label: "Keys",
+  enabled: () => true,
+  perform: (session) => toggle(session, "keys"),
+};
+
+export const leave: Action = {
+  name: "leave",
+  keys: ["escape"],
+  shown: "Esc",
+  label: "Close, or clear the choice",
+  enabled: (session) => session.panel !== null || session.draft.choice !== null,
+  perform: (session) => ({
+    session: session.panel ? { ...session, panel: null } : edited(session, { choice: null }),
+  }),
+};
+
+export const pause: Action = {
+  name: "pause",
+  keys: ["p"],
+  shown: "p",
+  label: "Pause",
+  enabled: (session) => session.paused || current(session) !== null,
+  perform: (session) => ({ session: { ...session, paused: !session.paused, panel: null } }),
+};
+
+export const ACTIONS: readonly Action[] = [
+  submit, reject, skip, ambiguous, wrong, comment, guideline, undo, find, pause, keySheet, leave,
+];
+
+/** Choosing is no row of the table: there is one for each class. */
+export function choose(session: Session, name: string, atOnce: boolean): Step {
+  if (busy(session)) return { session };
+  const chosen = edited(session, { choice: name });
+  return atOnce ? submit.perform({ ...chosen, panel: null }) : { session: { ...chosen, panel: session.panel === "find" ? null : session.panel } };
+}
+
+/** Why an item was passed over: said in words, since "skipped" alone helps nobody. */
+export const SKIP_REASONS = [
+  "I cannot see or read it",
+  "No class fits",
+  "Several classes fit",
+  "I do not know enough",
+] as const;
+
+export function skipBecause(session: Session, reason: string): Step {
+  return busy(session) ? { session } : send(session, { skip: reason, ...notes(session.draft) });
+}
+
+/** The action a key means now, if any. */
+export const actionFor = (press: string): Action | undefined => ACTIONS.find(({ keys }) => keys.includes(press));

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { ACTION_KEYS, classKeys, isTyping, pressName, typeAhead } from "./keys";
+
+describe("class keys", () => {
+  test("are 1 to 9, then letters that mean nothing else", () => {
+    const keys = classKeys(Array.from({ length: 40 }, (_, i) => `class ${i}`));
+    expect(keys.slice(0, 10)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "b"]);
+    const given = keys.filter((key) => key !== null);
+    expect(new Set(given).size).toBe(given.length);
+    expect(given.some((key) => ACTION_KEYS.includes(key))).toBe(false);
+    expect(keys.at(-1)).toBeNull();
+  });
+
+  test("a class named by a digit is chosen with that digit", () => {
+    expect(classKeys([..."0123456789"])).toEqual([..."0123456789"]);
+    expect(classKeys(["none", "1", "many"])).toEqual(["2", "1", "3"]);
+  });
+});
+
+test("a press has a name unless the browser needs it", () => {
+  expect(pressName({ key: "X" })).toBe("x");
+  expect(pressName({ key: "Enter", ctrlKey: true })).toBe("mod+enter");
+  expect(pressName({ key: "c", ctrlKey: true })).toBeNull();
+  expect(pressName({ key: "Esc" })).toBe("escape");
+  expect(pressName({ key: "1", altKey: true })).toBeNull();
+});
+
+test("letters are letters while a text field has the focus", () => {
+  expect(isTyping({ tagName: "TEXTAREA" })).toBe(true);
+  expect(isTyping({ tagName: "INPUT", type: "search" })).toBe(true);
+  expect(isTyping({ tagName: "INPUT", type: "radio" })).toBe(false);
+  expect(isTyping({ tagName: "BUTTON" })).toBe(false);
+  expect(isTyping({ tagName: "DIV", isContentEditable: true })).toBe(true);
+});
+
+test("type-ahead puts names that begin with it first", () => {
+  expect(typeAhead(["subcat", "dog", "Cat"], " ca")).toEqual(["Cat", "subcat"]);
+  expect(typeAhead(["a", "b"], "")).toEqual(["a", "b"]);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import {
+  advance,
+  answer,
+  arrived,
+  back,
+  current,
+  edited,
+  EMPTY,
+  notReturned,
+  offered,
+  resumed,
+  returned,
+  spentBy,
+  started,
+  stopped,
+  type Session,
+  type Task,
+} from "./session";
+import { task } from "./session.fixture";
+
+
+const suggesting = (blind: boolean) => task(1, { blind, suggestion: { value: { class: "dog" }, confidence: 0.9 } });
+const holding = (...tasks: Task[]): Session => arrived(EMPTY, tasks);
+
+describe("the answer in the making", () => {
+  test("is nothing until something was chosen", () => {
+    expect(answer(holding(task(1)))).toBeNull();
+    expect(answer(edited(holding(task(1)), { choice: "cat" }))).toEqual({ value: { class: "cat" } });
+  });
+
+  test("takes the suggestion unless it was rejected, is blind, or another class was chosen", () => {
+    const session = holding(suggesting(false));
+    expect(answer(session)).toEqual({ value: { class: "dog" } });
+    expect(answer(edited(session, { rejected: true }))).toBeNull();
+    expect(answer(edited(session, { choice: "cat" }))).toEqual({ value: { class: "cat" } });
+    expect(offered(holding(suggesting(true)))).toBeNull();
+  });
+
+  test("a suggestion that is no class of the question is not offered", () => {
+    expect(offered(holding(task(1, { suggestion: { value: { class: "horse" } } })))).toBeNull();
+  });
+
+  test("carries its remarks", () => {
+    const session = edited(holding(task(1)), { choice: "cat", ambiguous: true, wrong: true, comment: "  odd " });
+    expect(answer(session)).toEqual({ value: { class: "cat" }, ambiguous: true, wrong: true, comment: "odd" });
+  });
+});
+
+describe("undo", () => {
+  const sent = advance(edited(holding(task(1), task(2)), { choice: "cat", comment: "hm" }));
+
+  test("brings back the task with the answer it had", () => {
+    expect(current(sent)?.id).toBe(2);
+    const undone = back(sent);
+    expect(current(undone)?.id).toBe(1);
+    expect(undone.draft).toMatchObject({ choice: "cat", comment: "hm" });
+    expect(undone.undoing).toBe(1);
+    expect(back(undone)).toBe(undone); // nothing older
+  });
+
+  test("goes on under the lease the server gave", () => {
+    const again = returned(back(sent), task(1, { lease: 2 }));
+    expect(current(again)?.lease).toBe(2);
+    expect(again.undoing).toBeNull();
+  });
+
+  test("that comes too late leaves the answer and says why", () => {
+    const late = notReturned(back(sent), 1, "The round has used it.");
+    expect(current(late)?.id).toBe(2);
+    expect(late.draft.choice).toBeNull();
+    expect(late.hint).toBe("The round has used it.");
+  });
+});
+
+test("a task that arrives twice is there once, under its newest lease", () => {
+  const session = arrived(holding(task(1), task(2)), [task(2, { lease: 3 }), task(3)]);
+  expect(session.queue.map(({ id, lease }) => [id, lease])).toEqual([[1, 1], [2, 3], [3, 1]]);
+  expect(arrived(session, [task(2, { lease: 2 })]).queue[1]?.lease).toBe(3);
+});
+
+test("the watch counts only while a person looks", () => {
+  const paused = stopped(started(1000), 3000);
+  expect(spentBy(paused, 9000)).toBe(2000);
+  expect(spentBy(resumed(paused, 9000), 9500)).toBe(2500);
+  expect(resumed(started(5), 10).since).toBe(5);
+});
