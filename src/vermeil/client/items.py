@@ -1,0 +1,111 @@
+"""Items in and out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from vermeil.client.values import Added, Json, Refused, known
+from vermeil.client.wire import Wire, refuse
+from vermeil.core.errors import BadInput
+
+BATCH_RECORDS = 2_000
+BATCH_BYTES = 16 * 2**20
+
+Record = str | Path | Mapping[str, Any]
+Upload = tuple[str, bytes]  # file name, content
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The things to label."""
+
+    wire: Wire
+
+    def add(
+        self, project: int, records: Iterable[Record], *, progress: Callable[[int], None] | None = None
+    ) -> Added:
+        """Add texts (strings), images (Paths) and records ({"key", "text" or "image": Path, "metadata"}).
+
+        Sent in batches; what the server has already is not added twice. `progress` is told how many
+        records were sent so far.
+        """
+        total = Added()
+        for lines, images in batches(records):
+            total += self._send(project, lines, images)
+            if progress:
+                progress(total.received)
+        return total
+
+    def upload(self, project: int, file: Path) -> Added:
+        """Send a file as it is: .csv, .json, .jsonl, .zip or one image."""
+        with file.open("rb") as content:
+            return added(
+                self.wire.call("POST", f"/projects/{project}/items", files=[("files", (file.name, content))])
+            )
+
+    def list(self, project: int, **filters: str | int) -> Iterator[Json]:
+        """Items, filtered by `state`, `class`, `q` or `batch`."""
+        return self.wire.pages(f"/projects/{project}/items", **filters)
+
+    def get(self, item: int) -> Json:
+        """One item with its answers."""
+        return dict(self.wire.get(f"/items/{item}"))
+
+    def media(self, item: int, size: str = "full") -> bytes:
+        """The bytes of an image."""
+        answer = self.wire.http.get(f"/items/{item}/media", params={"size": size})
+        refuse(answer)
+        return answer.content
+
+    def _send(self, project: int, lines: Sequence[str], images: Sequence[Upload]) -> Added:
+        path, body = f"/projects/{project}/items", "\n".join(lines).encode()
+        if not images:
+            headers = {"Content-Type": "application/x-ndjson"}
+            return added(self.wire.call("POST", path, content=body, headers=headers))
+        files = [("files", image) for image in images]
+        return added(self.wire.call("POST", path, files=[("files", ("records.jsonl", body)), *files]))
+
+
+def added(body: Mapping[str, Any]) -> Added:
+    """The server's account of an import."""
+    refused = tuple(known(Refused, line) for line in body.get("refused", ()))
+    return replace(known(Added, body), refused=refused)
+
+
+def batches(records: Iterable[Record]) -> Iterator[tuple[list[str], list[Upload]]]:
+    """Lines of JSON with the image files they name, in requests of bounded size."""
+    rest, line_no = iter(records), 0
+    while block := list(islice(rest, BATCH_RECORDS)):
+        lines: list[str] = []
+        images: list[Upload] = []
+        size = 0
+        for record in block:
+            line_no += 1
+            line, image = record_line(record, line_no)
+            lines.append(line)
+            images += [image] if image else []
+            size += len(line) + (len(image[1]) if image else 0)
+            if size > BATCH_BYTES:
+                yield lines, images
+                lines, images, size = [], [], 0
+        if lines:
+            yield lines, images
+
+
+def record_line(record: Record, number: int) -> tuple[str, Upload | None]:
+    """One record as a line of JSON, and its image, named so that no two of a request collide."""
+    if isinstance(record, str):
+        return json.dumps({"text": record}), None
+    body: Json = {"key": record.name, "image": record} if isinstance(record, Path) else dict(record)
+    image = body.get("image")
+    if not isinstance(image, Path):
+        return json.dumps(body), None
+    try:
+        content = image.read_bytes()
+    except OSError as unreadable:
+        raise BadInput(f"{image} cannot be read: {unreadable.strerror}") from unreadable
+    name = f"{number}{image.suffix}"
+    return json.dumps(body | {"image": name}), (name, content)

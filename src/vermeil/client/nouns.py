@@ -1,0 +1,177 @@
+"""One small class for each noun of the API."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vermeil.client.values import Campaign, Json, Plan, Project, Release, Settings, Task, known, plain
+from vermeil.client.wire import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """Projects and their members."""
+
+    wire: Wire
+
+    def create(self, name: str, *, classes: Sequence[str], guideline: str = "") -> Project:
+        """A new project that asks which class an item has."""
+        made = {"name": name, "task_type": "classes", "schema": {"classes": list(classes)}}
+        return known(Project, self.wire.post("/projects", made | {"guideline": guideline}))
+
+    def get(self, project: int) -> Project:
+        """A project with its counts."""
+        return known(Project, self.wire.get(f"/projects/{project}"))
+
+    def list(self) -> Iterator[Project]:
+        """The projects you can see."""
+        return (known(Project, body) for body in self.wire.pages("/projects"))
+
+    def find(self, name: str) -> Project | None:
+        """The project of that name or number, if you can see it."""
+        return next((p for p in self.list() if name in {p.name, str(p.id)}), None)
+
+    def add_member(self, project: int, user: int, role: str = "annotator") -> None:
+        """Let a user work in a project as manager, reviewer or annotator."""
+        self.wire.call("PUT", f"/projects/{project}/members/{user}", json={"role": role})
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Questions put to you, and your answers."""
+
+    wire: Wire
+
+    def next(self, project: int) -> Task | None:
+        """Lease the next task; None when there is none now."""
+        body = self.wire.post(f"/projects/{project}/tasks/next")
+        return known(Task, body) if body else None
+
+    def held(self, project: int) -> list[Task]:
+        """The tasks you hold, oldest first: what a lost connection left behind."""
+        body = self.wire.get(f"/projects/{project}/tasks/held")
+        return [known(Task, task) for task in (body["items"] if isinstance(body, dict) else body)]
+
+    def answer(self, task: Task, value: str, *, seconds: float = 0.0) -> Json:
+        """Answer with a class name; the same answer sent twice counts once."""
+        body = {"lease": task.lease, "value": {"class": value}, "seconds": seconds}
+        return dict(self.wire.post(f"/tasks/{task.id}/answers", body))
+
+    def skip(self, task: Task, reason: str) -> Json:
+        """Say that you cannot tell, and why."""
+        return dict(self.wire.post(f"/tasks/{task.id}/answers", {"lease": task.lease, "skip": reason}))
+
+    def give_back(self, task: Task) -> None:
+        """Let somebody else have it."""
+        self.wire.call("DELETE", f"/tasks/{task.id}/lease")
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What it will cost, before spending."""
+
+    wire: Wire
+
+    def make(self, project: int, *, target: Settings, prices: Settings, budget: float | None = None) -> Plan:
+        """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
+        order = {"target": plain(target), "prices": plain(prices), "budget": budget}
+        plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
+        while plan.state == "computing":
+            time.sleep(0.25)
+            plan = self.get(plan.id)
+        return plan
+
+    def get(self, plan: int) -> Plan:
+        """A plan made before."""
+        return known(Plan, self.wire.get(f"/plans/{plan}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """From unlabelled items to a certificate."""
+
+    wire: Wire
+
+    def start(
+        self,
+        project: int,
+        *,
+        target: Settings,
+        prices: Settings | None = None,
+        budget: float | None = None,
+        seed: int | None = None,
+        suggestions: str | None = None,
+    ) -> Campaign:
+        """Start; `suggestions` are "blind" (the default) or "shown"."""
+        order = {"target": plain(target), "prices": plain(prices), "budget": budget, "seed": seed}
+        order["suggestions"] = suggestions
+        order = {key: value for key, value in order.items() if value is not None}
+        return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
+
+    def get(self, campaign: int) -> Campaign:
+        """How it stands."""
+        return known(Campaign, self.wire.get(f"/campaigns/{campaign}"))
+
+    def list(self, project: int) -> Iterator[Campaign]:
+        """The project's campaigns, newest first."""
+        return (known(Campaign, body) for body in self.wire.pages(f"/projects/{project}/campaigns"))
+
+    def cancel(self, campaign: int) -> Campaign:
+        """Stop it; its labels stay."""
+        return known(Campaign, self.wire.post(f"/campaigns/{campaign}/cancel"))
+
+    def certificate(self, campaign: int) -> Json:
+        """The certificate with its evidence; ApiError with status 404 until there is one."""
+        return dict(self.wire.get(f"/campaigns/{campaign}/certificate"))
+
+    def wait(
+        self, campaign: int, *, timeout: float | None = None, watch: Callable[[Campaign], None] | None = None
+    ) -> Campaign:
+        """Look twice a second until it has ended, showing `watch` each look; TimeoutError after `timeout` s."""
+        until = time.monotonic() + (timeout or float("inf"))
+        while (now := self.get(campaign)).live:
+            if watch:
+                watch(now)
+            if time.monotonic() > until:
+                raise TimeoutError(f"campaign {campaign} is still in stage {now.stage!r} after {timeout} s")
+            time.sleep(0.5)
+        if watch:
+            watch(now)
+        return now
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """Versions of the labelled data set that never change."""
+
+    wire: Wire
+
+    def create(self, project: int, note: str = "") -> Release:
+        """Freeze the labels as they are now."""
+        return known(Release, self.wire.post(f"/projects/{project}/releases", {"note": note}))
+
+    def list(self, project: int) -> Iterator[Release]:
+        """The project's releases."""
+        return (known(Release, body) for body in self.wire.pages(f"/projects/{project}/releases"))
+
+    def download(self, release: int, to: Path, form: str = "jsonl") -> int:
+        """Write a release to a file as jsonl, csv or parquet; the bytes written."""
+        return self.wire.save(f"/releases/{release}/export", {"format": form}, to)
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """People and their tokens (for admins)."""
+
+    wire: Wire
+
+    def add(self, name: str, password: str, role: str = "annotator") -> Json:
+        """A new user: {"id", "name", "role"}."""
+        return dict(self.wire.post("/users", {"name": name, "password": password, "role": role}))
+
+    def token(self, name: str, *, user: int | None = None, expires_in_days: int | None = None) -> str:
+        """A new token, shown this once; for another user when you are an admin."""
+        body = {"name": name, "user_id": user, "expires_in_days": expires_in_days}
+        made = self.wire.post("/tokens", {key: value for key, value in body.items() if value is not None})
+        return str(made["token"])

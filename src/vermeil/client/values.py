@@ -1,0 +1,133 @@
+"""What the server tells, as small frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+Json = dict[str, Any]
+Said = Any  # JSON, or what becomes JSON; the caller knows its shape
+Settings = Mapping[str, Any] | Any  # a mapping or a dataclass such as vermeil.Target
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One data set and the question about each of its items."""
+
+    id: int
+    name: str
+    task_type: str = "classes"
+    schema: Json = field(default_factory=dict)
+    guideline: Json = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)  #: items, duplicates, human, machine, unlabelled
+    role: str | None = None
+    created_at: str = ""
+
+    @property
+    def classes(self) -> list[str]:
+        """The class names people choose from."""
+        return list(self.schema.get("classes", []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A record that was not taken, and why; `line` counts from 1 over everything that was sent."""
+
+    line: int
+    reason: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the records of an import (counts, and the first thousand refusals)."""
+
+    received: int = 0
+    added: int = 0
+    existing: int = 0
+    duplicates: int = 0
+    refused_count: int = 0
+    refused: tuple[Refused, ...] = ()
+
+    def __add__(self, other: "Added") -> "Added":
+        """Both together; the other's lines come after this one's."""
+        later = (replace(refusal, line=refusal.line + self.received) for refusal in other.refused)
+        counts = ("received", "added", "existing", "duplicates", "refused_count")
+        return Added(
+            refused=(*self.refused, *later), **{c: getattr(self, c) + getattr(other, c) for c in counts}
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One question put to you; answer it with `tasks.answer` before `expires_at`."""
+
+    id: int
+    lease: int
+    item: Json  #: id, media, and text or image_url
+    question: Json  #: type, classes
+    suggestion: Json | None = None
+    expires_at: str = ""
+    blind: bool = True
+    schema_version: int = 1
+    guideline_version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign as it stands: its rounds, what it has spent and what it expects to spend."""
+
+    id: int
+    state: str  #: running, stopping, finished, failed or cancelled
+    project_id: int | None = None
+    stage: str = ""
+    target: Json = field(default_factory=dict)
+    prices: Json = field(default_factory=dict)
+    budget: float | None = None
+    spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
+    forecast: Json | None = None
+    rounds: list[Json] = field(default_factory=list)
+    progress: Json = field(default_factory=dict)
+    reason: str | None = None
+    certificate_id: int | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it still works."""
+        return self.state in {"running", "stopping"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A forecast: cost against accuracy, before spending."""
+
+    id: int
+    state: str  #: ready or computing
+    n_items: int = 0
+    all_human_cost: float = 0.0
+    curve: list[Json] = field(default_factory=list)
+    pilot_needed: Any = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """An immutable version of the labelled data set."""
+
+    id: int
+    version: int
+    counts: Json = field(default_factory=dict)
+    certificate_id: int | None = None
+    created_at: str = ""
+    sha256: str = ""
+
+
+def known(kind: type[T], body: Mapping[str, Any]) -> T:
+    """`body` as a `kind`; fields of a newer server are left aside."""
+    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]  # every kind above is a dataclass
+    return kind(**{key: value for key, value in body.items() if key in names})
+
+
+def plain(value: Settings | None) -> Said:
+    """A mapping or a dataclass, as JSON."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
