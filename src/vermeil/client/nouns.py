@@ -128,7 +128,7 @@ class Campaigns:
     def wait(
         self, campaign: int, *, timeout: float | None = None, watch: Callable[[Campaign], None] | None = None
     ) -> Campaign:
-        """Look twice a second until it has ended, showing `watch` each look; TimeoutError after `timeout` s."""
+        """Look twice a second until it ends, showing `watch` each look; TimeoutError after `timeout` s."""
         until = time.monotonic() + (timeout or float("inf"))
         while (now := self.get(campaign)).live:
             if watch:
