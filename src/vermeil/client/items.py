@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vermeil.client.values import Added, Json, Refused, known
-from vermeil.client.wire import Wire, refuse
+from vermeil.client.wire import Wire
 from vermeil.core.errors import BadInput
 
 BATCH_RECORDS = 2_000
@@ -56,9 +56,7 @@ class Items:
 
     def media(self, item: int, size: str = "full") -> bytes:
         """The bytes of an image."""
-        answer = self.wire.http.get(f"/items/{item}/media", params={"size": size})
-        refuse(answer)
-        return answer.content
+        return self.wire.ask("GET", f"/items/{item}/media", params={"size": size}).content
 
     def _send(self, project: int, lines: Sequence[str], images: Sequence[Upload]) -> Added:
         path, body = f"/projects/{project}/items", "\n".join(lines).encode()

@@ -49,12 +49,18 @@ class Wire:
 
     def call(self, method: str, path: str, **request: Said) -> Said:
         """The JSON answer of one request (None for 204)."""
+        answer = self.ask(method, path, **request)
+        return answer.json() if answer.content else None
+
+    def ask(self, method: str, path: str, **request: Said) -> httpx.Response:
+        """The answer of one request; ApiError when it is a refusal, Unreachable when there is none."""
         if method == "POST":
             request["headers"] = {"Idempotency-Key": uuid.uuid4().hex, **request.get("headers", {})}
         for attempt in range(1, self.attempts + 1):
             answer = self._try(method, path, last=attempt == self.attempts, **request)
             if answer is not None and (answer.status_code not in PASSING or attempt == self.attempts):
-                return read(answer)
+                refuse(answer)
+                return answer
             time.sleep(pause(attempt, answer))
         raise Unreachable  # not reached: the last attempt returns or raises
 
@@ -102,12 +108,6 @@ def pause(attempt: int, answer: httpx.Response | None) -> float:
     asked = answer.headers.get("retry-after", "") if answer is not None else ""
     jitter = random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, keeps no secret
     return jitter * max(float(asked) if asked.isdecimal() else 0.0, min(5.0, 0.1 * 2.0**attempt))
-
-
-def read(answer: httpx.Response) -> Said:
-    """The JSON of an answer; ApiError when it is a refusal."""
-    refuse(answer)
-    return answer.json() if answer.content else None
 
 
 def refuse(answer: httpx.Response) -> None:
