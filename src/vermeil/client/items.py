@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from vermeil.client.values import Added, Json, Refused, known
 from vermeil.client.wire import Wire
@@ -39,9 +39,10 @@ class Items:
                 progress(total.received)
         return total
 
-    def upload(self, project: int, file: Path) -> Added:
-        """Send a file as it is: .csv, .json, .jsonl, .zip or one image."""
-        with file.open("rb") as content:
+    def upload(self, project: int, file: Path, *, progress: Callable[[int], None] | None = None) -> Added:
+        """Send a file as it is: .csv, .json, .jsonl, .zip or one image; `progress` is told the bytes sent."""
+        with file.open("rb") as plain:
+            content = Watched(plain, progress) if progress else plain
             return added(
                 self.wire.call("POST", f"/projects/{project}/items", files=[("files", (file.name, content))])
             )
@@ -107,3 +108,20 @@ def record_line(record: Record, number: int) -> tuple[str, Upload | None]:
         raise BadInput(f"{image} cannot be read: {unreadable.strerror}") from unreadable
     name = f"{number}{image.suffix}"
     return json.dumps(body | {"image": name}), (name, content)
+
+
+class Watched:
+    """A file whose reader tells how far it has come (in bytes)."""
+
+    def __init__(self, file: BinaryIO, tell: Callable[[int], None]) -> None:
+        """Tell `tell` after every read."""
+        self._file, self._tell = file, tell
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        block = self._file.read(size)
+        self._tell(self._file.tell())
+        return block
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)

@@ -1,0 +1,3 @@
+from vermeil.cli import main
+
+main()

@@ -1,0 +1,168 @@
+"""Files to a server and back: import, plan, export, verify."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from vermeil.client import Added, Client, Project
+from vermeil.core.errors import BadInput, NotFound
+
+out = Console(highlight=False)
+Server = Annotated[str | None, typer.Option("--url", envvar="VERMEIL_URL", help="Address of the server.")]
+Token = Annotated[
+    str | None,
+    typer.Option(envvar="VERMEIL_TOKEN", help="Your token (make one on the page, under your name)."),
+]
+ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
+PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command(
+        "import", epilog="vermeil import mail texts.csv   |   vermeil import pets photos/ --classes cat,dog"
+    )(import_files)
+    app.command("plan", epilog="vermeil plan mail --error 0.02 --label 0.05")(plan)
+    app.command("export", epilog="vermeil export mail labels.csv")(export)
+    app.command("verify", epilog="vermeil verify certificate.json && echo it holds")(verify)
+
+
+def import_files(
+    project: ProjectName,
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, help="CSV, JSON, JSONL, ZIP, images or folders.")
+    ],
+    classes: Annotated[
+        str | None, typer.Option(help="Make the project with these classes (a,b,c) when it is not there.")
+    ] = None,
+    url: Server = None,
+    token: Token = None,
+) -> None:
+    """Add items to a project; sending the same file again adds nothing."""
+    with Client(url, token) as client:
+        into = client.projects.find(project) or made(client, project, classes)
+        total = sum((send(client, into.id, file) for file in files), Added())
+    out.print(
+        f"{into.name}: {total.added} added ({total.duplicates} of them copies), "
+        f"{total.existing} were there, {total.refused_count} refused"
+    )
+    for refusal in total.refused[:20]:
+        out.print(f"  line {refusal.line}{f' ({refusal.key})' if refusal.key else ''}: {refusal.reason}")
+    if total.refused_count:
+        raise typer.Exit(1)
+
+
+def made(client: Client, name: str, classes: str | None) -> Project:
+    """A new project, if its classes are known."""
+    if not classes:
+        raise NotFound(f"There is no project {name!r}. Make it with --classes a,b,c.")
+    return client.projects.create(name, classes=[part.strip() for part in classes.split(",")])
+
+
+def send(client: Client, project: int, file: Path) -> Added:
+    """One file or folder, with a bar."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+        if not file.is_dir():
+            bar = progress.add_task(file.name, total=file.stat().st_size)
+            return client.items.upload(
+                project, file, progress=lambda done: progress.update(bar, completed=done)
+            )
+        pictures = sorted(path for path in file.rglob("*") if path.suffix.lower() in PICTURES)
+        if not pictures:
+            raise BadInput(f"There are no images in {file}.")
+        bar = progress.add_task(file.name, total=len(pictures))
+        records = ({"key": str(path.relative_to(file)), "image": path} for path in pictures)
+        return client.items.add(project, records, progress=lambda done: progress.update(bar, completed=done))
+
+
+def plan(
+    project: ProjectName,
+    *,
+    error: Annotated[float, typer.Option(help="Share of labels that may be wrong.")] = 0.05,
+    confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
+    label: Annotated[float, typer.Option(help="Price of one label by a person.")] = 0.04,
+    verify: Annotated[
+        float | None, typer.Option(help="Price of checking a suggestion (default: a label).")
+    ] = None,
+    device_hour: Annotated[float, typer.Option(help="Price of an hour of computing.")] = 1.0,
+    currency: Annotated[str, typer.Option(help="Currency of the prices.")] = "USD",
+    budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole forecast as JSON.")] = False,
+    url: Server = None,
+    token: Token = None,
+) -> None:
+    """What it will cost, and how good it will be, before spending."""
+    prices = {"label": label, "verify": label if verify is None else verify}
+    prices |= {"device_hour": device_hour}
+    with Client(url, token) as client:
+        found = needed(client, project)
+        forecast = client.plans.make(
+            found.id,
+            target={"error": error, "confidence": confidence},
+            prices={**prices, "currency": currency},
+            budget=budget,
+        )
+    if as_json:
+        out.print_json(
+            data={"sentence": forecast.sentence, "curve": forecast.curve, "n_items": forecast.n_items}
+        )
+        return
+    out.print(forecast.sentence)
+    if forecast.curve:
+        out.print(curve_table(forecast.curve, currency))
+
+
+def needed(client: Client, project: str) -> Project:
+    """The project of that name, or words."""
+    found = client.projects.find(project)
+    if found is None:
+        raise NotFound(f"There is no project {project!r} that you can see.")
+    return found
+
+
+def curve_table(curve: list[dict[str, Any]], currency: str) -> Table:
+    """Cost against accuracy."""
+    table = Table("wrong at most", "cost", "between", "labelled by machine")
+    for point in curve:
+        cost = point["cost"]
+        table.add_row(
+            f"{point['error_target']:.1%}",
+            f"{cost['mid']:,.2f} {currency}",
+            f"{cost['low']:,.2f} and {cost['high']:,.2f}",
+            f"{point['machine_share']:.0%}",
+        )
+    return table
+
+
+def export(
+    project: ProjectName,
+    to: Annotated[Path, typer.Argument(help="File to write: .jsonl, .csv or .parquet.")],
+    url: Server = None,
+    token: Token = None,
+) -> None:
+    """Write the labels, with where each came from."""
+    form = to.suffix.lstrip(".").lower()
+    if form not in {"jsonl", "csv", "parquet"}:
+        raise typer.BadParameter("name a file that ends in .jsonl, .csv or .parquet")
+    with Client(url, token) as client, Console(stderr=True).status(f"writing {to}"):
+        size = client.download(needed(client, project).id, to, form)
+    out.print(f"{to}: {size:,} bytes")
+
+
+def verify(
+    certificate: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A certificate, as JSON.")],
+) -> None:
+    """Recompute a certificate from its evidence, offline."""
+    from vermeil.core.certify import verify as recompute  # noqa: PLC0415 - scipy takes half a second
+
+    try:
+        body = json.loads(certificate.read_text(encoding="utf-8"))
+    except ValueError as broken:
+        raise BadInput(f"{certificate} is no JSON file: {broken}") from broken
+    recompute(body)

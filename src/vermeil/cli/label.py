@@ -1,0 +1,158 @@
+"""`vermeil label`: a file of texts to a certified data set, with you as the people."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from vermeil.core.errors import BadInput
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vermeil.library import Result
+
+out = Console(highlight=False)
+Row = dict[str, str]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    examples = ("mails.csv --classes ham,spam", "mails.csv --oracle-column truth")
+    app.command(epilog="   |   ".join(f"vermeil label {example}" for example in examples))(label)
+
+
+def label(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file with a header.")],
+    *,
+    classes: Annotated[str | None, typer.Option(help="The classes: a,b,c.")] = None,
+    text_column: Annotated[str, typer.Option(help="The column to label.")] = "text",
+    oracle_column: Annotated[
+        str | None, typer.Option(help="Take the answers from this column instead of asking (to try it out).")
+    ] = None,
+    error: Annotated[float, typer.Option(help="Share of labels that may be wrong.")] = 0.05,
+    confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
+    price: Annotated[float, typer.Option(help="Price of one answer, in USD.")] = 0.04,
+    budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
+) -> None:
+    """Label a file of texts: you answer some, a model the rest, and a certificate says how good it is.
+
+    Your answers are kept in FILE.answers.jsonl as you give them: stop whenever you like, and run it again.
+    """
+    from vermeil import Prices, Target  # noqa: PLC0415 - the engine takes a second to import
+    from vermeil import label as run  # noqa: PLC0415
+
+    rows = read(file, text_column)
+    names = class_names(rows, classes, oracle_column)
+    people = Answers(rows, oracle_column, names, file, text_column)
+    result = run(
+        [row[text_column] for row in rows],
+        people.ask,
+        classes=names,
+        target=Target(error=error, confidence=confidence),
+        prices=Prices(label=price, verify=price),
+        budget=budget,
+        seed=seed,
+        progress=oracle_column is not None,
+    )
+    write(file, rows, names, result)
+
+
+def read(file: Path, text_column: str) -> list[Row]:
+    """The rows of a CSV file; BadInput in words."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (UnicodeDecodeError, csv.Error) as broken:
+        raise BadInput(f"{file} is no CSV file in UTF-8: {broken}") from broken
+    if not rows:
+        raise BadInput(f"{file} has no rows below its header.")
+    if text_column not in rows[0]:
+        raise BadInput(
+            f"{file} has no column {text_column!r}; --text-column is one of: {', '.join(rows[0])}."
+        )
+    return rows
+
+
+def class_names(rows: Sequence[Row], classes: str | None, oracle_column: str | None) -> list[str]:
+    """The classes as given, or those of the oracle's column."""
+    if classes:
+        return [name.strip() for name in classes.split(",") if name.strip()]
+    if oracle_column is None:
+        raise typer.BadParameter("say what may be answered: --classes a,b,c")
+    if oracle_column not in rows[0]:
+        raise BadInput(
+            f"There is no column {oracle_column!r}; --oracle-column is one of: {', '.join(rows[0])}."
+        )
+    return sorted({row[oracle_column] for row in rows})
+
+
+class Answers:
+    """What the person at the keyboard (or the oracle's column) says; every answer is kept at once."""
+
+    def __init__(
+        self, rows: Sequence[Row], oracle_column: str | None, names: list[str], file: Path, text_column: str
+    ) -> None:
+        """Answers given before are read from FILE.answers.jsonl."""
+        self.rows, self.names, self.oracle, self.text = rows, names, oracle_column, text_column
+        self.kept = file.with_name(file.name + ".answers.jsonl")
+        self.given: dict[str, str] = {}
+        if oracle_column is None and self.kept.exists():
+            lines = map(json.loads, self.kept.read_text(encoding="utf-8").splitlines())
+            self.given = {line["text"]: line["label"] for line in lines if line["label"] in names}
+
+    def ask(self, indices: "NDArray[np.int64]") -> list[int]:
+        """Class ids of the rows asked for."""
+        return [self.names.index(self._one(int(i), n, len(indices))) for n, i in enumerate(indices, 1)]
+
+    def _one(self, index: int, number: int, of: int) -> str:
+        row = self.rows[index]
+        if self.oracle is not None:
+            return row[self.oracle]
+        text = row[self.text]
+        if text not in self.given:
+            out.rule(f"{number} of {of}")
+            out.print(escape(text))
+            self.given[text] = choose(self.names)
+            with self.kept.open("a", encoding="utf-8") as kept:
+                kept.write(json.dumps({"text": text, "label": self.given[text]}) + "\n")
+        return self.given[text]
+
+
+def choose(names: Sequence[str]) -> str:
+    """A class, by its number, its name or the beginning of it."""
+    menu = "  ".join(f"[bold]{n}[/bold] {escape(name)}" for n, name in enumerate(names, 1))
+    while True:
+        said = out.input(f"{menu} > ").strip()
+        if said.isdecimal() and 1 <= int(said) <= len(names):
+            return names[int(said) - 1]
+        fitting = [name for name in names if said and name.lower().startswith(said.lower())]
+        if said in names or len(fitting) == 1:
+            return said if said in names else fitting[0]
+        out.print("Type the number of a class, or the beginning of its name; Ctrl-C stops, nothing is lost.")
+
+
+def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result") -> None:
+    """FILE.labelled.csv and FILE.certificate.json, and what it cost."""
+    labelled, proof = file.with_suffix(".labelled.csv"), file.with_suffix(".certificate.json")
+    with labelled.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow([*rows[0], "label", "label_source", "confidence"])
+        for row, kind, source, sure in zip(
+            rows, result.labels, result.source, result.confidence, strict=True
+        ):
+            table.writerow([*row.values(), names[int(kind)] if kind >= 0 else "", source, f"{sure:.4f}"])
+    out.print(f"{labelled}: {len(rows)} labels, {result.cost.human_labels} of them by people")
+    if result.certificate is None:
+        return
+    result.certificate.save(proof)
+    out.print(f"{proof}: at most {result.certificate.error_upper:.1%} wrong")
+    if not result.certificate.holds:
+        raise typer.Exit(1)

@@ -1,0 +1,142 @@
+"""The campaign as a live picture in the terminal, or as plain lines where there is none."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from vermeil.client import Campaign, Project
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """The run of `values` (each in [0, 1]) in one line of blocks."""
+    return "".join(BARS[round(max(0.0, min(1.0, value)) * (len(BARS) - 1))] for value in values)
+
+
+class Picture:
+    """Shows how a campaign stands."""
+
+    def __init__(self, console: Console, address: str, pace: str) -> None:
+        """`address` and `pace` are said at the foot."""
+        self.console, self.address, self.pace = console, address, pace
+        self._live: Live | None = None
+        self._last = ""
+        self._began = time.monotonic()
+
+    @contextmanager
+    def shown(self) -> Iterator["Picture"]:
+        """Draw while the block runs; a terminal is redrawn, anything else gets lines."""
+        if not self.console.is_terminal:
+            yield self
+            return
+        with Live(console=self.console, refresh_per_second=4, transient=False) as self._live:
+            yield self
+
+    def draw(self, campaign: Campaign, project: Project) -> None:
+        """Show this."""
+        if self._live:
+            self._live.update(self._panel(campaign, project))
+            return
+        line = one_line(campaign, project)
+        if line != self._last:
+            self.console.print(f"{time.monotonic() - self._began:5.0f} s  {line}", soft_wrap=True)
+            self._last = line
+
+    def _panel(self, campaign: Campaign, project: Project) -> RenderableType:
+        foot = Text.from_markup(f"[dim]watch and join at[/dim] {self.address}   [dim]{self.pace}[/dim]")
+        body = Group(
+            bars(project), Columns([rounds(campaign), money(campaign, project)], padding=(0, 4)), foot
+        )
+        title = f"[bold]Vermeil[/bold]  {stage(campaign)}  {time.monotonic() - self._began:.0f} s"
+        return Panel(body, title=title, border_style="red")
+
+
+def stage(campaign: Campaign) -> str:
+    """What it does now, in words."""
+    words = campaign.progress.get("words") or campaign.stage
+    return f"{words}" if campaign.live else campaign.state
+
+
+def one_line(campaign: Campaign, project: Project) -> str:
+    """How it stands, for a log."""
+    counts, spent = project.counts, campaign.spent.get("total", 0.0)
+    parts = [
+        f"round {len(campaign.rounds)}: {stage(campaign)}",
+        f"people {counts.get('human', 0)}, machine {counts.get('machine', 0)} of {counts.get('items', 0)}",
+        f"spent {spent:.2f} of {all_human(campaign, project):.2f}",
+    ]
+    if campaign.rounds and campaign.rounds[-1].get("accuracy"):
+        parts.append(f"accuracy {middle(campaign.rounds[-1]['accuracy']):.1%}")
+    return "; ".join(parts)
+
+
+def bars(project: Project) -> Table:
+    """Who labelled how much."""
+    counts = project.counts
+    total = max(1, counts.get("items", 0) - counts.get("duplicates", 0))
+    table = Table.grid(padding=(0, 1))
+    for name, colour in (("human", "green"), ("machine", "blue")):
+        done = counts.get(name, 0)
+        bar = ProgressBar(total=total, completed=done, width=50, complete_style=colour, finished_style=colour)
+        table.add_row(name, bar, f"{done} of {total}")
+    return table
+
+
+def rounds(campaign: Campaign) -> Table:
+    """Each round: what was known after it, and what it made us expect."""
+    table = Table(
+        "round", "labels", "accuracy", "machine", "cost so far", "forecast", box=None, padding=(0, 1)
+    )
+    for number, row in list(enumerate(campaign.rounds, 1))[-8:]:
+        accuracy, forecast = row.get("accuracy"), row.get("forecast")
+        table.add_row(
+            str(number),
+            str(row.get("labels", "")),
+            f"{middle(accuracy):.1%}" if accuracy else "",
+            f"{row['machine_share']:.0%}" if row.get("machine_share") is not None else "",
+            f"{row.get('cost', 0.0):.2f}",
+            band(forecast) if forecast else "",
+        )
+    return table
+
+
+def money(campaign: Campaign, project: Project) -> RenderableType:
+    """What it costs against people alone, and how the forecast went."""
+    people, total = all_human(campaign, project), campaign.spent.get("total", 0.0)
+    currency = campaign.prices.get("currency", "")
+    lines = [f"spent {total:.2f} {currency}, people alone {people:.2f}"]
+    lines += [
+        f"  {kind} {amount:.2f}" for kind, amount in campaign.spent.items() if kind != "total" and amount
+    ]
+    accuracies = [middle(row["accuracy"]) for row in campaign.rounds if row.get("accuracy")]
+    forecasts = [middle(row["forecast"]) / people for row in campaign.rounds if row.get("forecast")]
+    lines += [f"accuracy {sparkline([2 * a - 1 for a in accuracies])}"] if accuracies else []
+    lines += [f"forecast {sparkline(forecasts)} of people alone"] if forecasts else []
+    return Text("\n".join(lines))
+
+
+def all_human(campaign: Campaign, project: Project) -> float:
+    """What people alone would cost."""
+    distinct = project.counts.get("items", 0) - project.counts.get("duplicates", 0)
+    return max(1e-9, distinct * float(campaign.prices.get("label", 0.0)))
+
+
+def middle(estimate: dict[str, float] | float) -> float:
+    """The point of an estimate with its interval."""
+    return float(estimate["mid"]) if isinstance(estimate, dict) else float(estimate)
+
+
+def band(estimate: dict[str, float] | float) -> str:
+    """An estimate with its interval."""
+    if not isinstance(estimate, dict):
+        return f"{estimate:.2f}"
+    return f"{estimate['mid']:.2f} ({estimate['low']:.2f} to {estimate['high']:.2f})"
