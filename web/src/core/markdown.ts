@@ -1,7 +1,8 @@
 /** Guidelines are written in a small, safe part of Markdown: a tree comes out, never HTML. */
 
 export type Inline =
-  | { kind: "text" | "code"; text: string }
+  | { kind: "text"; text: string }
+  | { kind: "code"; text: string }
   | { kind: "strong" | "em"; inside: Inline[] }
   | { kind: "link"; href: string; inside: Inline[] };
 

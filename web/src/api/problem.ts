@@ -1,0 +1,43 @@
+/** A refusal of the server (RFC 9457), or its silence, in words for a person. */
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number, // 0: no answer at all
+    readonly title: string,
+    readonly detail: string,
+    readonly facts: Record<string, unknown> = {},
+  ) {
+    super(detail || title);
+    this.name = "Problem";
+  }
+}
+
+export const SILENCE = new Problem(0, "No answer", "The server does not answer. Check your line; this page tries again by itself.");
+
+/** The problem in a response's body, whatever its shape. */
+export function problemOf(status: number, body: unknown): Problem {
+  const facts = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) => (typeof facts[name] === "string" ? (facts[name] as string) : "");
+  const title = text("title") || FALLBACK[status] || `The server answered ${status}`;
+  return new Problem(status, title, text("detail") || listed(facts["detail"] ?? facts["errors"]) || title, facts);
+}
+
+const FALLBACK: Record<number, string> = {
+  401: "Please sign in",
+  403: "Your role does not allow this",
+  404: "There is no such thing here, or you may not see it",
+  413: "That is too large to send at once",
+  429: "Too many attempts: wait a moment",
+};
+
+/** A list of faults (field and reason) as one sentence. */
+function listed(detail: unknown): string {
+  if (!Array.isArray(detail)) return "";
+  return detail
+    .map((one: { loc?: unknown[]; msg?: string }) => [one.loc?.slice(1).join("."), one.msg].filter(Boolean).join(": "))
+    .join("; ");
+}
+
+/** Any thrown thing as words. */
+export const words = (error: unknown): string =>
+  error instanceof Problem ? error.message : error instanceof Error ? error.message : String(error);

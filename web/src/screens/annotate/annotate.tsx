@@ -1,0 +1,148 @@
+/** Labelling: the item fills the screen, every action has a key, nothing is ever waited for. */
+
+import "./annotate.css";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import * as actions from "../../actions/annotate";
+import * as calls from "../../api/calls";
+import { useLive } from "../../api/live";
+import { useResource } from "../../api/resource";
+import { classKeys, isTyping, pressName } from "../../core/keys";
+import type { Params } from "../../core/route";
+import { current } from "../../core/session";
+import { keep, readKept } from "../../ui/theme";
+import { Desk } from "./desk";
+import { GuidelineDrawer } from "./drawer";
+import { KeySheet } from "./keysheet";
+import { Rail } from "./rail";
+import { Stage } from "./stage";
+import { TopBar } from "./topbar";
+import { AllDone, Paused } from "./rest";
+
+const AT_ONCE = "vermeil.choosing-submits";
+const LOOK_AGAIN = 8000;
+
+export default function Annotate({ params }: { params: Params }) {
+  const id = params["id"] as string;
+  const desk = useMemo(() => new Desk(id), [id]);
+  const [atOnce, setAtOnce] = useState(readKept(AT_ONCE) === "yes");
+  const version = useLive(id).value;
+  const session = desk.session.value;
+  const task = current(session);
+  useOpen(desk);
+  useKeys(desk, atOnce);
+  useSupply(desk, version);
+  usePaintTime(task?.id);
+  const work = useResource(`work ${id}`, () => calls.myWork(id), `${version} ${Math.floor(desk.done.value / 5)}`);
+  useEffect(() => void (document.title = "Label · Vermeil"), []);
+
+  const choosing = (on: boolean) => {
+    keep(AT_ONCE, on ? "yes" : null);
+    setAtOnce(on);
+  };
+  return (
+    <div class="desk">
+      <h1 class="visually-hidden">Label</h1>
+      <TopBar project={id} desk={desk} work={work.data} />
+      <main class={`desk-main ${session.panel === "guideline" ? "with-drawer" : ""}`}>
+        {session.paused ? (
+          <Paused desk={desk} />
+        ) : task ? (
+          <>
+            <Stage task={task} media={desk.media} />
+            <Rail desk={desk} session={session} task={task} atOnce={atOnce} setAtOnce={choosing} />
+          </>
+        ) : (
+          <AllDone project={id} desk={desk} work={work.data} />
+        )}
+        {session.panel === "guideline" && <GuidelineDrawer project={id} passage={session.draft.choice} version={task?.guideline_version} close={() => desk.perform(actions.guideline)} />}
+      </main>
+      <p class="visually-hidden" role="status" aria-live="polite">{desk.said.value}</p>
+      <KeySheet open={session.panel === "keys"} close={() => session.panel === "keys" && desk.perform(actions.keySheet)} classes={task?.question.classes ?? []} />
+    </div>
+  );
+}
+
+function useOpen(desk: Desk): void {
+  useEffect(() => {
+    void desk.open();
+    const seen = () => {
+      desk.clock();
+      if (!document.hidden) desk.refresh();
+    };
+    const online = () => void desk.open();
+    document.addEventListener("visibilitychange", seen);
+    window.addEventListener("online", online);
+    return () => {
+      document.removeEventListener("visibilitychange", seen);
+      window.removeEventListener("online", online);
+      desk.close();
+    };
+  }, [desk]);
+}
+
+/** While there is nothing to do, the server is asked again whenever something changed, and now and then besides. */
+function useSupply(desk: Desk, version: number): void {
+  const idle = desk.supply.value !== "enough";
+  useEffect(() => {
+    if (!idle) return;
+    if (version) void desk.refill();
+    const timer = setInterval(() => void desk.refill(), LOOK_AGAIN);
+    return () => clearInterval(timer);
+  }, [desk, idle, version]);
+}
+
+function useKeys(desk: Desk, atOnce: boolean): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat) return;
+      pressedAt = event.timeStamp;
+      if (handled(desk, event, atOnce)) event.preventDefault();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [desk, atOnce]);
+}
+
+/** Whether the press meant something here. */
+function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
+  const press = pressName(event);
+  const target = event.target as HTMLElement;
+  const session = desk.session.peek();
+  if (!press || document.querySelector("dialog[open]")) return false;
+  if (isTyping(target) && press !== "mod+enter") return false;
+  if (["enter", " "].includes(press) && target.closest("button, a, summary")) return false;
+  if (session.paused && ["enter", "p"].includes(press)) return desk.perform(actions.pause), true;
+  if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
+  const task = current(session);
+  const at = task && !session.paused ? classKeys(task.question.classes).indexOf(press) : -1;
+  if (task && at >= 0) return desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true;
+  const action = actions.actionFor(press);
+  if (!action?.enabled(session)) return false;
+  desk.perform(action);
+  return true;
+}
+
+function skipWith(desk: Desk, at: number): boolean {
+  const reason = actions.SKIP_REASONS[at];
+  if (reason) desk.do(actions.skipBecause(desk.session.peek(), reason));
+  return true;
+}
+
+let pressedAt: number | null = null;
+
+/** From the key press to the paint of the next item: kept as a measure that anybody can read in the browser's tools. */
+function usePaintTime(task: number | undefined): void {
+  useLayoutEffect(() => {
+    const start = pressedAt;
+    pressedAt = null;
+    if (start === null || task === undefined) return;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        performance.measure("vermeil:next-item-painted", { start, end: performance.now() });
+        port1.close();
+      };
+      port2.postMessage(null);
+    });
+  }, [task]);
+}

@@ -1,0 +1,65 @@
+/** Answers the server did not take as they are: both versions side by side, and the person decides. */
+
+import { useState } from "preact/hooks";
+import * as calls from "../../api/calls";
+import * as outbox from "../../api/outbox";
+import { words } from "../../api/problem";
+import type { Entry } from "../../core/outbox";
+import { entry } from "../../core/outbox";
+import { Dialog, Trouble } from "../../ui/parts";
+import { say } from "../../ui/toast";
+
+export function Conflicts({ open, close }: { open: boolean; close: () => void }) {
+  const entries = outbox.trouble.value;
+  return (
+    <Dialog title={entries.length > 1 ? "These answers need you" : "This answer needs you"} open={open} close={close}>
+      <p class="second">They are kept here until you decide. Nothing was lost or overwritten.</p>
+      {entries.map((one) => <Conflict key={one.key} one={one} />)}
+    </Dialog>
+  );
+}
+
+interface Stored {
+  id?: number;
+  value?: { class?: string } | null;
+  note?: { skip?: string } | null;
+  class?: string;
+}
+
+const named = (value: unknown): string => {
+  const found = (value ?? {}) as Stored;
+  return found.value?.class ?? found.class ?? (found.note?.skip ? `skipped: ${found.note.skip}` : "not shown to you");
+};
+
+function Conflict({ one }: { one: Entry }) {
+  const [problem, setProblem] = useState("");
+  const stored = one.stored as Stored | undefined;
+  const mine = one.body.value?.class ?? `skipped: ${one.body.skip ?? ""}`;
+  const replace = async () => {
+    try {
+      const task = await calls.undo(stored?.id as number);
+      outbox.drop(one.key);
+      outbox.post(entry({ ...one.task, ...task }, one.body, one.seconds, Date.now()));
+      say("Your version is the answer now.");
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
+  const again = () => outbox.post(entry(one.task, one.body, one.seconds, Date.now()));
+  return (
+    <article class="card stack">
+      {one.task.item.image_url ? <img class="conflict-picture" src={one.task.item.image_url} alt="The item" /> : <p class="conflict-text" dir="auto">{one.task.item.text}</p>}
+      <p class="small">{one.problem}</p>
+      <div class="versions">
+        <div><p class="label">Yours</p><p class="version">{mine}</p></div>
+        {one.state === "conflict" && <div><p class="label">Stored</p><p class="version">{named(one.stored)}</p></div>}
+      </div>
+      <Trouble problem={problem} />
+      <div class="buttons">
+        <button class="button" onClick={() => outbox.drop(one.key)}>{one.state === "conflict" ? "Keep the stored one" : "Drop my answer"}</button>
+        {one.state === "conflict" && stored?.id !== undefined && <button class="button" onClick={() => void replace()}>Make mine the answer</button>}
+        {one.state === "refused" && <button class="button" onClick={again}>Send it again</button>}
+      </div>
+    </article>
+  );
+}

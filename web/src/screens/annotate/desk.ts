@@ -1,0 +1,161 @@
+/** The desk of one annotator: a session that moves by actions, tasks fetched ahead, answers put into the outbox. */
+
+import { computed, signal, type Signal } from "@preact/signals";
+import * as calls from "../../api/calls";
+import * as outbox from "../../api/outbox";
+import { words } from "../../api/problem";
+import type { Action, Effect, Step } from "../../actions/annotate";
+import { entry, keyOf } from "../../core/outbox";
+import { arrived, BLANK, current, EMPTY, notReturned, resumed, returned, spentBy, started, stopped, type Draft, type Session, type Task, type Watch } from "../../core/session";
+import { keep, readKept } from "../../ui/theme";
+import { Media } from "./media";
+
+/** The item on the screen and three after it. */
+const AHEAD = 4;
+
+export type Supply = "looking" | "enough" | "dry" | "silent";
+
+const draftName = (task: Task) => `vermeil.draft.${task.id}`;
+
+export class Desk {
+  readonly session: Signal<Session> = signal(EMPTY);
+  readonly task = computed(() => current(this.session.value));
+  readonly supply: Signal<Supply> = signal("looking");
+  readonly problem: Signal<string> = signal("");
+  readonly done = signal(0); // answers given since the page was opened
+  readonly said = signal(""); // for those who listen instead of looking
+  readonly media = new Media();
+  private watch: Watch = started(performance.now());
+  private asking = 0;
+  private gone = new Set<string>(); // leases answered here: a task of theirs is not shown again
+  private closed = false;
+
+  constructor(private readonly project: string) {}
+
+  /** Takes up what was held before a reload, then fetches ahead. */
+  async open(): Promise<void> {
+    try {
+      this.take(await calls.held(this.project));
+      await this.refill();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Leaves the desk: what was fetched ahead goes to others, the open item stays held for a return. */
+  close(): void {
+    this.closed = true;
+    for (const task of this.session.peek().queue.slice(1)) void calls.giveBack(task.id).catch(() => null);
+    this.media.clear();
+  }
+
+  /** Fetches until enough tasks are at hand, or there are none for now. */
+  async refill(): Promise<void> {
+    const missing = AHEAD - this.session.peek().queue.length - this.asking;
+    if (missing <= 0 || this.closed) return;
+    this.asking += missing;
+    try {
+      const found = await Promise.all(Array.from({ length: missing }, () => calls.next(this.project)));
+      this.supply.value = found.includes(null) ? "dry" : "enough";
+      this.problem.value = "";
+      this.take(found.filter((task) => task !== null));
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.asking -= missing;
+    }
+  }
+
+  /** The person does something: the next state is shown at once, its effect follows. */
+  do(step: Step): void {
+    const before = this.task.peek();
+    if (step.effect) this.carryOut(step.effect);
+    this.set(step.session);
+    const after = this.task.peek();
+    if (after !== before) this.restart();
+    else if (after) this.keepDraft(after, step.session.draft);
+    this.clock();
+    if (step.effect) void this.refill();
+  }
+
+  perform(action: Action): void {
+    const session = this.session.peek();
+    if (action.enabled(session)) this.do(action.perform(session));
+  }
+
+  /** The watch stands still while nobody can be looking. */
+  clock(): void {
+    const looking = !document.hidden && !this.session.peek().paused;
+    this.watch = looking ? resumed(this.watch, performance.now()) : stopped(this.watch, performance.now());
+  }
+
+  /** After a while away: what ran out meanwhile is somebody else's; the item on the screen stays. */
+  refresh(): void {
+    const { queue } = this.session.peek();
+    const held = queue.filter((task, i) => i === 0 || Date.parse(task.expires_at) > Date.now());
+    if (held.length < queue.length) this.set({ ...this.session.peek(), queue: held });
+    void this.refill();
+  }
+
+  private set(session: Session): void {
+    this.session.value = session;
+    this.media.prepare(session.queue);
+  }
+
+  private take(tasks: readonly Task[]): void {
+    if (this.closed) return;
+    const before = this.task.peek();
+    const fresh = tasks.filter((task) => !this.gone.has(keyOf(task)) && !outbox.box.peek().some(({ key }) => key === keyOf(task)));
+    this.set(arrived(this.session.peek(), fresh));
+    if (this.task.peek() !== before && !before) this.restart();
+  }
+
+  /** Another item is on the screen: a new watch, and the draft it had. */
+  private restart(): void {
+    this.watch = started(performance.now());
+    const task = this.task.peek();
+    const session = this.session.peek();
+    if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
+  }
+
+  private carryOut(effect: Effect): void {
+    if (effect.kind === "undo") return void this.takeBack(effect.task);
+    const { task, body } = effect;
+    const seconds = Math.round(spentBy(this.watch, performance.now())) / 1000;
+    outbox.post(entry(task, body, seconds, Date.now()));
+    keep(draftName(task), null);
+    this.gone.add(keyOf(task));
+    this.done.value += 1;
+    this.said.value = `${body.value ? `Answered ${body.value.class}` : "Skipped"}. Item ${this.done.value + 1}.`;
+  }
+
+  private async takeBack(task: Task): Promise<void> {
+    try {
+      const again = await outbox.takeBack(keyOf(task));
+      this.gone.delete(keyOf(task));
+      this.done.value -= 1;
+      this.set(returned(this.session.peek(), again === "unsent" ? task : { ...task, ...again }));
+    } catch (error) {
+      this.set(notReturned(this.session.peek(), task.id, `It could not be taken back. ${words(error)}`));
+      void this.refill();
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.supply.value = "silent";
+    this.problem.value = words(error);
+  }
+
+  private draftOf(task: Task): Draft {
+    try {
+      const kept = JSON.parse(readKept(draftName(task)) ?? "null") as Draft | null;
+      return { ...BLANK, ...kept };
+    } catch {
+      return BLANK;
+    }
+  }
+
+  private keepDraft(task: Task, draft: Draft): void {
+    keep(draftName(task), draft === BLANK ? null : JSON.stringify(draft));
+  }
+}

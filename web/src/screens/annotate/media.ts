@@ -1,0 +1,53 @@
+/** Pictures of the next items, fetched and decoded before they are wanted, so that nothing blinks between items. */
+
+import { signal, type Signal } from "@preact/signals";
+import type { Task } from "../../core/session";
+
+export interface Picture {
+  image: HTMLImageElement;
+  state: Signal<"coming" | "ready" | "failed">;
+}
+
+/** Answered pictures that are kept for an undo. */
+const KEPT = 6;
+
+export class Media {
+  private readonly pictures = new Map<string, Picture>();
+
+  /** Begins to fetch the pictures of these tasks, in order, and forgets those long gone. */
+  prepare(tasks: readonly Task[]): void {
+    for (const { item } of tasks) if (item.image_url) this.picture(item.image_url);
+    const wanted = new Set(tasks.map(({ item }) => item.image_url));
+    const old = [...this.pictures.keys()].filter((url) => !wanted.has(url));
+    for (const url of old.slice(0, -KEPT)) this.pictures.delete(url);
+  }
+
+  picture(url: string): Picture {
+    const known = this.pictures.get(url);
+    if (known) return known;
+    const fresh: Picture = { image: new Image(), state: signal("coming") };
+    this.pictures.set(url, fresh);
+    this.load(url, fresh);
+    return fresh;
+  }
+
+  /** A second try after the line was gone. */
+  again(url: string): void {
+    this.pictures.delete(url);
+    this.picture(url);
+  }
+
+  clear(): void {
+    this.pictures.clear();
+  }
+
+  private load(url: string, { image, state }: Picture): void {
+    image.alt = "The item to label";
+    image.draggable = false;
+    image.src = url;
+    image.decode().then(
+      () => (state.value = "ready"),
+      () => (state.value = "failed"),
+    );
+  }
+}

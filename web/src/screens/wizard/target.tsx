@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import * as calls from "../../api/calls";
+import { useLive } from "../../api/live";
+import { words } from "../../api/problem";
+import { useResource } from "../../api/resource";
+import { counted, money } from "../../core/format";
+import { fault, goal, orderOf, peopleOnly } from "../../core/order";
+import { go } from "../../router";
+import { isEmpty } from "../../ui/drop";
+import { OrderFields } from "../../ui/order";
+import { Segments, Trouble } from "../../ui/parts";
+import { send, UploadView } from "../../ui/upload";
+import { forgetDraft } from "./draft";
+import type { StepProps } from "./wizard";
+
+/** The third step: the data arrives while the target is set; then people begin, with or without a campaign. */
+export function TargetStep({ draft, change, brought, bring, upload }: StepProps) {
+  const id = String(draft.project);
+  const version = useLive(id).value;
+  const { data: project } = useResource(`project ${id}`, () => calls.project(id), `${version} ${upload.value.state}`);
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const n = project ? project.counts.items - project.counts.duplicates : 0;
+  const wrong = fault(draft);
+  const unsent = upload.value.state === "idle" && !isEmpty(brought) && project !== undefined && n === 0;
+
+  const leave = async (path: string) => {
+    bring({ files: [], text: "", by: "line" });
+    await forgetDraft();
+    go(path);
+  };
+  const start = async () => {
+    setBusy(true);
+    setProblem("");
+    try {
+      await calls.startCampaign(id, { ...orderOf(draft), suggestions: draft.suggestions });
+      await leave(`/projects/${id}`);
+    } catch (error) {
+      setProblem(words(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="stack wide wizard">
+      {unsent && <div class="notice row between"><p>The data you brought has not been sent yet.</p><button class="button small" onClick={() => void send(id, brought, upload)}>Send it now</button></div>}
+      <UploadView upload={upload.value} retry={() => void send(id, brought, upload)} />
+      <section class="stack">
+        <div><h2>Target and prices</h2><p class="second">Vermeil spends as little as it can to keep this promise for the whole data set, and proves it with a blind audit.</p></div>
+        <OrderFields form={draft} change={change} />
+        <div>
+          <p class="label">While a campaign runs, people see</p>
+          <Segments label="Suggestions" value={draft.suggestions} options={[["blind", "the item alone"], ["shown", "the model's suggestion, too"]]} choose={(suggestions) => change({ suggestions })} />
+        </div>
+      </section>
+      <Sentence n={n} draft={draft} wrong={wrong} />
+      <Trouble problem={problem} />
+      <div class="buttons wizard-foot">
+        <a class="button" href="/new?step=2">Back</a>
+        <button class="button primary" disabled={busy || wrong !== null || n === 0 || upload.value.state === "going"} onClick={() => void start()}>Start the campaign</button>
+        <button class="button" onClick={() => void leave(`/projects/${id}/annotate`)}>Start labelling without one</button>
+        <button class="link small" onClick={() => void leave(`/projects/${id}`)}>Later: to the project</button>
+      </div>
+    </div>
+  );
+}
+
+function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; wrong: string | null }) {
+  const { target, prices, budget } = orderOf(draft);
+  if (wrong) return <Trouble problem={wrong} />;
+  return (
+    <p class="notice gold price-sentence" aria-live="polite">
+      {n === 0 ? (
+        "When the data is here, its price by people alone stands here."
+      ) : (
+        <>
+          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)}
+          {" "}({counted(Math.floor(target.error * n), "item")} of {counted(n, "item")}). A model that learns from the first answers takes over what it can be trusted with;
+          how much that saves is told after the first rounds{budget !== null && `, and no more than ${money(budget, prices.currency)} is spent`}.
+        </>
+      )}
+    </p>
+  );
+}

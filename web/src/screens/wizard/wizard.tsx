@@ -1,0 +1,74 @@
+/** Three steps to a new project: bring data, say what may be answered, set target and prices. */
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { address, go } from "../../router";
+import { NOTHING_YET, type Brought } from "../../ui/drop";
+import { Heading } from "../../ui/parts";
+import { Plain } from "../../ui/shell";
+import { newUpload } from "../../ui/upload";
+import { keepDraft, keepFiles, readDraft, readFiles, type WizardDraft } from "./draft";
+import { DataStep } from "./data";
+import { SchemaStep } from "./schema";
+import { TargetStep } from "./target";
+import "./wizard.css";
+
+const STEPS = ["Data", "Classes", "Target and prices"] as const;
+
+export type Change = (change: Partial<WizardDraft>) => void;
+
+export default function Wizard() {
+  const [draft, setDraft] = useState(readDraft);
+  const [files, setFiles] = useState<File[]>([]);
+  const [kept, setKept] = useState(true);
+  const upload = useMemo(newUpload, []);
+  const asked = Number(address.value.searchParams.get("step") ?? "1");
+  const step = Math.min(Math.max(asked, 1), draft.project ? 3 : 2);
+  useEffect(() => void readFiles().then(setFiles), []);
+
+  const change: Change = (some) => {
+    const next = { ...readDraft(), ...some };
+    setKept(keepDraft(next) && kept);
+    setDraft(next);
+  };
+  const brought: Brought = { ...NOTHING_YET, files, text: draft.text, by: draft.by };
+  const bring = ({ files: now, text, by }: Brought) => {
+    if (now !== files) {
+      setFiles(now);
+      void keepFiles(now).then(setKept);
+    }
+    if (text !== draft.text || by !== draft.by) change({ text, by });
+  };
+  const to = (next: number) => go(`/new?step=${next}`);
+  const given = { draft, change, brought, bring, upload, to };
+  return (
+    <Plain>
+      <Heading title="New project" />
+      <Steps step={step} reached={draft.project ? 3 : step} />
+      {!kept && <p class="notice bad small">This browser has no room to keep all of this: a reload would lose the files. Go on without reloading.</p>}
+      {step === 1 && <DataStep {...given} />}
+      {step === 2 && <SchemaStep {...given} />}
+      {step === 3 && <TargetStep {...given} />}
+    </Plain>
+  );
+}
+
+export interface StepProps {
+  draft: WizardDraft;
+  change: Change;
+  brought: Brought;
+  bring: (brought: Brought) => void;
+  upload: ReturnType<typeof newUpload>;
+  to: (step: number) => void;
+}
+
+function Steps({ step, reached }: { step: number; reached: number }) {
+  return (
+    <ol class="plain steps" aria-label="Steps">
+      {STEPS.map((words, i) => {
+        const open = i + 1 <= reached && i + 1 !== step;
+        const inside = <><span class="step-number">{i + 1}</span> {words}</>;
+        return <li aria-current={step === i + 1 ? "step" : undefined}>{open ? <a href={`/new?step=${i + 1}`}>{inside}</a> : <span>{inside}</span>}</li>;
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,96 @@
+/** An upload under way, and what became of every record: nothing is refused in silence. */
+
+import { signal, type Signal } from "@preact/signals";
+import * as calls from "../api/calls";
+import { words } from "../api/problem";
+import { bytes, count, counted } from "../core/format";
+import { NOTHING, parcels, together, type Report } from "../core/parcels";
+import { nameOf, textsOf, type Brought } from "./drop";
+import { Progress, Trouble } from "./parts";
+
+export interface Upload {
+  state: "idle" | "going" | "done" | "failed";
+  sent: number;
+  total: number;
+  report: Report;
+  problem: string;
+}
+
+export const newUpload = (): Signal<Upload> => signal({ state: "idle", sent: 0, total: 0, report: NOTHING, problem: "" });
+
+/** Sends everything brought, parcel by parcel. The same records sent again add nothing, so a retry is safe. */
+export async function send(project: string | number, brought: Brought, upload: Signal<Upload>): Promise<void> {
+  const texts = textsOf(brought);
+  const bodies: { body: FormData | string[]; size: number }[] = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size }))).map((some) => ({
+    body: form(some.map(({ file }) => file)),
+    size: some.reduce((sum, { size }) => sum + size, 0),
+  }));
+  if (texts.length) bodies.push({ body: texts, size: brought.text.length });
+  const total = bodies.reduce((sum, { size }) => sum + size, 0);
+  let before = 0;
+  upload.value = { state: "going", sent: 0, total, report: NOTHING, problem: "" };
+  try {
+    for (const { body, size } of bodies) {
+      const told = (sent: number) => (upload.value = { ...upload.value, sent: before + Math.min(sent, size) });
+      const report = await calls.upload(project, body, told);
+      before += size;
+      upload.value = { ...upload.value, sent: before, report: together(upload.value.report, report) };
+    }
+    upload.value = { ...upload.value, state: "done" };
+  } catch (error) {
+    upload.value = { ...upload.value, state: "failed", problem: words(error) };
+  }
+}
+
+function form(files: File[]): FormData {
+  const body = new FormData();
+  for (const file of files) body.append("files", file, nameOf(file));
+  return body;
+}
+
+export function UploadView({ upload, retry }: { upload: Upload; retry: () => void }) {
+  const { state, sent, total, report, problem } = upload;
+  if (state === "idle") return null;
+  const allSent = sent >= total;
+  return (
+    <section class="card stack" aria-label="Import">
+      {state === "going" && <Progress words={allSent ? "Everything is sent; the server is reading it" : `Sending: ${bytes(sent)} of ${bytes(total)}`} value={allSent ? null : sent} max={total} />}
+      {state === "failed" && <Trouble problem={`${problem} What was sent stays; sending again adds nothing twice.`} retry={retry} />}
+      {(state === "done" || report.received > 0) && <ReportView report={report} />}
+    </section>
+  );
+}
+
+export function ReportView({ report }: { report: Report }) {
+  return (
+    <div class="stack">
+      <dl class="facts">
+        <div class="fact"><dt>Added</dt><dd>{count(report.added)}</dd></div>
+        {report.duplicates > 0 && <div class="fact"><dt>Copies among them</dt><dd>{count(report.duplicates)}<small>labelled once, for all</small></dd></div>}
+        {report.existing > 0 && <div class="fact"><dt>Were here already</dt><dd>{count(report.existing)}<small>not added again</small></dd></div>}
+        <div class="fact"><dt>Refused</dt><dd>{count(report.refused_count)}</dd></div>
+      </dl>
+      {report.refused.length > 0 && <Refusals report={report} />}
+    </div>
+  );
+}
+
+const SHOWN = 100;
+
+export function Refusals({ report }: { report: Pick<Report, "refused" | "refused_count"> }) {
+  return (
+    <details open={report.refused_count <= 10}>
+      <summary>{counted(report.refused_count, "record was", "records were")} refused; the rest went in</summary>
+      <div class="table-wrap refusals" tabIndex={0} role="region" aria-label="Refused records">
+        <table>
+          <thead><tr><th scope="col">Line or file</th><th scope="col">Key</th><th scope="col">Why</th></tr></thead>
+          <tbody>
+            {report.refused.slice(0, SHOWN).map((one, i) => (
+              <tr key={i}><td>{one.line ?? "–"}</td><td>{one.key ?? "–"}</td><td>{one.reason}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
