@@ -32,5 +32,13 @@ class Conflict(VermeilError):
     """The thing has changed since you read it."""
 
 
+class Outdated(Conflict):
+    """It was changed by somebody else since you read it: read it again, then repeat your change."""
+
+
 class TooMuch(VermeilError):
     """That is more than is accepted at once."""
+
+
+class TooOften(VermeilError):
+    """Too many attempts: wait a little. `facts["seconds"]` says how long."""

@@ -1,0 +1,95 @@
+"""Tasks and answers."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from vermeil.server.schemas.base import Name, Number, Received, Time, Told, Words
+
+
+class ClassValue(Received):
+    """The value of a question with classes."""
+
+    model_config = ConfigDict(extra="forbid", serialize_by_alias=True)
+
+    class_: Name = Field(alias="class", examples=["cat"])
+
+
+class Shown(Told):
+    """What the question is about."""
+
+    id: int
+    media: Literal["text", "image"]
+    text: str | None = None
+    image_url: str | None = Field(None, examples=["/api/v1/items/1/media"])
+
+
+class Question(Told):
+    """What is asked."""
+
+    type: Literal["classes"] = "classes"
+    classes: list[str] = Field(examples=[["cat", "dog"]])
+
+
+class Suggestion(Told):
+    """What a model (or an import) said."""
+
+    value: dict[str, Any] = Field(examples=[{"class": "cat"}])
+    confidence: float | None = None
+    model_version: str | None = None
+
+
+class Task(Told):
+    """One question put to you, yours until `expires_at`."""
+
+    id: int
+    lease: int = Field(description="Send it with the answer")
+    item: Shown
+    question: Question
+    schema_version: int
+    guideline_version: int
+    suggestion: Suggestion | None
+    expires_at: Time
+    blind: bool = Field(description="No suggestion is shown")
+
+
+class NewAnswer(Received):
+    """What you say: a value, or that you skip, or that it is ambiguous."""
+
+    lease: Number
+    value: ClassValue | None = None
+    skip: Annotated[Words, Field(min_length=1, max_length=500)] | None = Field(
+        None, description="Why you cannot say", examples=["too dark"]
+    )
+    ambiguous: bool = Field(default=False, description="Two people could rightly disagree")
+    wrong: bool = Field(default=False, description="The item or its suggestion is obviously wrong")
+    comment: Annotated[Words, Field(max_length=5000)] | None = None
+    seconds: float = Field(0, ge=0, le=86_400, allow_inf_nan=False, description="Time you spent on it")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.value is not None and self.skip is not None:
+            raise ValueError("give a value or a reason to skip, not both")
+        if self.value is None and self.skip is None and not self.ambiguous:
+            raise ValueError("give a value, or a reason to skip, or `ambiguous`")
+        return self
+
+
+class Answer(Told):
+    """What a person said."""
+
+    id: int
+    task_id: int
+    item_id: int
+    value: dict[str, Any] | None = Field(examples=[{"class": "cat"}])
+    note: dict[str, Any] | None = None
+    created_at: Time
+
+
+class MyWork(Told):
+    """What you did here."""
+
+    answered: int
+    today: int = Field(description="Since midnight, UTC")
+    seconds_median: float | None
+    remaining: int = Field(description="Tasks that wait for somebody")

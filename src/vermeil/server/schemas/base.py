@@ -1,0 +1,102 @@
+"""What every request and answer is made of."""
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+MAX_ID = 2**63 - 1  #: what both databases can count to
+
+
+def storable(text: str) -> str:
+    """`text`, unless it holds what a database cannot keep."""
+    if "\0" in text:
+        raise ValueError("holds a NUL character (U+0000), which cannot be stored: remove it")
+    return text
+
+
+def one_line(text: str) -> str:
+    """`text` without white space around it, unless it is empty or has a control character."""
+    text = storable(text).strip()
+    if not text:
+        raise ValueError("is empty")
+    if any(ord(c) < ord(" ") or c == "\x7f" for c in text):
+        raise ValueError("holds a control character (a line break or a tab, for example)")
+    return text
+
+
+class Received(BaseModel):
+    """A request's body: names that are not known are refused, so that a slip of the pen is not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Told(BaseModel):
+    """An answer's body."""
+
+
+Id = Annotated[int, Path(ge=1, le=MAX_ID, examples=[1])]
+Number = Annotated[int, Strict(), Field(ge=1, le=MAX_ID)]  #: an id inside a body
+Name = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
+Words = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
+Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]  #: of money, in units of the currency
+Time = Annotated[str, Field(description="RFC 3339, UTC", examples=["2026-11-21T05:00:00.000Z"])]
+Cursor = Annotated[
+    str | None, Query(description="`next_cursor` of the page before", max_length=500, examples=[None])
+]
+Limit = Annotated[int, Query(ge=1, le=1000, description="Records on a page", examples=[50])]
+Format = Annotated[Literal["jsonl", "csv", "parquet"], Query(description="File format")]
+
+T = TypeVar("T")
+
+
+class Page(Told, Generic[T]):
+    """Some records of a list, and how to ask for the next."""
+
+    items: list[T]
+    next_cursor: str | None = Field(None, description="Send as `cursor` for the next page; null: no more")
+
+
+class Fault(Told):
+    """One thing that is wrong with a request."""
+
+    where: str = Field(examples=["body.target.error"])
+    message: str = Field(examples=["Input should be less than 1"])
+
+
+class Problem(Told):
+    """Why a request was refused (RFC 9457), in words that say what to do."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field("about:blank", description="What kind of problem")
+    title: str = Field(examples=["There is no such thing here"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no project 7, or you are not a member of it."])
+    errors: list[Fault] | None = Field(None, description="Each fault, when the request's form is wrong (422)")
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The refusals of a route, for its description."""
+    return {
+        status: {
+            "description": REFUSALS[status],
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+REFUSALS = {
+    400: "The request is not well-formed",
+    401: "Not signed in",
+    403: "The role, the CSRF token or the origin does not allow this",
+    404: "There is no such thing, or you may not see it",
+    409: "It contradicts the present state",
+    412: "It was changed since you read it",
+    413: "Too large",
+    415: "This content type is not understood",
+    422: "The content is not valid",
+    429: "Too many attempts: see Retry-After",
+    503: "Not ready",
+}

@@ -1,0 +1,90 @@
+"""Plans and campaigns."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from vermeil.server.schemas.base import Amount, Received, Time, Told
+
+Money = dict[str, float]
+
+
+class Target(Received):
+    """At most `error` wrong, sure with `confidence`."""
+
+    error: float = Field(0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
+    confidence: float = Field(0.95, gt=0, lt=1, allow_inf_nan=False, examples=[0.95])
+
+
+class Prices(Received):
+    """What one of each costs, in units of `currency`."""
+
+    label: Amount = Field(0.04, description="One label by a person")
+    verify: Amount | None = Field(None, description="One verification of a suggestion; left out: as a label")
+    device_hour: Amount = Field(1.0, description="One hour of computing")
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field("USD", examples=["USD"])
+
+
+class NewPlan(Received):
+    """What is wanted, at which prices."""
+
+    target: Target = Target()
+    prices: Prices = Prices()
+    budget: Amount | None = Field(None, description="A cap on the total; left out: none")
+
+
+class NewCampaign(NewPlan):
+    """An order to begin."""
+
+    seed: int | None = Field(None, ge=0, lt=2**63, description="Left out: drawn")
+    suggestions: Literal["blind", "shown"] = "blind"
+
+
+class Band(Told):
+    """A number with its doubt."""
+
+    low: float
+    mid: float
+    high: float
+
+
+class PlanPoint(Told):
+    """What one error target would cost."""
+
+    error_target: float
+    cost: Band
+    split: Money = Field(description="By kind: label, audit, training, embedding and so on")
+    machine_share: float
+
+
+class Plan(Told):
+    """A forecast: cost against accuracy, before spending."""
+
+    id: int
+    project_id: int
+    state: Literal["ready", "computing", "failed"]
+    n_items: int
+    all_human_cost: float
+    curve: list[PlanPoint]
+    pilot_needed: Any = Field(description="How many labels would make the forecast useful; null: enough")
+    sentence: str
+    created_at: Time
+
+
+class Campaign(Told):
+    """One run of the plan on a project, as it stands."""
+
+    id: int
+    project_id: int
+    state: Literal["running", "stopping", "finished", "failed", "cancelled"]
+    stage: str = Field(examples=["learn"])
+    target: dict[str, Any]
+    prices: dict[str, Any]
+    budget: float | None
+    spent: Money = Field(description="label, audit, training, embedding, total")
+    forecast: Any
+    rounds: list[dict[str, Any]]
+    progress: dict[str, Any]
+    reason: str | None
+    certificate_id: int | None
+    created_at: Time
