@@ -154,18 +154,6 @@ export interface Plan {
   sentence: string;
 }
 
-export interface Round {
-  round: number;
-  labels: number;
-  cost: number;
-  forecast: Band | null;
-  actual: number | null;
-  machine_share: number | null;
-  accuracy: Band | null;
-  labeler: string | null;
-  seconds: number | null;
-}
-
 export interface Campaign {
   id: number;
   project_id: number;
@@ -176,7 +164,7 @@ export interface Campaign {
   budget: number | null;
   spent: Record<string, number>;
   forecast: unknown;
-  rounds: Round[];
+  rounds: Record<string, unknown>[];
   progress: Record<string, unknown>;
   reason: string | null;
   certificate_id: number | null;

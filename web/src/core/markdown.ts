@@ -3,7 +3,8 @@
 export type Inline =
   | { kind: "text"; text: string }
   | { kind: "code"; text: string }
-  | { kind: "strong" | "em"; inside: Inline[] }
+  | { kind: "strong"; inside: Inline[] }
+  | { kind: "em"; inside: Inline[] }
   | { kind: "link"; href: string; inside: Inline[] };
 
 export type Block =

@@ -1,0 +1,70 @@
+/** The rule of the project: its classes and the guideline, each change a new version. */
+
+import { useState } from "preact/hooks";
+import * as calls from "../api/calls";
+import { Problem, words } from "../api/problem";
+import { classKeys } from "../core/keys";
+import type { Params } from "../core/route";
+import { Heading, Markdown, Trouble } from "../ui/parts";
+import { ClassList, GuidelineField } from "../ui/schema";
+import { ProjectScreen, type InProject } from "../ui/shell";
+import { keep, readKept } from "../ui/theme";
+import { say } from "../ui/toast";
+
+export default function Guideline({ params }: { params: Params }) {
+  return <ProjectScreen id={params["id"] as string}>{(given) => <Rule key={given.project.id} {...given} />}</ProjectScreen>;
+}
+
+interface Draft {
+  classes: string[];
+  text: string;
+}
+
+function Rule({ project, changed }: InProject) {
+  const may = project.role === "admin" || project.role === "manager";
+  const name = `vermeil.rule.${project.id}`;
+  const [draft, setDraft] = useState<Draft | null>(() => JSON.parse(readKept(name) ?? "null") as Draft | null);
+  const [problem, setProblem] = useState<string>("");
+  const edit = (next: Draft | null) => {
+    setDraft(next);
+    keep(name, next && JSON.stringify(next));
+  };
+  const save = async () => {
+    if (!draft) return;
+    const schema = String(draft.classes) === String(project.schema.classes) ? {} : { schema: { classes: draft.classes } };
+    const text = draft.text === project.guideline.text ? {} : { guideline: draft.text };
+    try {
+      if (Object.keys({ ...schema, ...text }).length) await calls.editProject(project.id, { ...schema, ...text });
+      edit(null);
+      setProblem("");
+      changed();
+      say("Saved. People see the new version from their next item on.");
+    } catch (error) {
+      setProblem(error instanceof Problem && error.status === 412 ? "Somebody else has changed it meanwhile. Copy your text, reload, and bring both together." : words(error));
+    }
+  };
+  return (
+    <>
+      <div class="row between">
+        <Heading title="Guideline"><p>Version {project.guideline.version}; classes version {project.schema.version}.</p></Heading>
+        {may && !draft && <div class="buttons home-actions"><button class="button" onClick={() => edit({ classes: project.schema.classes, text: project.guideline.text })}>Edit</button></div>}
+      </div>
+      {draft && may ? (
+        <div class="stack wide">
+          <section class="card stack"><h2>Classes</h2><ClassList classes={draft.classes} keys={classKeys(draft.classes)} change={(classes) => edit({ ...draft, classes })} /></section>
+          <section class="card stack"><h2>Guideline</h2><GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} /></section>
+          <Trouble problem={problem} />
+          <div class="buttons"><button class="button primary" onClick={() => void save()}>Save as a new version</button><button class="button" onClick={() => edit(null)}>Drop the changes</button></div>
+        </div>
+      ) : (
+        <div class="stack wide">
+          <section class="card stack">
+            <h2>Classes</h2>
+            <ul class="plain class-list read">{project.schema.classes.map((one, i) => <li key={one}><kbd>{classKeys(project.schema.classes)[i] ?? "/"}</kbd><span dir="auto">{one}</span></li>)}</ul>
+          </section>
+          <section class="card">{project.guideline.text.trim() ? <Markdown text={project.guideline.text} /> : <p class="second">Nobody has written it yet. A few sentences a class, with an example and a counter-example, make people agree.</p>}</section>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** More data for a project, and what became of every batch before. */
+
+import { useMemo, useState } from "preact/hooks";
+import * as calls from "../api/calls";
+import { useResource } from "../api/resource";
+import type { Batch } from "../api/types";
+import { ago, count } from "../core/format";
+import type { Params } from "../core/route";
+import { CopyAs } from "../ui/copy";
+import { Drop, isEmpty, NOTHING_YET } from "../ui/drop";
+import { Heading, Trouble } from "../ui/parts";
+import { ProjectScreen, type InProject } from "../ui/shell";
+import { newUpload, Refusals, send, UploadView } from "../ui/upload";
+
+export default function Import({ params }: { params: Params }) {
+  return <ProjectScreen id={params["id"] as string}>{(given) => <Bring {...given} />}</ProjectScreen>;
+}
+
+function Bring({ project, version, changed }: InProject) {
+  const [brought, bring] = useState(NOTHING_YET);
+  const upload = useMemo(newUpload, []);
+  const going = upload.value.state === "going";
+  const go = async () => {
+    await send(project.id, brought, upload);
+    if (upload.peek().state === "done") bring(NOTHING_YET);
+    changed();
+  };
+  return (
+    <>
+      <div class="row between">
+        <Heading title="Import"><p>The same file sent twice adds nothing twice. Copies are found and labelled once.</p></Heading>
+        <CopyAs call={{ method: "POST", path: `/projects/${project.id}/items`, body: ["first text", "second text"], python: `client.items.add(${project.id}, ["first text", "second text"])` }} />
+      </div>
+      <div class="stack">
+        <Drop brought={brought} change={bring} disabled={going} />
+        <div class="buttons"><button class="button primary" disabled={going || isEmpty(brought)} onClick={() => void go()}>Import</button></div>
+        <UploadView upload={upload.value} retry={() => void go()} />
+        <Batches project={project.id} version={version} />
+      </div>
+    </>
+  );
+}
+
+function Batches({ project, version }: { project: number; version: number }) {
+  const { data, problem } = useResource(`batches ${project}`, () => calls.batches(project), version);
+  if (problem) return <Trouble problem={problem} />;
+  if (!data?.length) return null;
+  return (
+    <section class="stack">
+      <h2>Batches</h2>
+      <div class="table-wrap" tabIndex={0} role="region" aria-label="Batches">
+        <table>
+          <thead><tr><th scope="col">Batch</th><th scope="col">When</th><th scope="col" class="number">Added</th><th scope="col" class="number">Here already</th><th scope="col" class="number">Copies</th><th scope="col">Refused</th></tr></thead>
+          <tbody>{data.map((batch) => <Row key={batch.id} batch={batch} project={project} />)}</tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({ batch, project }: { batch: Batch; project: number }) {
+  const n = (name: string) => batch.counts[name] ?? 0;
+  const refused = batch.counts["refused"] ?? batch.counts["refused_count"] ?? 0;
+  const [open, show] = useState(false);
+  const { data } = useResource(open ? `refusals ${batch.id}` : null, () => calls.refusals(batch.id));
+  return (
+    <tr>
+      <th scope="row"><a href={`/projects/${project}/items?batch=${batch.id}`}>{batch.name || `Batch ${batch.id}`}</a></th>
+      <td>{ago(batch.created_at, Date.now())}</td>
+      <td class="number">{count(n("added"))}</td>
+      <td class="number">{count(n("existing"))}</td>
+      <td class="number">{count(n("duplicates"))}</td>
+      <td>
+        {refused === 0 ? "0" : open && data ? <Refusals report={{ refused: data, refused_count: refused }} /> : <button class="link" onClick={() => show(true)}>{count(refused)}: show why</button>}
+      </td>
+    </tr>
+  );
+}

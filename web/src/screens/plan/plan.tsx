@@ -1,0 +1,228 @@
+/** What would it cost, how good would it be: total cost against certified accuracy, and the button that begins. */
+
+import "./plan.css";
+import { useEffect, useState } from "preact/hooks";
+import * as calls from "../../api/calls";
+import { words } from "../../api/problem";
+import { useResource } from "../../api/resource";
+import type { Campaign, Plan as Forecast, PlanPoint, Project } from "../../api/types";
+import { costs, isPeople, kindName, live, roundsOf, saving, total } from "../../core/campaign";
+import { counted, money, percent } from "../../core/format";
+import { fault, formOf, goal, orderOf, peopleOnly, type OrderForm } from "../../core/order";
+import type { Params } from "../../core/route";
+import { address, refine } from "../../router";
+import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
+import { CopyAs, literal } from "../../ui/copy";
+import { OrderFields } from "../../ui/order";
+import { Dialog, Heading, Progress, Segments, Trouble } from "../../ui/parts";
+import { ProjectScreen, type InProject } from "../../ui/shell";
+
+/** The accuracies people ask for: 90, 92, 95, 97 and 99 %. */
+const MARKS = [0.1, 0.08, 0.05, 0.03, 0.01] as const;
+const FIRST: OrderForm = { error: 5, confidence: 95, label: 0.04, verify: null, deviceHour: 1, currency: "USD", budget: null };
+
+export default function Plan({ params }: { params: Params }) {
+  return <ProjectScreen id={params["id"] as string}>{(given) => <Planner {...given} />}</ProjectScreen>;
+}
+
+/** The goal and prices at hand: of the address, else of the last campaign, else the usual. */
+function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<OrderForm>) => void] {
+  const query = address.value.searchParams;
+  const before = campaign ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget }) : FIRST;
+  const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
+  const or = (name: string, otherwise: number | null) => (query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise);
+  const form: OrderForm = {
+    error: given("error", before.error),
+    confidence: given("confidence", before.confidence),
+    label: given("label", before.label),
+    verify: or("verify", before.verify),
+    deviceHour: given("device_hour", before.deviceHour),
+    currency: query.get("currency") ?? before.currency,
+    budget: or("budget", before.budget),
+  };
+  const change = (some: Partial<OrderForm>) => {
+    const names: Record<string, string> = { deviceHour: "device_hour" };
+    refine(Object.fromEntries(Object.entries(some).map(([name, value]) => [names[name] ?? name, value === null ? "none" : String(value)])));
+  };
+  return [form, change];
+}
+
+function Planner({ project, version, changed }: InProject) {
+  const id = String(project.id);
+  const { data: campaigns } = useResource(`campaigns ${id}`, () => calls.campaigns(id), version);
+  const campaign = campaigns?.[0];
+  const [form, change] = useForm(campaign);
+  const { plan, problem, again } = useForecast(project, form, campaigns !== undefined, version);
+  return (
+    <>
+      <div class="row between">
+        <Heading title="Plan"><p>The least total cost for the accuracy you want, audit and training included.</p></Heading>
+        <CopyAs call={{ method: "POST", path: `/projects/${id}/plans`, body: orderOf(form), python: `plan = client.plans.make(${id}, target=${literal(orderOf(form).target)}, prices=${literal(orderOf(form).prices)})\nprint(plan.sentence)` }} />
+      </div>
+      <div class="plan-grid">
+        <section class="card plan-chart stack">
+          <h2>Cost against accuracy <span class="tag none">forecast</span></h2>
+          <Trouble problem={problem} retry={again} />
+          {plan ? <Curve plan={plan} form={form} change={change} campaign={campaign} /> : !problem && <p class="quiet" aria-busy="true">Working out the forecast</p>}
+        </section>
+        <div class="stack">
+          <section class="card stack">
+            <h2>Target and prices</h2>
+            <OrderFields form={form} change={change} />
+          </section>
+          <Begin project={project} form={form} campaign={campaign} changed={changed} />
+        </div>
+        {campaign && campaign.rounds.length > 0 && (
+          <section class="card plan-rounds stack">
+            <h2>Forecast against actual</h2>
+            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={(project.counts.items - project.counts.duplicates) * campaign.prices.label} currency={campaign.prices.currency} />
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+const TYPING_PAUSE = 350;
+const COMPUTING_PAUSE = 1500;
+
+/** The forecast for a form: asked for when the form rests, and again while the server still works on it. */
+function useForecast(project: Project, form: OrderForm, ready: boolean, version: number) {
+  const [plan, setPlan] = useState<Forecast>();
+  const [problem, setProblem] = useState("");
+  const [turn, setTurn] = useState(0);
+  const order = JSON.stringify(orderOf(form));
+  const wrong = fault(form);
+  useEffect(() => {
+    if (!ready || wrong || project.counts.items === 0) return;
+    let current = true;
+    const ask = async () => {
+      try {
+        let next = await calls.makePlan(project.id, JSON.parse(order) as calls.Order);
+        while (current && next.state === "computing") {
+          setPlan((before) => before ?? next);
+          await new Promise((resolve) => setTimeout(resolve, COMPUTING_PAUSE));
+          next = await calls.plan(next.id);
+        }
+        if (current) setPlan(next), setProblem("");
+      } catch (error) {
+        if (current) setProblem(words(error));
+      }
+    };
+    const timer = setTimeout(() => void ask(), TYPING_PAUSE);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [order, ready, turn, wrong, Math.floor(version / 20)]);
+  const none = project.counts.items === 0 ? "There is no data yet: import items first." : "";
+  return { plan, problem: wrong ?? (none || problem), again: () => setTurn(turn + 1) };
+}
+
+interface CurveProps {
+  plan: Forecast;
+  form: OrderForm;
+  change: (some: Partial<OrderForm>) => void;
+  campaign: Campaign | undefined;
+}
+
+function Curve({ plan, form, change, campaign }: CurveProps) {
+  const error = orderOf(form).target.error;
+  const marks = MARKS.filter((mark) => plan.curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
+  const chosen = nearest(plan.curve, error);
+  const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
+  const pilot = typeof plan.pilot_needed === "number" ? { items: plan.pilot_needed, cost: plan.pilot_needed * form.label } : plan.pilot_needed;
+  return (
+    <div class="stack">
+      {plan.sentence && <p class="plan-sentence">{plan.sentence}</p>}
+      {plan.state === "computing" && <Progress words="The forecast is being worked out" value={null} max={1} />}
+      {pilot && pilot.items > 0 && (
+        <p class="notice gold">
+          <strong>The forecast is still wide.</strong> Label about {counted(pilot.items, "item")} first ({money(pilot.cost, form.currency)}) for a useful one. Nothing is lost: a campaign begins with just these.
+        </p>
+      )}
+      {plan.curve.length > 1 && <CostChart curve={plan.curve} peopleOnly={plan.all_human_cost} currency={form.currency} marks={marks} chosen={chosen?.error_target ?? -1} choose={choose} now={present(campaign)} />}
+      {marks.length > 0 && <Segments label="Accuracy" value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")} options={marks.map((mark) => [String(mark), percent(1 - mark)] as const)} choose={(mark) => choose(Number(mark))} />}
+      {chosen && <Split point={chosen} plan={plan} currency={form.currency} />}
+    </div>
+  );
+}
+
+const nearest = (curve: readonly PlanPoint[], error: number): PlanPoint | undefined =>
+  [...curve].sort((a, b) => Math.abs(a.error_target - error) - Math.abs(b.error_target - error))[0];
+
+/** Where a campaign stands: the machine's estimated accuracy, and what has been spent. */
+function present(campaign: Campaign | undefined): { accuracy: number; spent: number } | null {
+  if (!campaign || !live(campaign)) return null;
+  const accuracy = roundsOf(campaign).findLast((one) => one.accuracy)?.accuracy;
+  return accuracy ? { accuracy: accuracy.mid, spent: total(campaign.spent) } : null;
+}
+
+function Split({ point, plan, currency }: { point: PlanPoint; plan: Forecast; currency: string }) {
+  const parts = costs(point.split).map(([kind, amount]) => ({ name: kindName(kind), amount, people: isPeople(kind) }));
+  return (
+    <section class="stack" aria-label="The cost in its parts">
+      <h3>
+        For {percent(1 - point.error_target)}: {money(point.cost.mid, currency)} <span class="second">({money(point.cost.low, currency)} to {money(point.cost.high, currency)}), {saving(point.cost.mid, plan.all_human_cost, currency)}</span>
+      </h3>
+      <p class="small second">The machine would label about {percent(point.machine_share, 0)} of {counted(plan.n_items, "item")}. All of this is an estimate; only the audit proves it.</p>
+      {parts.length > 0 && <SplitBar parts={parts} currency={currency} />}
+    </section>
+  );
+}
+
+interface BeginProps {
+  project: Project;
+  form: OrderForm;
+  campaign: Campaign | undefined;
+  changed: () => void;
+}
+
+function Begin({ project, form, campaign, changed }: BeginProps) {
+  const [asking, setAsking] = useState<"start" | "cancel" | null>(null);
+  const [suggestions, setSuggestions] = useState<"blind" | "shown">("blind");
+  const [problem, setProblem] = useState("");
+  const running = campaign && live(campaign);
+  const may = project.role === "admin" || project.role === "manager";
+  const n = project.counts.items - project.counts.duplicates;
+  const act = async (what: () => Promise<unknown>) => {
+    setProblem("");
+    try {
+      await what();
+      setAsking(null);
+      changed();
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
+  if (!may) return null;
+  return (
+    <section class="card stack">
+      <h2>{running ? "A campaign is running" : "Begin"}</h2>
+      {running ? (
+        <>
+          <p class="second">Wanted: {goal(campaign.target)}. Cancelling keeps every answer and stops spending.</p>
+          <div class="buttons"><button class="button danger" onClick={() => setAsking("cancel")}>Cancel the campaign</button></div>
+        </>
+      ) : (
+        <>
+          <p class="second">People alone: {peopleOnly(n, form.label, form.currency)}.</p>
+          <div><p class="label">People see</p><Segments label="Suggestions" value={suggestions} options={[["blind", "the item alone"], ["shown", "suggestions, too"]]} choose={setSuggestions} /></div>
+          <div class="buttons"><button class="button primary" disabled={n === 0 || fault(form) !== null} onClick={() => setAsking("start")}>Start the campaign</button></div>
+        </>
+      )}
+      <Dialog title={asking === "cancel" ? "Cancel this campaign?" : "Start the campaign?"} open={asking !== null} close={() => setAsking(null)}>
+        <p>
+          {asking === "cancel"
+            ? "It stops asking and training. Answers, labels and what was spent stay on record; there will be no certificate."
+            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, until it can prove: ${goal(orderOf(form).target)}.${form.budget === null ? "" : ` It spends at most ${money(form.budget, form.currency)}.`}`}
+        </p>
+        <Trouble problem={problem} />
+        <div class="buttons">
+          {asking === "cancel" ? <button class="button danger" onClick={() => void act(() => calls.cancelCampaign(campaign!.id))}>Cancel the campaign</button> : <button class="button primary" autofocus onClick={() => void act(() => calls.startCampaign(project.id, { ...orderOf(form), suggestions }))}>Start</button>}
+          <button class="button" onClick={() => setAsking(null)}>{asking === "cancel" ? "Let it run" : "Not yet"}</button>
+        </div>
+      </Dialog>
+    </section>
+  );
+}
