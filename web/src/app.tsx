@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import * as calls from "./api/calls";
-import { me } from "./api/me";
+import { me, wasHere } from "./api/me";
 import { Problem } from "./api/problem";
 import { address, go, Route, type Routes } from "./router";
 import { Gate } from "./screens/gate";
@@ -34,10 +34,7 @@ function useWho() {
   const look = async () => {
     try {
       setNeeds((await calls.status()).needs_setup);
-      me.value = await calls.session().catch((error: unknown) => {
-        if (error instanceof Problem && error.status === 401) return null;
-        throw error;
-      });
+      me.value = wasHere() ? await calls.session().catch(nobody) : null;
       setProblem(undefined);
     } catch (error) {
       setProblem(error as Problem);
@@ -46,6 +43,12 @@ function useWho() {
   };
   useEffect(() => void look(), []);
   return { needsSetUp, problem };
+}
+
+/** A session that has ended is no fault: nobody is signed in. */
+function nobody(error: unknown): null {
+  if (error instanceof Problem && error.status === 401) return null;
+  throw error;
 }
 
 export function App() {

@@ -1,6 +1,7 @@
 /** Who is signed in, and the proof (CSRF) that an order comes from this page. */
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { keep, readKept } from "./kept";
 
 export type Role = "admin" | "manager" | "reviewer" | "annotator";
 
@@ -11,6 +12,15 @@ export interface Me {
 
 /** undefined: not known yet; null: nobody. */
 export const me = signal<Me | null | undefined>(undefined);
+
+const HERE = "vermeil.signed-in";
+
+/** Whether somebody signed in from this browser: without, there is no use in asking the server who it is. */
+export const wasHere = (): boolean => readKept(HERE) === "yes";
+
+effect(() => {
+  if (me.value !== undefined) keep(HERE, me.value && "yes");
+});
 
 /** The session has ended while the page was open: the next order asks to sign in, nothing is thrown away. */
 export function signedOut(): void {

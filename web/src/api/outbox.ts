@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import { due, hurry, put, revived, sending, settled, troubled, unsent, wait, without, type Box, type Entry, type Outcome } from "../core/outbox";
-import { keep, readKept } from "../ui/theme";
+import { keep, readKept } from "./kept";
 import * as calls from "./calls";
 import { me, signedOut } from "./me";
 import { Problem } from "./problem";

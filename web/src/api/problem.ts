@@ -19,7 +19,8 @@ export function problemOf(status: number, body: unknown): Problem {
   const facts = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof facts[name] === "string" ? (facts[name] as string) : "");
   const title = text("title") || FALLBACK[status] || `The server answered ${status}`;
-  return new Problem(status, title, text("detail") || listed(facts["detail"] ?? facts["errors"]) || title, facts);
+  const detail = [text("detail"), faults(facts["errors"])].filter(Boolean).join(" ");
+  return new Problem(status, title, detail || title, facts);
 }
 
 const FALLBACK: Record<number, string> = {
@@ -30,12 +31,10 @@ const FALLBACK: Record<number, string> = {
   429: "Too many attempts: wait a moment",
 };
 
-/** A list of faults (field and reason) as one sentence. */
-function listed(detail: unknown): string {
-  if (!Array.isArray(detail)) return "";
-  return detail
-    .map((one: { loc?: unknown[]; msg?: string }) => [one.loc?.slice(1).join("."), one.msg].filter(Boolean).join(": "))
-    .join("; ");
+/** Each fault of a form as its place and the reason. */
+function faults(errors: unknown): string {
+  if (!Array.isArray(errors)) return "";
+  return errors.map(({ where, message }: { where?: string; message?: string }) => [where?.replace(/^body\./, ""), message].filter(Boolean).join(": ")).join("; ");
 }
 
 /** Any thrown thing as words. */

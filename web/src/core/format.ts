@@ -18,6 +18,9 @@ export function money(amount: number, currency = "USD"): string {
   }
 }
 
+/** An amount at an axis: no more digits than the round number has. */
+export const axisMoney = (amount: number, currency = "USD"): string => money(amount, currency).replace(/\.00$/, "");
+
 /** A share as a percentage, with as many digits as it takes to tell it from 0 and from 100. */
 export function percent(share: number, digits = 1): string {
   const value = share * 100;

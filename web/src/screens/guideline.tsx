@@ -8,7 +8,7 @@ import type { Params } from "../core/route";
 import { Heading, Markdown, Trouble } from "../ui/parts";
 import { ClassList, GuidelineField } from "../ui/schema";
 import { ProjectScreen, type InProject } from "../ui/shell";
-import { keep, readKept } from "../ui/theme";
+import { keep, readKept } from "../api/kept";
 import { say } from "../ui/toast";
 
 export default function Guideline({ params }: { params: Params }) {

@@ -31,16 +31,20 @@ function Overview({ project, version }: InProject) {
           <p>{campaign ? inWords(campaign) : beginning(project)}</p>
         </Heading>
         <div class="buttons home-actions">
-          <a class="button primary" href={`/projects/${id}/annotate`}>Label</a>
+          {campaign?.state === "finished" ? <a class="button primary" href={`/projects/${id}/releases`}>Get the labels</a> : <a class="button primary" href={`/projects/${id}/annotate`}>Label</a>}
         </div>
       </div>
       <Trouble problem={problem} retry={reload} />
       {campaign && <Stages campaign={campaign} />}
       <div class="home-grid">
-        <Labelled project={project} />
-        <Todo project={project} campaign={campaign} known={campaigns !== undefined} />
-        {campaign && <Spent campaign={campaign} project={project} />}
-        <CertificateState project={project} campaign={campaign} />
+        <div class="stack">
+          <Labelled project={project} />
+          <CertificateState project={project} campaign={campaign} />
+        </div>
+        <div class="stack">
+          <Todo project={project} campaign={campaign} known={campaigns !== undefined} />
+          {campaign && <Spent campaign={campaign} project={project} />}
+        </div>
         {campaign && campaign.rounds.length > 0 && <Rounds campaign={campaign} project={project} />}
       </div>
     </>
@@ -152,9 +156,9 @@ function Spent({ campaign, project }: { campaign: Campaign; project: Project }) 
           {forecast && <line class="gauge-mid" x1={at(forecast.mid)} x2={at(forecast.mid)} y1="3" y2="35" />}
         </svg>
         <dl class="pairs small">
-          {forecast && live(campaign) && <div><dt>Forecast total <span class="quiet">(estimate)</span></dt><dd>{money(forecast.mid, currency)} <span class="quiet">({money(forecast.low, currency)} to {money(forecast.high, currency)})</span></dd></div>}
-          <div><dt>People alone</dt><dd>{money(alone, currency)}</dd></div>
           {costs(campaign.spent).map(([kind, amount]) => <div key={kind}><dt>{kindName(kind)}</dt><dd>{money(amount, currency)}</dd></div>)}
+          {forecast && live(campaign) && <div class="ruled"><dt>Forecast total <span class="quiet">(estimate)</span></dt><dd>{money(forecast.mid, currency)} <span class="quiet nowrap">{money(forecast.low, currency)} to {money(forecast.high, currency)}</span></dd></div>}
+          <div class={live(campaign) ? "" : "ruled"}><dt>People alone</dt><dd>{money(alone, currency)}</dd></div>
         </dl>
         {campaign.state === "finished" && <p class="notice gold">{saving(spent, alone, currency)}</p>}
       </div>

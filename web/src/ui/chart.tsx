@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Band, Round } from "../core/campaign";
 import { band, ceiling, line, linear, type Point, type Scale } from "../core/chart";
-import { money, percent } from "../core/format";
+import { axisMoney, money, percent } from "../core/format";
 
 /** The width that the page gives, so that letters in a drawing keep their size. */
 function useWidth() {
@@ -83,7 +83,7 @@ export function CostChart({ curve, peopleOnly, currency, marks, chosen, choose, 
   const marked = marks.map((error) => ({ error, point: points.find((one) => Math.abs(one.error_target - error) < 1e-9) })).filter(({ point }) => point);
   return (
     <div ref={ref} class="chart-frame">
-      <Frame width={width} height={height} x={x} y={y} xWords="certified accuracy" yWords="total cost" xTick={(value) => percent(value)} yTick={(value) => money(value, currency)}
+      <Frame width={width} height={height} x={x} y={y} xWords="certified accuracy" yWords="total cost" xTick={(value) => percent(value)} yTick={(value) => axisMoney(value, currency)}
         label={`Forecast of the total cost: ${marked.map(({ error, point }) => `${percent(1 - error)} for ${money(point!.cost.mid, currency)}`).join(", ")}. By people alone ${money(peopleOnly, currency)}.`}>
         <path class="band" d={band(at((one) => one.high), at((one) => one.low))} />
         <line class="people-line" x1={PAD.left} x2={width - PAD.right} y1={y(peopleOnly)} y2={y(peopleOnly)} />
@@ -123,7 +123,7 @@ export function RoundsChart({ rounds, peopleOnly, currency }: { rounds: readonly
   const spent = seen.filter((one) => one.spent !== null).map((one) => [x(one.round), y(one.spent as number)] as const);
   return (
     <div ref={ref} class="chart-frame">
-      <Frame width={width} height={height} x={whole} y={y} xWords="round" yWords="cost" xTick={String} yTick={(value) => money(value, currency)} label="Forecast of the total cost and what was spent, by round; the same figures are in the table.">
+      <Frame width={width} height={height} x={whole} y={y} xWords="round" yWords="cost" xTick={String} yTick={(value) => axisMoney(value, currency)} label="Forecast of the total cost and what was spent, by round; the same figures are in the table.">
         <path class="band" d={band(at((one) => one.high), at((one) => one.low))} />
         {peopleOnly !== null && <line class="people-line" x1={PAD.left} x2={width - PAD.right} y1={y(peopleOnly)} y2={y(peopleOnly)} />}
         {peopleOnly !== null && <text class="people-words" x={PAD.left + 6} y={y(peopleOnly) - 7}>all by people</text>}

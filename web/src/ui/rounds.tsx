@@ -21,9 +21,9 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
               <td class="number">{one.labels === null ? "–" : count(one.labels)}</td>
               <td>{one.accuracy ? withInterval(one.accuracy.mid, one.accuracy.low, one.accuracy.high) : "–"}</td>
               <td class="number">{one.share === null ? "–" : percent(one.share, 0)}</td>
-              <td class="number">{one.forecast ? <>{money(one.forecast.mid, currency)} <small class="quiet">{money(one.forecast.low, currency)} to {money(one.forecast.high, currency)}</small></> : "–"}</td>
+              <td class="number">{one.forecast ? <>{money(one.forecast.mid, currency)} <small class="quiet below">{money(one.forecast.low, currency)} to {money(one.forecast.high, currency)}</small></> : "–"}</td>
               <td class="number">{one.spent === null ? "–" : money(one.spent, currency)}</td>
-              <td>{one.labeler ?? "–"}{one.seconds !== null && <small class="quiet"> {duration(one.seconds)}</small>}</td>
+              <td>{one.labeler ?? "–"}{one.seconds !== null && <small class="quiet below">{duration(one.seconds)}</small>}</td>
             </tr>
           ))}
         </tbody>

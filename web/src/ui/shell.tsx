@@ -1,6 +1,7 @@
 /** The frame around the screens: where one is, where one can go, who one is. */
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import * as calls from "../api/calls";
 import { touched, useLive } from "../api/live";
 import { me, type Role } from "../api/me";
@@ -156,18 +157,22 @@ export interface InProject {
   changed: () => void;
 }
 
+function Redirect({ to }: { to: string }) {
+  useEffect(() => go(to, { replace: true }), [to]);
+  return null;
+}
+
 /** A screen of a project: reads the project, keeps it fresh, and hands it on. */
-export function ProjectScreen({ id, children, bare = false }: { id: string; bare?: boolean; children: (given: InProject) => ComponentChildren }) {
+export function ProjectScreen({ id, children, }: { id: string; children: (given: InProject) => ComponentChildren }) {
   const version = useLive(id).value;
   const { data: project, problem, reload } = useResource(`project ${id}`, () => calls.project(id), version);
+  const path = address.value.pathname;
+  const annotates = path === `/projects/${id}/annotate`;
+  if (!annotates && (project?.role === "annotator" || problem?.status === 403)) return <Redirect to={`/projects/${id}/annotate`} />;
   if (!project) {
     return <Plain>{problem ? <Trouble problem={problem} retry={reload} /> : <p class="loading quiet">Loading</p>}</Plain>;
   }
-  if (project.role === "annotator" && address.value.pathname !== `/projects/${id}/annotate`) {
-    return <>{go(`/projects/${id}/annotate`, { replace: true })}</>;
-  }
   const given = { project, version, changed: () => touched(id) };
-  if (bare) return <>{children(given)}</>;
   return (
     <>
       <a class="skip-link" href="#main">To the content</a>

@@ -1,6 +1,7 @@
 /** Light, dark, or as the system says. theme.js sets the kept choice before the first paint. */
 
 import { effect, signal } from "@preact/signals";
+import { keep, readKept } from "../api/kept";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -9,26 +10,6 @@ const KEY = "vermeil.theme";
 function kept(): Theme {
   const got = readKept(KEY);
   return got === "light" || got === "dark" ? got : "system";
-}
-
-/** A kept value, or null where the browser keeps nothing for us. */
-export function readKept(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps a value (null forgets it); false where the browser refuses. */
-export function keep(key: string, value: string | null): boolean {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export const theme = signal<Theme>(kept());

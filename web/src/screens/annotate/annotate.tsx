@@ -9,7 +9,7 @@ import { useResource } from "../../api/resource";
 import { classKeys, isTyping, pressName } from "../../core/keys";
 import type { Params } from "../../core/route";
 import { current } from "../../core/session";
-import { keep, readKept } from "../../ui/theme";
+import { keep, readKept } from "../../api/kept";
 import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
 import { KeySheet } from "./keysheet";
@@ -41,9 +41,9 @@ export default function Annotate({ params }: { params: Params }) {
   };
   return (
     <div class="desk">
-      <h1 class="visually-hidden">Label</h1>
       <TopBar project={id} desk={desk} work={work.data} />
       <main class={`desk-main ${session.panel === "guideline" ? "with-drawer" : ""}`}>
+        <h1 class="visually-hidden">Label</h1>
         {session.paused ? (
           <Paused desk={desk} />
         ) : task ? (
@@ -116,9 +116,19 @@ function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
   const task = current(session);
   const at = task && !session.paused ? classKeys(task.question.classes).indexOf(press) : -1;
   if (task && at >= 0) return desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true;
+  if (SCROLLS[press]) return scrolled(SCROLLS[press]);
   const action = actions.actionFor(press);
   if (!action?.enabled(session)) return false;
   desk.perform(action);
+  return true;
+}
+
+const SCROLLS: Record<string, number> = { arrowdown: 0.15, arrowup: -0.15, pagedown: 0.85, pageup: -0.85 };
+
+/** A long text moves under the eyes without the mouse. */
+function scrolled(share: number): boolean {
+  const stage = document.querySelector(".stage");
+  stage?.scrollBy({ top: share * stage.clientHeight });
   return true;
 }
 

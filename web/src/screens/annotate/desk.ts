@@ -7,7 +7,7 @@ import { words } from "../../api/problem";
 import type { Action, Effect, Step } from "../../actions/annotate";
 import { entry, keyOf } from "../../core/outbox";
 import { arrived, BLANK, current, EMPTY, notReturned, resumed, returned, spentBy, started, stopped, type Draft, type Session, type Task, type Watch } from "../../core/session";
-import { keep, readKept } from "../../ui/theme";
+import { keep, readKept } from "../../api/kept";
 import { Media } from "./media";
 
 /** The item on the screen and three after it. */

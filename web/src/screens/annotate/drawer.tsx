@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { useResource } from "../../api/resource";
-import { keep, readKept } from "../../ui/theme";
+import { keep, readKept } from "../../api/kept";
 import { anchor, Markdown, Trouble } from "../../ui/parts";
 import { Icon } from "../../ui/icons";
 

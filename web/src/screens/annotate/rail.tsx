@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import { edited, offered, type Session, type Task } from "../../core/session";
 import { typeAhead } from "../../core/keys";
-import { percent } from "../../core/format";
 import { Choice } from "../../tools/choice/choice";
 import type { Desk } from "./desk";
 
@@ -25,16 +24,18 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   const shown = session.panel === "find" ? typeAhead(classes, typed) : classes;
   return (
     <aside class="rail" aria-label="Answer">
-      <Suggested session={session} task={task} desk={desk} />
       {session.panel === "find" && <Find typed={typed} setTyped={setTyped} pick={() => shown[0] && choose(shown[0])} close={() => desk.perform(actions.leave)} />}
       <Choice classes={classes} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} disabled={session.undoing === task.id} choose={choose} />
       {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
       {(session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
       <div class="rail-foot">
-        <p class="hint-line" role="status">{session.hint ?? (session.undoing === task.id ? "Taking the answer back" : "")}</p>
-        <button class="button primary submit" onClick={() => desk.perform(actions.submit)} disabled={!actions.submit.enabled(session)}>
-          {session.draft.choice === null && ghost ? `Accept “${ghost}”` : "Submit"} <kbd>Enter</kbd>
-        </button>
+        <p class="hint-line" role="status">{session.hint ?? saying(session, task)}</p>
+        <div class="main-answer">
+          <button class="button primary submit" onClick={() => desk.perform(actions.submit)} disabled={!actions.submit.enabled(session)}>
+            {session.draft.choice === null && ghost ? `Accept “${ghost}”` : "Submit"} <kbd>Enter</kbd>
+          </button>
+          {ghost && session.draft.choice === null && <button class="button reject" onClick={() => desk.perform(actions.reject)}><kbd>x</kbd> Reject</button>}
+        </div>
         <div class="tools">
           {[actions.skip, actions.ambiguous, actions.wrong, actions.comment, actions.undo, ...(classes.length > 9 ? [actions.find] : [])].map((action) => (
             <Tool key={action.name} action={action} session={session} desk={desk} />
@@ -46,6 +47,12 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
       </div>
     </aside>
   );
+}
+
+/** What the answer in the making stands at, where it is not plain to see. */
+function saying({ draft, undoing }: Session, task: Task): string {
+  if (undoing === task.id) return "Taking the answer back";
+  return draft.rejected && draft.choice === null ? "Suggestion rejected: choose what it is." : "";
 }
 
 const pressed = (action: actions.Action, { draft, panel }: Session): boolean | undefined => {
@@ -60,19 +67,6 @@ function Tool({ action, session, desk }: { action: actions.Action; session: Sess
     <button class="button small tool" aria-pressed={pressed(action, session)} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
       <kbd>{action.shown}</kbd> {action.label}
     </button>
-  );
-}
-
-function Suggested({ session, task, desk }: { session: Session; task: Task; desk: Desk }) {
-  const name = task.blind ? undefined : task.suggestion?.value.class;
-  if (!name) return null;
-  const sure = typeof task.suggestion?.confidence === "number" ? `, ${percent(task.suggestion.confidence, 0)} sure` : "";
-  if (session.draft.rejected) return <p class="suggested small">You rejected “{name}”. Choose what it is.</p>;
-  return (
-    <div class="suggested small row between">
-      <p>The model suggests <strong>{name}</strong>{sure}.</p>
-      <button class="button small" onClick={() => desk.perform(actions.reject)}><kbd>x</kbd> Reject</button>
-    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What is shown when nobody labels: a pause, or nothing to do for now. */
 
 import * as actions from "../../actions/annotate";
+import { me } from "../../api/me";
 import type { MyWork } from "../../api/types";
 import { count, duration } from "../../core/format";
 import { Mark } from "../../ui/logo";
@@ -44,7 +45,7 @@ export function AllDone({ project, desk, work }: { project: string; desk: Desk; 
         </dl>
       )}
       <div class="buttons">
-        <a class="button" href={`/projects/${project}`}>To the project</a>
+        <a class="button" href={me.value?.user.role === "annotator" ? "/" : `/projects/${project}`}>{me.value?.user.role === "annotator" ? "To your projects" : "To the project"}</a>
         <button class="button" disabled={!actions.undo.enabled(desk.session.value)} onClick={() => desk.perform(actions.undo)}><kbd>u</kbd> Undo last</button>
       </div>
     </section>

@@ -10,9 +10,9 @@ const CRISP = 3;
 export function Stage({ task, media }: { task: Task; media: Media }) {
   const ref = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    const focused = document.activeElement;
-    if (!(focused instanceof HTMLTextAreaElement)) ref.current?.focus({ preventScroll: true });
     if (ref.current) ref.current.scrollTop = 0;
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && focused.closest(".rail")) focused.blur(); // Enter belongs to the next item
   }, [task.id]);
   return (
     <section class="stage" ref={ref} tabIndex={0} aria-label="The item to label">
@@ -56,8 +56,7 @@ function Canvas({ picture }: { picture: Picture }) {
     if (!frame || state === "failed") return;
     const { image } = picture;
     frame.replaceChildren(image);
-    const scale = Math.min(frame.clientWidth / image.naturalWidth, frame.clientHeight / image.naturalHeight);
-    image.classList.toggle("crisp", scale >= CRISP);
+    image.classList.toggle("crisp", frame.clientWidth / image.naturalWidth >= CRISP);
   }, [picture, state]);
   return <div class="canvas" ref={ref} />;
 }

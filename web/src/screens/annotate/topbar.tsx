@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import * as actions from "../../actions/annotate";
+import { me } from "../../api/me";
 import * as outbox from "../../api/outbox";
 import type { MyWork } from "../../api/types";
 import { count, counted, duration } from "../../core/format";
@@ -12,6 +13,7 @@ import type { Desk } from "./desk";
 /** Where one is, how far, how fast; and whether everything is safe. */
 export function TopBar({ project, desk, work }: { project: string; desk: Desk; work: MyWork | undefined }) {
   const session = desk.session.value;
+  const annotator = me.value?.user.role === "annotator";
   const button = (action: actions.Action, words: string, pressed?: boolean) => (
     <button class="button plain small" aria-pressed={pressed} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
       <kbd>{action.shown}</kbd> <span class="wide-only">{words}</span><span class="visually-hidden narrow-only">{words}</span>
@@ -19,7 +21,7 @@ export function TopBar({ project, desk, work }: { project: string; desk: Desk; w
   );
   return (
     <header class="desk-top">
-      <a class="brand" href={`/projects/${project}`} aria-label="Back to the project"><Icon name="left" /><Mark /></a>
+      <a class="brand" href={annotator ? "/" : `/projects/${project}`} aria-label={annotator ? "Back to your projects" : "Back to the project"}><Icon name="left" /><Mark /></a>
       <Pace work={work} />
       <Safe />
       <div class="spacer" />

@@ -1,6 +1,6 @@
 /** The new project in the making, kept in the browser so that a reload loses nothing: words and files alike. */
 
-import { keep, readKept } from "../../ui/theme";
+import { keep, readKept } from "../../api/kept";
 
 export interface WizardDraft {
   name: string;
