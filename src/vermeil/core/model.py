@@ -1,0 +1,95 @@
+"""What a campaign is told: the target and the prices. Frozen values, checked with words."""
+
+import math
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
+
+from vermeil.core.errors import BadInput
+
+
+def _number(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadInput(f"{name} must be a finite number; it is {value!r}.")
+    return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """At most `error` of all items wrong, with probability at least `confidence` over the blind audit's draw."""
+
+    error: float = 0.05  #: share of the whole data set, against the people's labels
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        if not 0 < _number("The target error", self.error) < 1:
+            raise BadInput(f"The target error must lie between 0 and 1 (0.05 is 5 %); it is {self.error!r}.")
+        if not 0.5 <= _number("The confidence", self.confidence) < 1:
+            raise BadInput(f"The confidence must be at least 0.5 and below 1; it is {self.confidence!r}.")
+
+    @property
+    def delta(self) -> float:
+        """The chance that the promise may be broken."""
+        return 1 - self.confidence
+
+    def allowed(self, n_items: int) -> int:
+        """How many of `n_items` may be wrong (K in the proof): floor(error * n)."""
+        return math.floor(self.error * n_items + 1e-9)
+
+    def to_dict(self) -> dict[str, float]:
+        """JSON-able."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Self:
+        """The value that `to_dict` wrote."""
+        return cls(**body)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What things cost, in `currency`; the price of one answered question, and of one hour of computing."""
+
+    label: float = 0.04
+    verify: float = 0.04
+    device_hour: float = 1.0
+    currency: str = "USD"
+
+    def __post_init__(self) -> None:
+        for name in ("label", "verify", "device_hour"):
+            if _number(f"The price `{name}`", getattr(self, name)) < 0:
+                raise BadInput(f"The price `{name}` cannot be negative; it is {getattr(self, name)!r}.")
+        if self.label == 0:
+            raise BadInput("The price of a label must be above 0: with free labels there is nothing to save.")
+
+    def seconds(self, seconds: float) -> float:
+        """The price of `seconds` of computing."""
+        return seconds * self.device_hour / 3600
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Self:
+        """The value that `to_dict` wrote."""
+        return cls(**body)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What has been paid so far, by kind, in the currency of the prices."""
+
+    label: float = 0.0
+    verify: float = 0.0
+    audit: float = 0.0
+    compute: float = 0.0
+    human_labels: int = field(default=0, compare=True)  #: questions answered by people, of every kind
+
+    @property
+    def total(self) -> float:
+        """Everything."""
+        return self.label + self.verify + self.audit + self.compute
+
+    def to_dict(self) -> dict[str, float]:
+        """JSON-able, `total` included."""
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"total": self.total}

@@ -1,0 +1,126 @@
+"""What the engine decides and what it is told: the lines of a campaign's log.
+
+A decision (`Ask`, `Train`, `Freeze`, `Accept`, `Finish`) is itself a line of the log: the driver writes it down, tells the
+engine (`observe`), acts, and tells the engine what came of it (`Answered`, `Trained`, `Drawn`). Nothing that was
+computed is computed again at replay, so a log gives the same state bit for bit on any machine.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vermeil.core.errors import BadInput
+
+Purpose = Literal["seed", "learn", "audit", "rest"]
+Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """Ask people about `items`; `random` marks those drawn uniformly (the random part)."""
+
+    items: Array  #: (k,) int64, indices of items not asked before, one of each group of copies
+    random: Array  #: (k,) bool
+    purpose: Purpose
+    round: int
+    forecast: Forecast = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Train:
+    """Train each of `labelers` on all labels so far; tell each one's `Trained`, in any order."""
+
+    labelers: tuple[str, ...]
+    round: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Freeze:
+    """Freeze the machine's labels and their order, before anybody can know what the audit will draw."""
+
+    labeler: str
+    order: Array  #: (n,) int64: the unlabelled items, most trusted first, ties broken
+    predicted: Array  #: (n,) int32: the machine's label of each, in that order
+    plan: dict[str, Any]  #: the audit's rule, looks and levels: `certify.audit.Plan.to_dict`
+    order_hash: str  #: sha256 over order, predicted and plan
+    round: int
+    forecast: Forecast = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accept:
+    """What the audit has shown: the first `count` of the frozen order get the machine's label (0: it failed).
+
+    Nothing is asked of the driver: it writes the line down and goes on.
+    """
+
+    count: int
+    looks: int  #: how many looks of the audit's plan were taken
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finish:
+    """The campaign is over; `reason` says why in words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered:
+    """What people said; may come in parts, in any order. -1: they could not say."""
+
+    items: Array  #: (k,) int64
+    labels: Array  #: (k,) int32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """What one labeler predicts: for every item, and out of fold for the random part."""
+
+    labeler: str
+    seconds: float  #: measured; charged at the price of a device
+    label: Array  #: (n_items,) int32
+    top: Array  #: (n_items,) float32: probability of the predicted class
+    margin: Array  #: (n_items,) float32: that minus the second
+    entropy: Array  #: (n_items,) float32, nats
+    part: Array  #: (p,) int64: the items of the random part
+    part_label: Array  #: (p,) int32, out of fold, as are the next three
+    part_top: Array
+    part_margin: Array
+    part_entropy: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Entropy for the audit's draw, made after the `Freeze` was written down (`secrets.token_hex(16)`)."""
+
+    entropy: str
+
+
+Decision = Ask | Train | Freeze | Accept | Finish
+Event = Decision | Answered | Trained | Drawn
+
+KINDS: dict[str, type[Any]] = {
+    kind.__name__.lower(): kind for kind in (Ask, Train, Freeze, Accept, Finish, Answered, Trained, Drawn)
+}
+
+
+def to_record(event: Event) -> tuple[str, dict[str, Any], dict[str, Array]]:
+    """(kind, JSON-able payload, arrays): what a driver stores of one event."""
+    values = {f.name: getattr(event, f.name) for f in fields(event)}
+    arrays = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+    payload = {name: value for name, value in values.items() if name not in arrays}
+    return type(event).__name__.lower(), payload, arrays
+
+
+def from_record(kind: str, payload: dict[str, Any], arrays: dict[str, Array]) -> Event:
+    """The event that `to_record` wrote, after a round through JSON and npz."""
+    if kind not in KINDS:
+        raise BadInput(f"A campaign's log has no events of kind {kind!r}; this log is of another version.")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in payload.items()}
+    event: Event = KINDS[kind](**values, **arrays)
+    return event

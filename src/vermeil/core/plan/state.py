@@ -1,0 +1,146 @@
+"""What a campaign knows at one moment. Frozen: `observe` makes a new one; arrays are never written to in place."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vermeil.core.errors import BadInput
+from vermeil.core.model import Prices, Spent, Target
+from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+
+Ints = NDArray[np.int64]
+UNSURE = -1  #: people were asked and could not say
+UNASKED = -2
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Setup:
+    """What a campaign is about; it does not change while it runs."""
+
+    n_items: int
+    n_classes: int
+    target: Target
+    prices: Prices
+    labelers: tuple[str, ...]
+    budget: float | None = None  #: cap on everything spent, in the currency of the prices
+    seed: int = 0
+    copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
+
+    def __post_init__(self) -> None:
+        if self.n_items < 1:
+            raise BadInput("There are no items to label.")
+        if self.n_classes < 2:
+            raise BadInput("There must be at least two classes to choose from.")
+        if not self.labelers:
+            raise BadInput("There must be at least one labeler.")
+        if self.budget is not None and not self.budget >= 0:
+            raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
+        if self.copies is not None and np.shape(self.copies) != (self.n_items,):
+            raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
+
+    @cached_property
+    def first(self) -> Ints:
+        """(n_items,) the first item of each item's group: the one that people are asked about."""
+        if self.copies is None:
+            return np.arange(self.n_items)
+        _, where, group = np.unique(self.copies, return_index=True, return_inverse=True)
+        firsts: Ints = where[group].astype(np.int64)
+        return firsts
+
+    @cached_property
+    def originals(self) -> Ints:
+        """The items that people can be asked about: one of each group."""
+        return np.flatnonzero(self.first == np.arange(self.n_items))
+
+    def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+        """(JSON-able payload, arrays): the first line of a campaign's log."""
+        payload = {name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")}
+        payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
+        return payload, {} if self.copies is None else {"copies": self.copies}
+
+    @classmethod
+    def from_record(cls, payload: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Self:
+        """The setup that `to_record` wrote, after a round through JSON and npz."""
+        values = payload | {
+            "target": Target.of(payload["target"]),
+            "prices": Prices.of(payload["prices"]),
+            "labelers": tuple(payload["labelers"]),
+        }
+        return cls(**values, **arrays)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """How one labeler did on the random part, out of fold, at one round: the points of its learning curve."""
+
+    labeler: str
+    round: int
+    bought: int  #: human labels that it had to learn from
+    part: Ints  #: (p,) items
+    wrong: NDArray[np.bool_]  #: (p,)
+    doubt: NDArray[np.float32]  #: (p,) rank by this: least doubtful first
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audit:
+    """One frozen order and what has been asked of it."""
+
+    freeze: Freeze
+    entropy: str | None = None
+    ranks: Ints | None = None  #: the draw: ranks in the order, in the order of the looks
+    looks: int = 0  #: looks that were asked
+    accepted: Accept | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class State:
+    """Everything that was observed, ready to decide from."""
+
+    setup: Setup
+    labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
+    random: NDArray[np.bool_]  #: (n_items,) member of the random part
+    machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
+    events: int = 0
+    round: int = 0
+    awaiting: Decision | None = None
+    trained: tuple[Trained, ...] = ()  #: this round's, one of each labeler still in the race
+    alive: tuple[str, ...] = ()  #: labelers still in the race
+    history: tuple[Snapshot, ...] = ()
+    audits: tuple[Audit, ...] = ()
+    spent: Spent = Spent()
+    rounds: tuple[Forecast, ...] = ()  #: one row a round, forecast and actual
+    finished: Finish | None = None
+
+    @property
+    def audit(self) -> Audit | None:
+        """The audit under way or accepted; None while learning."""
+        last = self.audits[-1] if self.audits else None
+        return last if last and (last.accepted is None or last.accepted.count) else None
+
+    def open(self) -> Ints:
+        """The items that nobody has labelled: neither people nor the machine."""
+        return np.flatnonzero((self.labels == UNASKED) & (self.machine == UNASKED))
+
+    def evolve(self, **changes: Any) -> Self:
+        """The next state."""
+        return replace(self, **changes)
+
+
+def waiting_for(state: State) -> Ints:
+    """Which items of the pending `Ask` still want an answer."""
+    if not isinstance(state.awaiting, Ask):
+        return np.empty(0, dtype=np.int64)
+    items: Ints = state.awaiting.items
+    return items[state.labels[items] == UNASKED]
+
+
+def missing_labelers(state: State) -> tuple[str, ...]:
+    """Which labelers of the pending `Train` have not been trained yet."""
+    if not isinstance(state.awaiting, Train):
+        return ()
+    done = {one.labeler for one in state.trained}
+    return tuple(name for name in state.awaiting.labelers if name not in done)
