@@ -7,7 +7,13 @@ import openapiTS, { astToString } from "openapi-typescript";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = fileURLToPath(new URL("../src/api/schema.d.ts", import.meta.url));
 const python = process.env.PYTHON ?? (existsSync(`${root}.venv/bin/python`) ? `${root}.venv/bin/python` : "python3");
-const program = "import json; from vermeil.app import openapi; print(json.dumps(openapi()))";
+const program = `
+import json, pathlib, tempfile
+from vermeil.app import create_app
+from vermeil.settings import Settings
+with tempfile.TemporaryDirectory() as home:
+    print(json.dumps(create_app(Settings(home=pathlib.Path(home))).openapi()))
+`;
 
 const text = execFileSync(python, ["-c", program], { cwd: root, encoding: "utf8", maxBuffer: 64e6 });
 const fresh = `// Made by \`npm run api\` from the server's OpenAPI description. Do not edit.\n\n${astToString(await openapiTS(JSON.parse(text)))}`;

@@ -2,7 +2,7 @@
 
 import { outcomeOf, type Entry, type Outcome } from "../core/outbox";
 import type { Task } from "../core/session";
-import { me, type Me, type Role } from "./me";
+import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { Batch, Campaign, ImportReport, Item, Member, MyWork, Page, Plan, Prices, Project, Refusal, Release, Target, Token, User } from "./types";
 
@@ -31,6 +31,7 @@ async function request(method: string, path: string, body?: unknown, headers: Re
 async function ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
   const response = await request(method, path, body, headers);
   const value: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+  if (response.status === 401 && path !== "/session") signedOut();
   if (!response.ok) throw problemOf(response.status, value);
   return value as T;
 }
@@ -45,7 +46,7 @@ const query = (values: Record<string, string | number | null | undefined>): stri
 
 /* People */
 export const status = () => get<{ version: string; needs_setup: boolean }>("/status");
-export const setUp = (name: string, password: string, code?: string) => post<User>("/setup", { name, password, ...(code && { code }) });
+export const setUp = (name: string, password: string, code?: string) => post<Me>("/setup", { name, password, ...(code && { code }) });
 export const signIn = (name: string, password: string) => post<Me>("/session", { name, password });
 export const signOut = () => ask<null>("DELETE", "/session");
 export const session = () => get<Me>("/session");

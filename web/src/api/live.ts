@@ -23,19 +23,16 @@ const lines = new Map<string, Line>();
 function open(project: string): Line {
   const source = new EventSource(`/api/v1/projects/${project}/events`);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const changed = () => {
+  let known: string | undefined; // the first word after connecting says where things stand, not that they changed
+  source.addEventListener("change", ({ data }: MessageEvent<string>) => {
+    const changed = known !== undefined && known !== data;
+    known = data;
+    if (!changed) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       versionOf(project).value += 1;
     }, QUIET);
-  };
-  source.addEventListener("change", changed);
-  let lost = false;
-  source.onerror = () => void (lost = true);
-  source.onopen = () => {
-    if (lost) changed(); // what happened while the line was gone is not told again
-    lost = false;
-  };
+  });
   return { source, users: 0 };
 }
 

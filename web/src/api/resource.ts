@@ -3,7 +3,6 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { Problem, SILENCE } from "./problem";
-import { signedOut } from "./me";
 
 export interface Resource<T> {
   data: T | undefined;
@@ -51,7 +50,6 @@ async function read(key: string, load: () => Promise<unknown>): Promise<void> {
     kept.problem.value = undefined;
   } catch (error) {
     kept.problem.value = error instanceof Problem ? error : SILENCE;
-    if (kept.problem.value.status === 401) signedOut();
     if (kept.problem.value.status === 0 && kept.users) kept.timer = setTimeout(() => void read(key, load), RETRY);
   } finally {
     kept.loading.value = false;

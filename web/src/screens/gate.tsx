@@ -13,8 +13,7 @@ import { Field, Trouble } from "../ui/parts";
 const SHORTEST = 8;
 
 async function enter(first: boolean, name: string, password: string, code: string): Promise<void> {
-  if (first) await calls.setUp(name, password, code);
-  me.value = first ? await calls.session() : await calls.signIn(name, password);
+  me.value = first ? await calls.setUp(name, password, code) : await calls.signIn(name, password);
   forgetAll();
   const { pathname, searchParams } = address.peek();
   if (["/setup", "/sign-in"].includes(pathname)) go(safeReturn(searchParams.get("to")), { replace: true });

@@ -116,13 +116,14 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
   const root = `/projects/${project.id}`;
   const todo: [string, string, string, string][] = [];
   const waiting = Number(campaign?.progress["asked"] ?? 0) - Number(campaign?.progress["answered"] ?? 0);
+  const manages = project.role === "admin" || project.role === "manager";
   if (project.counts.items === 0) todo.push(["Bring data", "Without items there is nothing to label.", `${root}/import`, "Import"]);
   else if (known && !campaign) todo.push(["Plan and start a campaign", "Until then, every item waits for a person.", `${root}/plan`, "To the plan"]);
   if (campaign && live(campaign) && waiting > 0) todo.push([`${counted(waiting, "answer")} wanted`, "The campaign waits until people have given them.", `${root}/annotate`, "Label"]);
   if (campaign?.state === "failed") todo.push(["The campaign failed", campaign.reason ?? "Its reason is on the rounds page.", `${root}/campaigns`, "Look"]);
   if (campaign?.state === "cancelled") todo.push(["The campaign was cancelled", "Answers are kept; a new one begins where they are.", `${root}/plan`, "To the plan"]);
   if (campaign?.state === "finished") todo.push(["Freeze a release", "Labels can still be corrected; a release stays as it is.", `${root}/releases`, "To the releases"]);
-  if (!project.guideline.text.trim()) todo.push(["Write the guideline", "People decide alike only when they read the same rule.", `${root}/guideline`, "Write"]);
+  if (manages && !project.guideline.text.trim()) todo.push(["Write the guideline", "People decide alike only when they read the same rule.", `${root}/guideline`, "Write"]);
   return (
     <section class="card">
       <h2>Waiting for you</h2>

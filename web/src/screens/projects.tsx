@@ -13,7 +13,7 @@ import { Plain } from "../ui/shell";
 import "./projects.css";
 
 export default function Projects() {
-  const { data, problem, reload } = useResource("projects", calls.projects, Date.now() >> 13);
+  const { data, problem, reload } = useResource("projects", calls.projects);
   const role = me.value?.user.role;
   const manages = role === "admin" || role === "manager";
   return (

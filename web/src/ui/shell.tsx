@@ -163,7 +163,7 @@ function Redirect({ to }: { to: string }) {
 }
 
 /** A screen of a project: reads the project, keeps it fresh, and hands it on. */
-export function ProjectScreen({ id, children, }: { id: string; children: (given: InProject) => ComponentChildren }) {
+export function ProjectScreen({ id, children }: { id: string; children: (given: InProject) => ComponentChildren }) {
   const version = useLive(id).value;
   const { data: project, problem, reload } = useResource(`project ${id}`, () => calls.project(id), version);
   const path = address.value.pathname;

@@ -17,6 +17,7 @@ export interface WizardDraft {
   budget: number | null;
   suggestions: "blind" | "shown";
   project: number | null; // made after the second step
+  uploaded: boolean; // all that was brought has arrived
 }
 
 export const FRESH: WizardDraft = {
@@ -34,6 +35,7 @@ export const FRESH: WizardDraft = {
   budget: null,
   suggestions: "blind",
   project: null,
+  uploaded: false,
 };
 
 const KEY = "vermeil.new-project";

@@ -5,11 +5,10 @@ import { classKeys } from "../../core/keys";
 import { isEmpty } from "../../ui/drop";
 import { Trouble } from "../../ui/parts";
 import { ClassList, GuidelineField } from "../../ui/schema";
-import { send } from "../../ui/upload";
 import type { StepProps } from "./wizard";
 
 /** The second step: what may be answered, and how to decide. Then the project is made and the data goes up. */
-export function SchemaStep({ draft, change, brought, upload, to }: StepProps) {
+export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const made = draft.project !== null;
@@ -22,7 +21,7 @@ export function SchemaStep({ draft, change, brought, upload, to }: StepProps) {
     try {
       const project = draft.project === null ? await calls.addProject({ name: draft.name.trim() || "Untitled", task_type: "classes", ...body }) : await calls.editProject(draft.project, body);
       change({ project: project.id });
-      if (!isEmpty(brought) && upload.peek().state !== "done") void send(project.id, brought, upload);
+      if (!isEmpty(brought) && !draft.uploaded) void deliver(project.id);
       to(3);
     } catch (error) {
       setProblem(words(error));

@@ -9,12 +9,12 @@ import { go } from "../../router";
 import { isEmpty } from "../../ui/drop";
 import { OrderFields } from "../../ui/order";
 import { Segments, Trouble } from "../../ui/parts";
-import { send, UploadView } from "../../ui/upload";
+import { UploadView } from "../../ui/upload";
 import { forgetDraft } from "./draft";
 import type { StepProps } from "./wizard";
 
 /** The third step: the data arrives while the target is set; then people begin, with or without a campaign. */
-export function TargetStep({ draft, change, brought, bring, upload }: StepProps) {
+export function TargetStep({ draft, change, brought, upload, deliver }: StepProps) {
   const id = String(draft.project);
   const version = useLive(id).value;
   const { data: project } = useResource(`project ${id}`, () => calls.project(id), `${version} ${upload.value.state}`);
@@ -22,10 +22,9 @@ export function TargetStep({ draft, change, brought, bring, upload }: StepProps)
   const [busy, setBusy] = useState(false);
   const n = project ? project.counts.items - project.counts.duplicates : 0;
   const wrong = fault(draft);
-  const unsent = upload.value.state === "idle" && !isEmpty(brought) && project !== undefined && n === 0;
+  const unsent = upload.value.state === "idle" && !isEmpty(brought) && !draft.uploaded;
 
   const leave = async (path: string) => {
-    bring({ files: [], text: "", by: "line" });
     await forgetDraft();
     go(path);
   };
@@ -42,8 +41,8 @@ export function TargetStep({ draft, change, brought, bring, upload }: StepProps)
   };
   return (
     <div class="stack wide wizard">
-      {unsent && <div class="notice row between"><p>The data you brought has not been sent yet.</p><button class="button small" onClick={() => void send(id, brought, upload)}>Send it now</button></div>}
-      <UploadView upload={upload.value} retry={() => void send(id, brought, upload)} />
+      {unsent && <div class="notice row between"><p>The data you brought has not all arrived. Sending it again adds nothing twice.</p><button class="button small" onClick={() => void deliver(Number(id))}>Send it</button></div>}
+      <UploadView upload={upload.value} retry={() => void deliver(Number(id))} />
       <section class="stack">
         <div><h2>Target and prices</h2><p class="second">Vermeil spends as little as it can to keep this promise for the whole data set, and proves it with a blind audit.</p></div>
         <OrderFields form={draft} change={change} />

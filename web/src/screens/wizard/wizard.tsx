@@ -5,8 +5,8 @@ import { address, go } from "../../router";
 import { NOTHING_YET, type Brought } from "../../ui/drop";
 import { Heading } from "../../ui/parts";
 import { Plain } from "../../ui/shell";
-import { newUpload } from "../../ui/upload";
-import { keepDraft, keepFiles, readDraft, readFiles, type WizardDraft } from "./draft";
+import { newUpload, send } from "../../ui/upload";
+import { forgetDraft, FRESH, keepDraft, keepFiles, readDraft, readFiles, type WizardDraft } from "./draft";
 import { DataStep } from "./data";
 import { SchemaStep } from "./schema";
 import { TargetStep } from "./target";
@@ -36,13 +36,27 @@ export default function Wizard() {
       setFiles(now);
       void keepFiles(now).then(setKept);
     }
-    if (text !== draft.text || by !== draft.by) change({ text, by });
+    change({ text, by, uploaded: false });
+  };
+  const afresh = () => {
+    void forgetDraft();
+    setDraft(FRESH);
+    setFiles([]);
+    upload.value = newUpload().value;
+    to(1);
+  };
+  const deliver = async (project: number) => {
+    await send(project, brought, upload);
+    if (upload.peek().state === "done") change({ uploaded: true });
   };
   const to = (next: number) => go(`/new?step=${next}`);
-  const given = { draft, change, brought, bring, upload, to };
+  const given = { draft, change, brought, bring, upload, deliver, to };
   return (
     <Plain>
-      <Heading title="New project" />
+      <div class="row between">
+        <Heading title="New project" />
+        {(draft.name || draft.project) && <button class="link small" onClick={afresh}>Start afresh</button>}
+      </div>
       <Steps step={step} reached={draft.project ? 3 : step} />
       {!kept && <p class="notice bad small">This browser has no room to keep all of this: a reload would lose the files. Go on without reloading.</p>}
       {step === 1 && <DataStep {...given} />}
@@ -58,6 +72,7 @@ export interface StepProps {
   brought: Brought;
   bring: (brought: Brought) => void;
   upload: ReturnType<typeof newUpload>;
+  deliver: (project: number) => Promise<void>;
   to: (step: number) => void;
 }
 
