@@ -1,0 +1,229 @@
+"""Items, the batches they came in, and the records that were refused."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, insert, literal, select, update
+
+from vermeil.store import changes
+from vermeil.store.conflict import ignore
+from vermeil.store.tables import batch, item, label, project, refusal, task
+from vermeil.store.transaction import Transaction, columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item to be stored: either `text`, or `blob` (the key of its file in the blob store)."""
+
+    key: str
+    content_hash: str
+    media: str
+    text: str | None = None
+    blob: str | None = None
+    metadata: Mapping[str, Any] | None = None
+    suggestion: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of some records."""
+
+    added: int = 0
+    existing: int = 0  #: their key was there already
+    duplicates: int = 0  #: of `added`: their content was there already
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(
+            self.added + other.added, self.existing + other.existing, self.duplicates + other.duplicates
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to label."""
+
+    id: int
+    project_id: int
+    batch_id: int
+    key: str
+    content_hash: str
+    duplicate_of: int | None
+    media: str
+    text: str | None
+    blob: str | None
+    metadata: dict[str, Any] | None
+    suggestion: dict[str, Any] | None
+    created_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items that arrived together; `counts` is None until the upload has ended."""
+
+    id: int
+    project_id: int
+    name: str
+    source: dict[str, Any] | None
+    created_by: int
+    created_ms: int
+    counts: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that was left out, and why."""
+
+    line: str
+    key: str | None
+    reason: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an encoder needs of an item."""
+
+    id: int
+    media: str
+    text: str | None
+    blob: str | None
+    content_hash: str
+
+
+def begin_batch(
+    tx: Transaction, *, project_id: int, name: str, created_by: int, source: dict[str, Any] | None = None
+) -> int:
+    """The id of a new batch."""
+    new = {"project_id": project_id, "name": name, "source": source, "created_by": created_by}
+    return int(tx.scalar(insert(batch).values(**new, created_ms=tx.now_ms).returning(batch.c.id)))
+
+
+def end_batch(tx: Transaction, batch_id: int, counts: dict[str, Any]) -> None:
+    """The upload has ended: what came of it."""
+    tx.run(update(batch).where(batch.c.id == batch_id).values(counts=counts))
+
+
+def batches(tx: Transaction, project_id: int) -> list[Batch]:
+    """The batches of a project, newest first."""
+    found = select(*columns(Batch, batch)).where(batch.c.project_id == project_id)
+    return tx.all(Batch, found.order_by(batch.c.id.desc()))
+
+
+def batch_by_id(tx: Transaction, batch_id: int) -> Batch | None:
+    """The batch."""
+    return tx.one(Batch, select(*columns(Batch, batch)).where(batch.c.id == batch_id))
+
+
+def refuse(tx: Transaction, batch_id: int, refused: Sequence[Refused]) -> None:
+    """Keep what was left out of a batch, and why."""
+    new = [
+        {"batch_id": batch_id, "line": r.line, "key": r.key, "reason": r.reason, "excerpt": r.excerpt}
+        for r in refused
+    ]
+    if new:
+        tx.run(insert(refusal), new)
+
+
+def refusals(
+    tx: Transaction, batch_id: int, *, after: int = 0, limit: int = 1000
+) -> tuple[list[Refused], int | None]:
+    """A page of what was left out, in the order of the upload; where the next one starts, if there is one."""
+    statement = select(refusal.c.id, *columns(Refused, refusal)).order_by(refusal.c.id).limit(limit)
+    rows = tx.connection.execute(statement.where(refusal.c.batch_id == batch_id, refusal.c.id > after)).all()
+    return [Refused(*row[1:]) for row in rows], rows[-1][0] if len(rows) == limit else None
+
+
+def add(
+    tx: Transaction, *, project_id: int, batch_id: int, new: Sequence[NewItem], ask: bool = True
+) -> Added:
+    """Store a chunk of one upload (a few thousand at most), with a plain task for each item to be labelled.
+
+    A key that is there already is left as it is, so a chunk can be sent again. Content that is there
+    already makes a duplicate, which gets no task. `ask`: put the tasks into the plain queue.
+    """
+    _one_import_at_a_time(tx, project_id)
+    here = select(func.coalesce(func.max(item.c.id), 0)).where(item.c.batch_id == batch_id)
+    fresh = and_(item.c.batch_id == batch_id, item.c.id > int(tx.scalar(here)))
+    _insert(tx, project_id, batch_id, new)
+    added = int(tx.scalar(select(func.count()).where(fresh)))
+    duplicates = _mark_duplicates(tx, fresh) if added else 0
+    if added:
+        state = case((item.c.duplicate_of.is_(None), "unlabelled"), else_="duplicate")
+        labels = select(item.c.id, item.c.project_id, state).where(fresh).order_by(item.c.id)
+        tx.run(insert(label).from_select(["item_id", "project_id", "state"], labels))
+        if ask:
+            _ask(tx, fresh)
+        changes.bump(tx, project_id, items=added, duplicates=duplicates)
+    return Added(added, len(new) - added, duplicates)
+
+
+def _one_import_at_a_time(tx: Transaction, project_id: int) -> None:
+    """Two uploads at once would not see each other's content; on SQLite writers queue anyway."""
+    if not tx.sqlite:
+        tx.scalar(select(project.c.id).where(project.c.id == project_id).with_for_update(key_share=True))
+
+
+def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewItem]) -> None:
+    same = {"project_id": project_id, "batch_id": batch_id, "created_ms": tx.now_ms}
+    rows = [
+        same
+        | {
+            "key": i.key,
+            "content_hash": i.content_hash,
+            "media": i.media,
+            "text": i.text,
+            "blob": i.blob,
+            "metadata": dict(i.metadata) if i.metadata else None,
+            "suggestion": i.suggestion,
+        }
+        for i in new
+    ]
+    if rows:
+        tx.connection.execute(ignore(tx, item).returning(item.c.id), rows).all()
+
+
+def _mark_duplicates(tx: Transaction, fresh: Any) -> int:
+    first = item.alias()
+    same = and_(
+        first.c.project_id == item.c.project_id,
+        first.c.content_hash == item.c.content_hash,
+        first.c.id < item.c.id,
+    )
+    original = select(func.min(first.c.id)).where(same).scalar_subquery()
+    found = update(item).where(fresh, exists(select(literal(1)).select_from(first).where(same)))
+    return tx.run(found.values(duplicate_of=original))
+
+
+def _ask(tx: Transaction, fresh: Any) -> None:
+    kind, now = literal("label"), literal(tx.now_ms)
+    blind = item.c.suggestion.is_(None)
+    asked = select(item.c.project_id, item.c.id, kind, blind, item.c.suggestion, now)
+    into = ["project_id", "item_id", "kind", "blind", "suggestion", "created_ms"]
+    tx.run(
+        insert(task).from_select(into, asked.where(fresh, item.c.duplicate_of.is_(None)).order_by(item.c.id))
+    )
+
+
+def get(tx: Transaction, item_id: int) -> Item | None:
+    """The item."""
+    return tx.one(Item, select(*columns(Item, item)).where(item.c.id == item_id))
+
+
+def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:
+    """The items, by id (a few thousand at most)."""
+    found = tx.all(Item, select(*columns(Item, item)).where(item.c.id.in_(item_ids)))
+    return {one.id: one for one in found}
+
+
+def hashes(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, str]:
+    """The content hash of those keys that are there (a few thousand at most)."""
+    found = select(item.c.key, item.c.content_hash).where(item.c.project_id == project_id)
+    return {key: digest for key, digest in tx.connection.execute(found.where(item.c.key.in_(keys)))}
+
+
+def contents(tx: Transaction, project_id: int) -> Iterator[Content]:
+    """The content of every item that is not a duplicate, by id, streamed."""
+    found = select(*columns(Content, item)).join_from(item, label, label.c.item_id == item.c.id)
+    wanted = found.where(label.c.project_id == project_id, label.c.state != "duplicate")
+    return tx.stream(Content, wanted.order_by(label.c.item_id))

@@ -1,0 +1,242 @@
+"""Labels: what is accepted of every item, by whom, kept beside the answers it comes from.
+
+There is a row for every item from its import on: the state `unlabelled`, `human`, `machine` or
+`duplicate` (the label is that of the original). People's answers go before what a machine said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select, update
+
+from vermeil.store import changes, tasks
+from vermeil.store.conflict import ignore
+from vermeil.store.tables import answer, certificate, item, label, machine_label, task
+from vermeil.store.transaction import Transaction, columns
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The accepted value of an item; `value` is None while there is none."""
+
+    item_id: int
+    project_id: int
+    state: str
+    value: dict[str, Any] | None
+    provenance: str | None
+    answer_id: int | None
+    answers: int  #: how many answers stand behind it
+    campaign_id: int | None
+    model_version: str | None
+    confidence: float | None
+    created_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineLabel:
+    """What a campaign accepted from its labeler for one item."""
+
+    item_id: int
+    value: Mapping[str, Any]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One line of an export."""
+
+    item_id: int
+    key: str
+    media: str
+    text: str | None
+    blob: str | None
+    metadata: dict[str, Any] | None
+    duplicate_of: int | None
+    state: str
+    value: dict[str, Any] | None
+    provenance: str | None
+    confidence: float | None
+    model_version: str | None
+    answers: int
+    schema_version: int | None
+    guideline_version: int | None
+    blind: bool | None
+    certificate_id: int | None
+
+
+_LABEL = columns(Label, label)
+
+
+def get(tx: Transaction, item_id: int) -> Label | None:
+    """The label row of an item; of the original, for a duplicate."""
+    row = func.coalesce(item.c.duplicate_of, item.c.id)
+    return tx.one(Label, select(*_LABEL).join(item, row == label.c.item_id).where(item.c.id == item_id))
+
+
+def of_items(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Label]:
+    """The label rows of these items, by item (a few thousand at most)."""
+    return {row.item_id: row for row in tx.all(Label, select(*_LABEL).where(label.c.item_id.in_(item_ids)))}
+
+
+def human(tx: Transaction, project_id: int) -> Iterator[Label]:
+    """What people have labelled, by item id, streamed."""
+    found = select(*_LABEL).where(label.c.project_id == project_id, label.c.state == "human")
+    return tx.stream(Label, found.order_by(label.c.item_id))
+
+
+def class_of(value: Mapping[str, Any] | None) -> str | None:
+    """The class in a value, if it has one: what lists can be filtered by."""
+    return None if value is None else value.get("class")
+
+
+#: Of an item: the newest answer that stands (its task was not handed out again since) and has a value.
+_STANDING = and_(
+    answer.c.item_id == bindparam("item"),
+    answer.c.value.is_not(None),
+    task.c.state == "done",
+    task.c.lease == answer.c.lease,
+)
+_ANSWERS = (
+    select(
+        answer.c.id,
+        answer.c.value,
+        answer.c.created_ms,
+        task.c.kind,
+        task.c.campaign_id,
+        func.count().over().label("answers"),
+    )
+    .join(task, task.c.id == answer.c.task_id)
+    .where(_STANDING)
+    .order_by(answer.c.id.desc())
+    .limit(1)
+)
+_MACHINE = (
+    select(machine_label)
+    .where(machine_label.c.item_id == bindparam("item"))
+    .order_by(machine_label.c.campaign_id.desc())
+    .limit(1)
+)
+_STATE = select(label.c.state).where(label.c.item_id == bindparam("item")).with_for_update()
+_REPLACE = update(label).where(label.c.item_id == bindparam("item"))
+_NOTHING = dict.fromkeys(
+    (
+        "value",
+        "class_name",
+        "provenance",
+        "answer_id",
+        "campaign_id",
+        "model_version",
+        "confidence",
+        "created_ms",
+    )
+)
+
+
+def settle(tx: Transaction, *, project_id: int, item_id: int) -> None:
+    """Bring the label of an item in line with the answers and machine labels behind it."""
+    before = tx.scalar(_STATE, {"item": item_id})
+    new = _derived(tx, item_id)
+    tx.run(_REPLACE.values(**new), {"item": item_id})
+    moved = dict.fromkeys(("human", "machine"), 0)
+    for state, step in ((before, -1), (new["state"], 1)):
+        if state in moved:
+            moved[state] += step
+    changes.bump(tx, project_id, **moved)
+
+
+def _derived(tx: Transaction, item_id: int) -> dict[str, Any]:
+    """The columns of the label row that follow from the answers, else from the machine's labels."""
+    said = tx.row(_ANSWERS, {"item": item_id})
+    if said is not None:
+        provenance = "review" if said["kind"] == "review" else "human"
+        picked = {name: said[name] for name in ("value", "campaign_id", "created_ms", "answers")}
+        known = {"state": "human", "provenance": provenance, "answer_id": said["id"]}
+        return _NOTHING | picked | known | {"class_name": class_of(said["value"])}
+    meant = tx.row(_MACHINE, {"item": item_id})
+    if meant is None:
+        return _NOTHING | {"state": "unlabelled", "answers": 0}
+    names = ("value", "campaign_id", "model_version", "confidence", "created_ms")
+    known = {"state": "machine", "provenance": "machine", "answers": 0}
+    return _NOTHING | {name: meant[name] for name in names} | known | {"class_name": class_of(meant["value"])}
+
+
+def accept(
+    tx: Transaction, *, project_id: int, campaign_id: int, model_version: str, new: Sequence[MachineLabel]
+) -> int:
+    """Accept the machine's label for a chunk of items (a few thousand); for how many it is the label now.
+
+    Where people have answered, theirs stays. Accepting a chunk again changes nothing.
+    """
+    if not new:
+        return 0
+    same = {"campaign_id": campaign_id, "project_id": project_id, "model_version": model_version}
+    same |= {"created_ms": tx.now_ms}
+    rows = [same | {"item_id": m.item_id, "value": m.value, "confidence": m.confidence} for m in new]
+    tx.connection.execute(ignore(tx, machine_label).returning(machine_label.c.item_id), rows).all()
+    items = [m.item_id for m in new]
+    taken = {column: tx.run(_take(campaign_id, items, column)) for column in ("machine", "unlabelled")}
+    tasks.set_plain(tx, items, wanted=False)
+    changes.bump(tx, project_id, machine=taken["unlabelled"])
+    return sum(taken.values())
+
+
+def _take(campaign_id: int, items: Sequence[int], state: str) -> Any:
+    """Take over what the machine said of `items`, where the label's state is `state`."""
+    meant = machine_label.c
+    new = {
+        name: meant[name] for name in ("value", "campaign_id", "model_version", "confidence", "created_ms")
+    }
+    known = {"state": "machine", "provenance": "machine", "class_name": meant.value["class"].as_string()}
+    chunk = and_(label.c.item_id.in_(items), label.c.state == state, meant.item_id == label.c.item_id)
+    older = or_(label.c.campaign_id.is_(None), label.c.campaign_id < campaign_id)
+    return update(label).where(chunk, meant.campaign_id == campaign_id, older).values(**new, **known)
+
+
+def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
+    """Every item with its label, by id, streamed; a duplicate with the label of its original."""
+    own = label.alias("own")
+    made = columns(
+        Exported,
+        label,
+        **{name: item.c[name] for name in ("key", "media", "text", "blob", "metadata", "duplicate_of")},
+        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind")},
+        item_id=item.c.id,
+        state=own.c.state,
+        certificate_id=certificate.c.id,
+    )
+    found = (
+        select(*made)
+        .select_from(own)
+        .join(item, item.c.id == own.c.item_id)
+        .join(label, label.c.item_id == func.coalesce(item.c.duplicate_of, item.c.id))
+        .outerjoin(answer, answer.c.id == label.c.answer_id)
+        .outerjoin(certificate, certificate.c.campaign_id == label.c.campaign_id)
+    )
+    return tx.stream(Exported, found.where(own.c.project_id == project_id).order_by(own.c.item_id))
+
+
+def rebuild(tx: Transaction, project_id: int, *, after: int = 0, limit: int = 1000) -> int | None:
+    """Derive a chunk of labels from the ledger anew; where the next one starts, None at the end.
+
+    The end also counts the project anew.
+    """
+    here = and_(label.c.project_id == project_id, label.c.state != "duplicate", label.c.item_id > after)
+    chunk = tx.scalars(select(label.c.item_id).where(here).order_by(label.c.item_id).limit(limit))
+    for one in chunk:
+        settle(tx, project_id=project_id, item_id=one)
+    if len(chunk) == limit:
+        return int(chunk[-1])
+    found = select(label.c.state, func.count()).where(label.c.project_id == project_id)
+    by_state = {state: n for state, n in tx.connection.execute(found.group_by(label.c.state)).all()}
+    changes.recount(
+        tx,
+        project_id,
+        changes.Counts(
+            items=sum(by_state.values()),
+            duplicates=by_state.get("duplicate", 0),
+            human=by_state.get("human", 0),
+            machine=by_state.get("machine", 0),
+        ),
+    )
+    return None

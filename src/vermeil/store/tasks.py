@@ -1,0 +1,227 @@
+"""Tasks: one question to one person. Who gets which, for how long, and what is still out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, select, update
+from sqlalchemy.exc import IntegrityError
+
+from vermeil.core.errors import Conflict
+from vermeil.store import changes
+from vermeil.store.conflict import ignore
+from vermeil.store.tables import campaign, queue, task
+from vermeil.store.transaction import Transaction, columns
+
+HELD_AT_ONCE = 20  #: tasks one person may hold in one project
+COUNTED = 10_000  #: how far `remaining` counts
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question to one person."""
+
+    id: int
+    project_id: int
+    item_id: int
+    kind: str
+    slot: int
+    campaign_id: int | None
+    round: int | None
+    state: str
+    worker_id: int | None
+    lease: int  #: grows with each new holder; an answer names it
+    lease_until_ms: int | None
+    blind: bool
+    suggestion: dict[str, Any] | None
+    used_ms: int | None  #: when its campaign took the answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """An item to be asked about, with what the person is shown beside it (None: nothing)."""
+
+    item_id: int
+    suggestion: dict[str, Any] | None = None
+
+
+_TASK = columns(Task, task)
+_ME, _PROJECT, _NOW, _UNTIL = (bindparam(name) for name in ("me", "project", "now", "until"))
+
+
+def _not_yet_mine() -> ColumnElement[bool]:
+    """No other slot of the same question is or was with this person (a constraint holds it, too)."""
+    other = task.alias()
+    same = and_(
+        other.c.item_id == task.c.item_id,
+        other.c.kind == task.c.kind,
+        func.coalesce(other.c.campaign_id, 0) == queue,
+        other.c.worker_id == _ME,
+        other.c.id != task.c.id,
+    )
+    return ~exists(select(literal(1)).select_from(other).where(same))
+
+
+def _first(*order: ColumnElement[Any]) -> Select[tuple[int]]:
+    """The id of the first task by `order` that no other transaction is about to take."""
+    locked = {"skip_locked": True, "of": task}
+    return select(task.c.id).order_by(*order).limit(1).with_for_update(**locked)
+
+
+def _claim() -> Any:
+    """One statement, and an index for each of its questions.
+
+    Who holds all they may gets back what they have held longest; else a lease that ran out is handed on;
+    else the first open task. While a campaign is live only its queue is asked.
+    """
+    mine = and_(task.c.state == "held", task.c.worker_id == _ME, task.c.project_id == _PROJECT)
+    live = select(campaign.c.id).where(
+        campaign.c.project_id == _PROJECT, campaign.c.state.in_(["running", "stopping"])
+    )
+    here = and_(
+        task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0), _not_yet_mine()
+    )
+    held = select(func.count()).where(mine).scalar_subquery()
+    oldest = _first(task.c.lease_until_ms).where(mine)
+    expired = _first(task.c.lease_until_ms).where(task.c.state == "held", task.c.lease_until_ms < _NOW, here)
+    waiting = _first(task.c.priority.desc(), task.c.id).where(task.c.state == "open", here)
+    chosen = case(
+        (held >= HELD_AT_ONCE, oldest.scalar_subquery()),
+        else_=func.coalesce(expired.scalar_subquery(), waiting.scalar_subquery()),
+    )
+    taken = {
+        "state": "held",
+        "worker_id": _ME,
+        "lease": task.c.lease + case((task.c.worker_id == _ME, 0), else_=1),
+        "lease_until_ms": _UNTIL,
+    }
+    return update(task).where(task.c.id == chosen).values(taken).returning(*_TASK)
+
+
+CLAIM = _claim()
+
+
+def claim(tx: Transaction, *, project_id: int, worker_id: int, lease_ms: int) -> Task | None:
+    """The next task for this person, held for `lease_ms`; None when there is nothing to do.
+
+    Nobody gets two slots of the same question; whoever holds 20 gets the oldest of them again, with the
+    same lease. A lease that has run out still counts until somebody else is given the task.
+    """
+    given = {"project": project_id, "me": worker_id, "now": tx.now_ms, "until": tx.now_ms + lease_ms}
+    try:
+        return tx.one(Task, CLAIM, given)
+    except IntegrityError as error:  # the same person, twice at the same moment
+        raise Conflict("you have just been given this question elsewhere: ask again") from error
+
+
+def get(tx: Transaction, task_id: int) -> Task | None:
+    """The task."""
+    return tx.one(Task, select(*_TASK).where(task.c.id == bindparam("id")), {"id": task_id})
+
+
+def held(tx: Transaction, *, project_id: int, worker_id: int) -> list[Task]:
+    """What this person holds, in the order in which it was handed out."""
+    mine = and_(task.c.state == "held", task.c.worker_id == worker_id, task.c.project_id == project_id)
+    return tx.all(Task, select(*_TASK).where(mine).order_by(task.c.lease_until_ms, task.c.id))
+
+
+def give_back(tx: Transaction, task_id: int, *, worker_id: int) -> bool:
+    """Put a task back into its queue; whether this person held it."""
+    mine = and_(task.c.id == task_id, task.c.state == "held", task.c.worker_id == worker_id)
+    given = tx.scalar(update(task).where(mine).values(_FREE).returning(task.c.project_id))
+    if given is not None:
+        changes.bump(tx, given)
+    return given is not None
+
+
+_FREE = {"state": "open", "worker_id": None, "lease_until_ms": None}
+
+
+def give_back_all(tx: Transaction, *, worker_id: int, project_id: int | None = None) -> int:
+    """Put back whatever a person holds (who left, or was locked out); how many."""
+    mine = and_(task.c.state == "held", task.c.worker_id == worker_id)
+    if project_id is not None:
+        mine = and_(mine, task.c.project_id == project_id)
+    return tx.run(update(task).where(mine).values(_FREE))
+
+
+def has_seen(tx: Transaction, *, item_id: int, worker_id: int) -> bool:
+    """Whether this person holds, or has answered, a task about the item."""
+    seen = select(task.c.id).where(task.c.item_id == item_id, task.c.worker_id == worker_id)
+    return tx.scalar(seen.limit(1)) is not None
+
+
+def of_item(tx: Transaction, item_id: int) -> list[Task]:
+    """Every task about an item, oldest first."""
+    return tx.all(Task, select(*_TASK).where(task.c.item_id == item_id).order_by(task.c.id))
+
+
+def ask(
+    tx: Transaction,
+    *,
+    project_id: int,
+    asked: Sequence[Ask],
+    kind: str,
+    campaign_id: int | None = None,
+    round_no: int | None = None,
+    priority: int = 0,
+    slots: int = 1,
+) -> int:
+    """Make the tasks of a round; how many were new. Asking for the same round again adds nothing."""
+    same = {"project_id": project_id, "kind": kind, "campaign_id": campaign_id, "round": round_no}
+    same |= {"priority": priority, "created_ms": tx.now_ms}
+    rows = [
+        same
+        | {
+            "item_id": one.item_id,
+            "slot": slot,
+            "blind": one.suggestion is None,
+            "suggestion": one.suggestion,
+        }
+        for slot in range(slots)
+        for one in asked
+    ]
+    if not rows:
+        return 0
+    made = tx.connection.execute(ignore(tx, task).returning(task.c.id), rows).all()
+    changes.bump(tx, project_id)
+    return len(made)
+
+
+def outstanding(tx: Transaction, campaign_id: int, round_no: int) -> int:
+    """How many tasks of a round have no answer yet."""
+    return int(tx.scalar(_OUTSTANDING, {"campaign": campaign_id, "round": round_no}))
+
+
+_ROUND = and_(task.c.campaign_id == bindparam("campaign"), task.c.round == bindparam("round"))
+_OUTSTANDING = select(func.count()).where(_ROUND, task.c.state.in_(["open", "held"]))
+
+
+def remaining(tx: Transaction, project_id: int) -> int:
+    """How many tasks of the queue that is being worked on are open (counted to 10,000)."""
+    return int(tx.scalar(_REMAINING, {"project": project_id}))
+
+
+def _remaining() -> Any:
+    live = select(campaign.c.id).where(
+        campaign.c.project_id == _PROJECT, campaign.c.state.in_(["running", "stopping"])
+    )
+    here = and_(task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0))
+    some = select(task.c.id).where(here, task.c.state == "open").limit(COUNTED)
+    return select(func.count()).select_from(some.subquery())
+
+
+_REMAINING = _remaining()
+
+
+def withdraw(tx: Transaction, campaign_id: int) -> int:
+    """The campaign asks nobody any more: take back what nobody holds; how many."""
+    here = and_(task.c.campaign_id == campaign_id, task.c.state == "open")
+    return tx.run(update(task).where(here).values(state="withdrawn"))
+
+
+def set_plain(tx: Transaction, item_ids: Sequence[int], *, wanted: bool) -> int:
+    """Take the plain tasks of these items out of their queue, or put them back; how many (a chunk)."""
+    before, after = ("withdrawn", "open") if wanted else ("open", "withdrawn")
+    plain = and_(task.c.item_id.in_(item_ids), task.c.kind == "label", task.c.campaign_id.is_(None))
+    return tx.run(update(task).where(plain, task.c.state == before).values(state=after))
