@@ -16,7 +16,7 @@ with tempfile.TemporaryDirectory() as home:
 `;
 
 const text = execFileSync(python, ["-c", program], { cwd: root, encoding: "utf8", maxBuffer: 64e6 });
-const fresh = `// Made by \`npm run api\` from the server's OpenAPI description. Do not edit.\n\n${astToString(await openapiTS(JSON.parse(text)))}`;
+const fresh = `// Made by \`npm run api\` from the server's OpenAPI description. Do not edit.\n\n${astToString(await openapiTS(JSON.parse(text), { defaultNonNullable: false }))}`;
 
 if (!process.argv.includes("--check")) {
   writeFileSync(target, fresh);

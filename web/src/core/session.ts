@@ -11,7 +11,7 @@ export interface Task {
   id: number;
   lease: number;
   item: { id: number; media: string; text?: string | null; image_url?: string | null };
-  question: { type: string; classes: string[] };
+  question: { type?: string; classes: string[] };
   schema_version: number;
   guideline_version: number;
   suggestion?: Suggestion | null;

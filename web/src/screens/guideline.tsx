@@ -18,6 +18,7 @@ export default function Guideline({ params }: { params: Params }) {
 interface Draft {
   classes: string[];
   text: string;
+  mark: string | null; // what it is an edit of
 }
 
 function Rule({ project, changed }: InProject) {
@@ -29,12 +30,19 @@ function Rule({ project, changed }: InProject) {
     setDraft(next);
     keep(name, next && JSON.stringify(next));
   };
+  const begin = async () => {
+    try {
+      edit({ classes: project.schema.classes, text: project.guideline.text, mark: await calls.editMark(project.id) });
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
   const save = async () => {
     if (!draft) return;
     const schema = String(draft.classes) === String(project.schema.classes) ? {} : { schema: { classes: draft.classes } };
     const text = draft.text === project.guideline.text ? {} : { guideline: draft.text };
     try {
-      if (Object.keys({ ...schema, ...text }).length) await calls.editProject(project.id, { ...schema, ...text });
+      if (Object.keys({ ...schema, ...text }).length) await calls.editProject(project.id, { ...schema, ...text }, draft.mark);
       edit(null);
       setProblem("");
       changed();
@@ -47,13 +55,13 @@ function Rule({ project, changed }: InProject) {
     <>
       <div class="row between">
         <Heading title="Guideline"><p>Version {project.guideline.version}; classes version {project.schema.version}.</p></Heading>
-        {may && !draft && <div class="buttons home-actions"><button class="button" onClick={() => edit({ classes: project.schema.classes, text: project.guideline.text })}>Edit</button></div>}
+        {may && !draft && <div class="buttons home-actions"><button class="button" onClick={() => void begin()}>Edit</button></div>}
       </div>
+      <Trouble problem={problem} />
       {draft && may ? (
         <div class="stack wide">
           <section class="card stack"><h2>Classes</h2><ClassList classes={draft.classes} keys={classKeys(draft.classes)} change={(classes) => edit({ ...draft, classes })} /></section>
           <section class="card stack"><h2>Guideline</h2><GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} /></section>
-          <Trouble problem={problem} />
           <div class="buttons"><button class="button primary" onClick={() => void save()}>Save as a new version</button><button class="button" onClick={() => edit(null)}>Drop the changes</button></div>
         </div>
       ) : (

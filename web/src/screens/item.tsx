@@ -3,7 +3,7 @@
 import "./items.css";
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
-import type { AnswerRow, Item as ItemData } from "../api/types";
+import type { GivenAnswer, ItemPage } from "../api/types";
 import { duration, moment, percent } from "../core/format";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
@@ -30,7 +30,7 @@ function Page({ project, version, id }: InProject & { id: string }) {
           <section class="card" aria-label="Content"><Content item={item} /></section>
           <div class="stack">
             <Label item={item} project={project.id} />
-            <Answers answers={item.answers ?? []} />
+            <Answers answers={item.answers} />
             <About item={item} />
           </div>
         </div>
@@ -41,7 +41,7 @@ function Page({ project, version, id }: InProject & { id: string }) {
 
 const SMALL = 200; // pixels: below, a picture shows its pixels
 
-function Content({ item }: { item: ItemData }) {
+function Content({ item }: { item: ItemPage }) {
   if (item.media !== "image") return <p class="item-full" dir="auto">{item.text}</p>;
   const natural = (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
@@ -50,12 +50,12 @@ function Content({ item }: { item: ItemData }) {
   return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} onLoad={natural} />;
 }
 
-function Label({ item, project }: { item: ItemData; project: number }) {
+function Label({ item, project }: { item: ItemPage; project: number }) {
   const { label } = item;
   return (
     <section class="card stack">
       <h2>Label</h2>
-      {label ? <p class="figure"><strong dir="auto">{label.value.class}</strong></p> : <p class="second">It has none yet.</p>}
+      {label ? <p class="figure"><strong dir="auto">{String(label.value["class"])}</strong></p> : <p class="second">It has none yet.</p>}
       <LabelTag item={item} />
       {label?.provenance === "machine" && <p class="small second">{typeof label.confidence === "number" && `${percent(label.confidence)} sure (the model's own estimate). `}{label.model_version && <>Model <span class="mono">{label.model_version}</span>.</>}</p>}
       {item.duplicate_of !== null && <p class="small">A copy of <a href={`/projects/${project}/items/${item.duplicate_of}`}>item {item.duplicate_of}</a>, labelled once for both.</p>}
@@ -63,7 +63,7 @@ function Label({ item, project }: { item: ItemData; project: number }) {
   );
 }
 
-function Answers({ answers }: { answers: AnswerRow[] }) {
+function Answers({ answers }: { answers: GivenAnswer[] }) {
   return (
     <section class="card stack">
       <h2>Answers</h2>
@@ -71,7 +71,7 @@ function Answers({ answers }: { answers: AnswerRow[] }) {
         <ol class="plain history">
           {answers.map((one) => (
             <li key={one.id} class={one.superseded ? "superseded" : ""}>
-              <p><strong dir="auto">{one.value?.class ?? "no class"}</strong> {one.superseded && <span class="tag">taken back</span>}</p>
+              <p><strong dir="auto">{String(one.value?.["class"] ?? "no class")}</strong> {one.superseded && <span class="tag">taken back</span>}</p>
               <Note note={one.note} />
               <p class="small quiet">{one.worker ?? "somebody"}, {moment(one.created_at)}{one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`}, {one.blind ? "blind" : "with a suggestion shown"}</p>
             </li>
@@ -82,7 +82,7 @@ function Answers({ answers }: { answers: AnswerRow[] }) {
   );
 }
 
-function Note({ note }: { note: AnswerRow["note"] }) {
+function Note({ note }: { note: GivenAnswer["note"] }) {
   if (!note) return null;
   const text = (name: string) => (typeof note[name] === "string" ? (note[name] as string) : null);
   return (
@@ -94,7 +94,7 @@ function Note({ note }: { note: AnswerRow["note"] }) {
   );
 }
 
-function About({ item }: { item: ItemData }) {
+function About({ item }: { item: ItemPage }) {
   const rows = Object.entries(item.metadata ?? {});
   return (
     <section class="card stack">

@@ -128,7 +128,7 @@ function Row({ item, project }: { item: Item; project: Project }) {
   return (
     <tr>
       <td class="item-cell"><a href={to} class="item-link"><Thumb item={item} /></a></td>
-      <td>{item.label ? <strong dir="auto">{item.label.value.class}</strong> : <span class="quiet">–</span>}</td>
+      <td>{item.label ? <strong dir="auto">{String(item.label.value["class"])}</strong> : <span class="quiet">–</span>}</td>
       <td><LabelTag item={item} /></td>
       <td class="number">{typeof item.label?.confidence === "number" ? percent(item.label.confidence) : "–"}</td>
       <td class="mono small key-cell">{item.key}</td>

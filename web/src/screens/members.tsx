@@ -2,7 +2,6 @@
 
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
-import type { Role } from "../api/me";
 import { words } from "../api/problem";
 import { useResource } from "../api/resource";
 import type { Member } from "../api/types";
@@ -13,6 +12,8 @@ import { ProjectScreen, type InProject } from "../ui/shell";
 export default function Members({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <People {...given} />}</ProjectScreen>;
 }
+
+type MemberRole = Member["role"];
 
 const ROLES = [
   ["annotator", "Annotator: labels, and sees nothing else"],
@@ -55,9 +56,9 @@ function People({ project, version, changed }: InProject) {
   );
 }
 
-function Invite({ outside, invite }: { outside: { id: number; name: string }[]; invite: (user: number, role: Role) => void }) {
+function Invite({ outside, invite }: { outside: { id: number; name: string }[]; invite: (user: number, role: MemberRole) => void }) {
   const [user, setUser] = useState("");
-  const [role, setRole] = useState<Role>("annotator");
+  const [role, setMemberRole] = useState<MemberRole>("annotator");
   if (!outside.length) return <p class="card second">Everybody with an account is a member. An admin adds new people under the account menu, People.</p>;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -73,7 +74,7 @@ function Invite({ outside, invite }: { outside: { id: number; name: string }[]; 
       </div>
       <div class="grow">
         <Field label="as">
-          {(ids) => <select {...ids} class="input" value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>{ROLES.map(([name, text]) => <option value={name}>{text}</option>)}</select>}
+          {(ids) => <select {...ids} class="input" value={role} onChange={(event) => setMemberRole(event.currentTarget.value as MemberRole)}>{ROLES.map(([name, text]) => <option value={name}>{text}</option>)}</select>}
         </Field>
       </div>
       <button class="button primary" disabled={!user}>Invite</button>
@@ -81,11 +82,11 @@ function Invite({ outside, invite }: { outside: { id: number; name: string }[]; 
   );
 }
 
-function Row({ one, set, remove }: { one: Member; set: (role: Role) => void; remove: () => void }) {
+function Row({ one, set, remove }: { one: Member; set: (role: MemberRole) => void; remove: () => void }) {
   return (
     <tr>
       <th scope="row">{one.name}</th>
-      <td><select class="input" aria-label={`Role of ${one.name}`} value={one.role} onChange={(event) => set(event.currentTarget.value as Role)}>{ROLES.map(([name]) => <option value={name}>{name}</option>)}</select></td>
+      <td><select class="input" aria-label={`Role of ${one.name}`} value={one.role} onChange={(event) => set(event.currentTarget.value as MemberRole)}>{ROLES.map(([name]) => <option value={name}>{name}</option>)}</select></td>
       <td class="right"><button class="button small" onClick={remove}>Take out<span class="visually-hidden"> {one.name}</span></button></td>
     </tr>
   );

@@ -21,18 +21,19 @@ export const newUpload = (): Signal<Upload> => signal({ state: "idle", sent: 0, 
 /** Sends everything brought, parcel by parcel. The same records sent again add nothing, so a retry is safe. */
 export async function send(project: string | number, brought: Brought, upload: Signal<Upload>): Promise<void> {
   const texts = textsOf(brought);
-  const bodies: { body: FormData | string[]; size: number }[] = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size }))).map((some) => ({
+  const bodies: { name: string; body: FormData | string[]; size: number }[] = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size }))).map((some) => ({
+    name: some.length === 1 ? some[0]!.name : counted(some.length, "file"),
     body: form(some.map(({ file }) => file)),
     size: some.reduce((sum, { size }) => sum + size, 0),
   }));
-  if (texts.length) bodies.push({ body: texts, size: brought.text.length });
+  if (texts.length) bodies.push({ name: "Pasted texts", body: texts, size: brought.text.length });
   const total = bodies.reduce((sum, { size }) => sum + size, 0);
   let before = 0;
   upload.value = { state: "going", sent: 0, total, report: NOTHING, problem: "" };
   try {
-    for (const { body, size } of bodies) {
+    for (const { name, body, size } of bodies) {
       const told = (sent: number) => (upload.value = { ...upload.value, sent: before + Math.min(sent, size) });
-      const report = await calls.upload(project, body, told);
+      const report = await calls.upload(project, name.slice(0, 200), body, told);
       before += size;
       upload.value = { ...upload.value, sent: before, report: together(upload.value.report, report) };
     }

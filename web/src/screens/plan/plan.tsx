@@ -8,7 +8,7 @@ import { useResource } from "../../api/resource";
 import type { Campaign, Plan as Forecast, PlanPoint, Project } from "../../api/types";
 import { costs, isPeople, kindName, live, roundsOf, saving, total } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, orderOf, peopleOnly, type OrderForm } from "../../core/order";
+import { fault, formOf, goal, orderOf, peopleOnly, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -99,7 +99,7 @@ function useForecast(project: Project, form: OrderForm, ready: boolean, version:
     let current = true;
     const ask = async () => {
       try {
-        let next = may ? await calls.makePlan(project.id, JSON.parse(order) as calls.Order) : (await calls.plans(project.id))[0];
+        let next = may ? await calls.makePlan(project.id, JSON.parse(order) as Order) : (await calls.plans(project.id))[0];
         if (!next) return setProblem("Nobody has made a plan yet.");
         while (current && next.state === "computing") {
           setPlan((before) => before ?? next);
@@ -133,7 +133,7 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   const marks = MARKS.filter((mark) => plan.curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
   const chosen = nearest(plan.curve, error);
   const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
-  const pilot = typeof plan.pilot_needed === "number" ? { items: plan.pilot_needed, cost: plan.pilot_needed * form.label } : plan.pilot_needed;
+  const pilot = pilotOf(plan.pilot_needed, form.label);
   return (
     <div class="stack">
       {plan.sentence && <p class="plan-sentence">{plan.sentence}</p>}
@@ -148,6 +148,13 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
       {chosen && <Split point={chosen} plan={plan} currency={form.currency} />}
     </div>
   );
+}
+
+/** How many items are to be labelled before the forecast is of use, and what they cost. */
+function pilotOf(needed: unknown, price: number): { items: number; cost: number } | null {
+  if (typeof needed === "number") return { items: needed, cost: needed * price };
+  const { items, cost } = (needed ?? {}) as { items?: number; cost?: number };
+  return items === undefined ? null : { items, cost: cost ?? items * price };
 }
 
 const nearest = (curve: readonly PlanPoint[], error: number): PlanPoint | undefined =>

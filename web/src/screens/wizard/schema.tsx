@@ -19,7 +19,7 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
     setProblem("");
     const body = { schema: { classes: draft.classes }, guideline: draft.guideline };
     try {
-      const project = draft.project === null ? await calls.addProject({ name: draft.name.trim() || "Untitled", task_type: "classes", ...body }) : await calls.editProject(draft.project, body);
+      const project = draft.project === null ? await calls.addProject({ name: draft.name.trim() || "Untitled", ...body }) : await calls.editProject(draft.project, body, await calls.editMark(draft.project));
       change({ project: project.id });
       if (!isEmpty(brought) && !draft.uploaded) void deliver(project.id);
       to(3);
