@@ -3,26 +3,28 @@
 import { count, counted, percent } from "./format";
 
 export interface Evidence {
-  item: number;
-  rank: number | null; // place in the frozen order, 1 the surest
+  item: number | string; // the server names items by number
+  rank: number; // place in the frozen order, 1 the surest
   person: string;
   machine: string;
   agree: boolean;
 }
 
 export interface Certificate {
+  method: "audit" | "people" | "none";
   holds: boolean;
   error: number;
   confidence: number;
-  errorUpper: number | null; // what the audit proves, of the whole data set
+  errorUpper: number | null; // the smallest share of the whole data set that the evidence supports
   items: number;
   human: number;
   machine: number;
+  unlabelled: number;
   audited: number;
   found: number; // audited items where person and machine differ
   guideline: number | null;
   schema: number | null;
-  protocol: string;
+  words: string; // what "wrong" means, in the engine's words
   hashes: [name: string, value: string][];
   evidence: Evidence[];
   issued: string | null;
@@ -31,53 +33,60 @@ export interface Certificate {
 type Body = Record<string, unknown>;
 
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
+const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 const body = (value: unknown): Body => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : {});
-const first = (from: Body, ...names: string[]): unknown => names.map((name) => from[name]).find((value) => value !== undefined && value !== null);
 
-/** The class of an item in evidence: its name, or its place in the list of classes. */
-function named(value: unknown, classes: readonly string[]): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return value < 0 ? "could not say" : (classes[value] ?? String(value));
-  const found = body(value)["class"];
-  return typeof found === "string" ? found : "could not say";
-}
+const UNSURE = "could not say";
 
-export function readCertificate(raw: Body, classes: readonly string[]): Certificate {
+/** A class in the evidence: its place in the list of classes; below zero, people could not say. */
+const named = (value: unknown, classes: readonly string[]): string =>
+  typeof value === "number" && value >= 0 ? (classes[value] ?? `class ${value}`) : UNSURE;
+
+const HASHES = { order_hash: "order of the labels", entropy: "randomness of the draw", seal: "seal of this file" } as const;
+
+/** The file as the server gives it, for a project whose classes are `newest` unless the file names its own. */
+export function readCertificate(raw: Body, newest: readonly string[]): Certificate {
   const target = body(raw["target"]);
-  const counts = body(raw["counts"]);
-  const evidence = (Array.isArray(raw["evidence"]) ? raw["evidence"] : []).map((one: unknown): Evidence => {
-    const row = body(one);
-    const person = named(first(row, "person", "human", "person_label"), classes);
-    const machine = named(first(row, "machine", "machine_label"), classes);
-    return { item: number(first(row, "item", "item_id")) ?? 0, rank: number(row["rank"]), person, machine, agree: person === machine };
-  });
-  const machine = number(first(counts, "machine")) ?? number(raw["machine"]) ?? 0;
-  const human = number(first(counts, "human")) ?? number(raw["human"]) ?? 0;
+  const facts = body(raw["facts"]);
+  const classes = Array.isArray(facts["classes"]) ? (facts["classes"] as string[]) : newest;
   return {
-    holds: raw["holds"] !== false,
-    error: number(first(target, "error")) ?? 0,
-    confidence: number(first(target, "confidence")) ?? 0,
-    errorUpper: number(first(raw, "error_upper")),
-    items: number(first(raw, "items", "N", "n_items")) ?? human + machine,
-    human,
-    machine,
-    audited: number(first(raw, "audited", "n", "m")) ?? evidence.length,
-    found: number(first(raw, "found")) ?? evidence.filter(({ agree }) => !agree).length,
-    guideline: number(raw["guideline_version"]),
-    schema: number(raw["schema_version"]),
-    protocol: typeof raw["protocol"] === "string" ? raw["protocol"] : "",
-    hashes: Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === "string" && /hash|sha|entropy|seed/.test(entry[0])),
-    evidence,
-    issued: typeof raw["created_at"] === "string" ? raw["created_at"] : typeof raw["issued_at"] === "string" ? raw["issued_at"] : null,
+    method: raw["method"] === "people" || raw["method"] === "none" ? raw["method"] : "audit",
+    holds: raw["holds"] === true,
+    error: number(target["error"]) ?? 0,
+    confidence: number(target["confidence"]) ?? 0,
+    errorUpper: number(raw["error_upper"]),
+    items: number(raw["items"]) ?? 0,
+    human: number(raw["human"]) ?? 0,
+    machine: number(raw["machine"]) ?? 0,
+    unlabelled: number(raw["unlabelled"]) ?? 0,
+    audited: number(raw["audited"]) ?? 0,
+    found: number(raw["found"]) ?? 0,
+    guideline: number(facts["guideline_version"]),
+    schema: number(facts["schema_version"]),
+    words: text(raw["words"]) ?? "",
+    hashes: Object.entries(HASHES).flatMap(([name, shown]) => (text(raw[name]) ? [[shown, raw[name] as string] as [string, string]] : [])),
+    evidence: (Array.isArray(raw["evidence"]) ? (raw["evidence"] as unknown[][]) : []).map((row) => evidence(row, classes)),
+    issued: text(facts["issued_at"]) ?? text(facts["created_at"]),
   };
 }
 
-export const byPeopleAlone = (one: Certificate): boolean => one.machine === 0;
+/** One row: place in the order (from 0), item, person's label, machine's label. */
+function evidence([rank, item, person, machine]: unknown[], classes: readonly string[]): Evidence {
+  return {
+    item: typeof item === "string" ? item : (number(item) ?? 0),
+    rank: (number(rank) ?? 0) + 1,
+    person: named(person, classes),
+    machine: named(machine, classes),
+    agree: person === machine,
+  };
+}
+
+export const byPeopleAlone = (one: Certificate): boolean => one.method === "people" || (one.machine === 0 && one.unlabelled === 0);
 
 /** The promise as one sentence, made to be quoted. */
 export function promise(one: Certificate): string {
-  if (byPeopleAlone(one)) return `All ${counted(one.items, "label")} were given by people, so there is no machine error to bound.`;
-  const upper = one.errorUpper ?? one.error;
+  if (byPeopleAlone(one)) return `People gave all ${counted(one.items, "label")}; nothing was left to the machine.`;
+  if (!one.holds) return `Nothing is promised: ${counted(one.unlabelled, "item has", "items have")} no label.`;
   const rule = one.guideline === null ? "the guideline" : `guideline version ${one.guideline}`;
-  return `With ${percent(one.confidence)} confidence, at least ${percent(Math.floor((1 - upper) * 1000) / 1000)} of the ${count(one.items)} delivered labels agree with what people say blind under ${rule}.`;
+  return `With ${percent(one.confidence)} confidence, at least ${percent(1 - one.error)} of the ${count(one.items)} delivered labels agree with what people say blind under ${rule}.`;
 }

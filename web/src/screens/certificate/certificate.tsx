@@ -129,9 +129,13 @@ function HowPart({ proof }: { proof: Proof }) {
         <li><strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least sure, were frozen and sealed with a checksum before anybody looked.</li>
         <li><strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn at random from the items that the machine was to label; each had the same chance.</li>
         <li><strong>People answered blind.</strong> They saw the item alone, not the machine's answer, and could not tell the check from any other question.</li>
-        <li><strong>The answers were compared.</strong> {proof.found === 0 ? "In none of them did person and machine differ." : `In ${counted(proof.found, "case")} person and machine differed.`} From that follows, without any assumption about the model, how many of the {count(proof.items)} labels can be wrong: {proof.errorUpper === null ? "see below" : `at most ${percent(proof.errorUpper, 2)}`}; {counted(allowed, "wrong label")} ({percent(proof.error)}) were allowed.</li>
+        <li>
+          <strong>The answers were compared.</strong> {proof.found === 0 ? "In none of them did person and machine differ." : `In ${counted(proof.found, "case")} person and machine differed.`} From that follows,
+          without any assumption about the model, that at most {counted(allowed, "label")} of {count(proof.items)} ({percent(proof.error)}) are wrong.
+          {proof.errorUpper !== null && proof.errorUpper < proof.error && ` The evidence would even have supported ${percent(proof.errorUpper, 2)}.`}
+        </li>
       </ol>
-      {proof.protocol && <p class="small second">{proof.protocol}</p>}
+      {proof.words && <p class="small second definition">{proof.words}</p>}
     </section>
   );
 }
@@ -153,7 +157,7 @@ const VerifyPart = ({ campaign, proof }: { campaign: Campaign; proof: Proof }) =
     <p>The file holds all the evidence. One command recomputes the promise from it, offline:</p>
     <pre class="verify" tabIndex={0}><code>vermeil verify certificate-{campaign.id}.json</code></pre>
     {proof.hashes.length > 0 && (
-      <dl class="metadata small hashes">{proof.hashes.map(([name, value]) => <><dt>{name.replaceAll("_", " ")}</dt><dd class="mono">{value}</dd></>)}</dl>
+      <dl class="metadata small hashes">{proof.hashes.map(([name, value]) => <><dt>{name}</dt><dd class="mono">{value}</dd></>)}</dl>
     )}
   </section>
 );

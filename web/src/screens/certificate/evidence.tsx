@@ -37,14 +37,15 @@ export function EvidenceTable({ project, evidence }: { project: Project; evidenc
 }
 
 function Row({ one, project }: { one: Evidence; project: Project }) {
-  const { data: item } = useResource(`item ${one.item}`, () => calls.item(one.item));
+  const id = typeof one.item === "number" ? one.item : null;
+  const { data: item } = useResource(id === null ? null : `item ${id}`, () => calls.item(one.item));
   return (
     <tr class={one.agree ? "" : "differs"}>
       <td class="item-cell"><a class="item-link" href={`/projects/${project.id}/items/${one.item}`}>{item ? <Thumb item={item} /> : `Item ${one.item}`}</a></td>
       <td dir="auto"><strong>{one.person}</strong></td>
       <td dir="auto">{one.machine}</td>
       <td>{one.agree ? <span class="row tags"><Icon name="check" size={15} /> same</span> : <span class="tag bad"><Icon name="close" size={13} /> different</span>}</td>
-      <td class="number">{one.rank === null ? "–" : count(one.rank)}</td>
+      <td class="number">{count(one.rank)}</td>
     </tr>
   );
 }
