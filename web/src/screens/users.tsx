@@ -6,7 +6,7 @@ import { me, type Role } from "../api/me";
 import { words } from "../api/problem";
 import { useResource } from "../api/resource";
 import type { User } from "../api/types";
-import { Field, Heading, Trouble } from "../ui/parts";
+import { Dialog, Field, Heading, Trouble } from "../ui/parts";
 import { Plain } from "../ui/shell";
 import { say } from "../ui/toast";
 
@@ -73,6 +73,29 @@ function Add({ add }: { add: (body: { name: string; password: string; role: Role
   );
 }
 
+/** Somebody forgot their password: an admin sets a new one and tells it to them. */
+function NewPassword({ one, set }: { one: User; set: (password: string) => Promise<void> }) {
+  const [open, show] = useState(false);
+  const [password, setPassword] = useState("");
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    await set(password);
+    setPassword("");
+    show(false);
+  };
+  return (
+    <>
+      <button class="button small" onClick={() => show(true)}>New password<span class="visually-hidden"> for {one.name}</span></button>
+      <Dialog title={`New password for ${one.name}`} open={open} close={() => show(false)}>
+        <form class="stack" onSubmit={(event) => void submit(event)}>
+          <Field label="Password" hint="At least 8 characters; tell it to them.">{(ids) => <input {...ids} class="input" type="password" required minLength={8} autocomplete="new-password" value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}</Field>
+          <div class="buttons"><button class="button primary" disabled={password.length < 8}>Set it</button></div>
+        </form>
+      </Dialog>
+    </>
+  );
+}
+
 function Row({ one, act }: { one: User; act: (what: () => Promise<unknown>, done: string) => Promise<void> }) {
   const own = one.id === me.value?.user.id;
   return (
@@ -84,7 +107,8 @@ function Row({ one, act }: { one: User; act: (what: () => Promise<unknown>, done
         </select>
       </td>
       <td>{one.disabled ? <span class="tag bad">locked out</span> : <span class="tag">may sign in</span>}</td>
-      <td class="right">
+      <td class="buttons row-actions">
+        <NewPassword one={one} set={(password) => act(() => calls.changeUser(one.id, { password }), `${one.name} has a new password.`)} />
         {!own && <button class="button small" onClick={() => void act(() => calls.changeUser(one.id, { disabled: !one.disabled }), one.disabled ? `${one.name} may sign in again.` : `${one.name} is locked out.`)}>{one.disabled ? "Let in" : "Lock out"}<span class="visually-hidden"> {one.name}</span></button>}
       </td>
     </tr>
