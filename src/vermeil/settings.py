@@ -15,21 +15,29 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VERMEIL_", env_file=".env", extra="ignore", frozen=True)
 
-    home: Path = Field(Path("vermeil-data"), description="Folder of everything that is kept; made on start.")
+    home: Path = Field(
+        default=Path("vermeil-data"), description="Folder of everything that is kept; made on start."
+    )
     database: str = Field(
-        "", description="postgresql://user@host/name or sqlite:///path; empty: vermeil.db in the home folder."
+        default="",
+        description="postgresql://user@host/name or sqlite:///path; empty: vermeil.db in the home folder.",
     )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0: any free one.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0: any free one.")
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Names, separated by commas, under which a proxy in front makes this server known."
+        default=(),
+        description="Names, separated by commas, under which a proxy in front makes this server known.",
     )
-    workers: int = Field(1, ge=0, le=64, description="Background worker processes started by serve.")
-    lease_seconds: int = Field(600, ge=10, le=86_400, description="How long a person may hold a task.")
-    session_days: int = Field(14, ge=1, le=365, description="How long a sign-in lasts.")
-    max_upload_mb: int = Field(2048, ge=1, description="Largest upload, in megabytes.")
-    max_line_mb: float = Field(1, gt=0, le=1024, description="Longest line of NDJSON or CSV, in megabytes.")
-    max_image_pixels: int = Field(64_000_000, ge=1, description="Largest image, in pixels.")
+    workers: int = Field(default=1, ge=0, le=64, description="Background worker processes started by serve.")
+    lease_seconds: int = Field(
+        default=600, ge=10, le=86_400, description="How long a person may hold a task."
+    )
+    session_days: int = Field(default=14, ge=1, le=365, description="How long a sign-in lasts.")
+    max_upload_mb: int = Field(default=2048, ge=1, description="Largest upload, in megabytes.")
+    max_line_mb: float = Field(
+        default=1, gt=0, le=1024, description="Longest line of NDJSON or CSV, in megabytes."
+    )
+    max_image_pixels: int = Field(default=64_000_000, ge=1, description="Largest image, in pixels.")
     log_json: bool = Field(default=False, description="One JSON object a request on standard error.")
 
     @field_validator("hosts", mode="before")

@@ -74,6 +74,17 @@ class NewAnswer(Received):
             raise ValueError("give a value, or a reason to skip, or `ambiguous`")
         return self
 
+    @property
+    def note(self) -> dict[str, Any] | None:
+        """What was said beside the value."""
+        said = {
+            "skip": self.skip,
+            "ambiguous": self.ambiguous,
+            "wrong": self.wrong,
+            "comment": self.comment,
+        }
+        return {name: words for name, words in said.items() if words} or None
+
 
 class Answer(Told):
     """What a person said."""

@@ -76,7 +76,10 @@ class Problem(Told):
     errors: list[Fault] | None = Field(None, description="Each fault, when the request's form is wrong (422)")
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
     """The refusals of a route, for its description."""
     return {
         status: {

@@ -1,12 +1,24 @@
 """Items with their labels and answers."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from vermeil.server.schemas.base import Time, Told
+from vermeil.server.schemas.base import MAX_ID, Time, Told, storable
 
+Filtering = Annotated[str, StringConstraints(max_length=200), AfterValidator(storable)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
+
+
+class Wanted(BaseModel):
+    """Which items, and from where on."""
+
+    cursor: str | None = Field(None, max_length=500, description="`next_cursor` of the page before")
+    limit: int = Field(50, ge=1, le=1000, description="Records on a page")
+    state: State | None = Field(None, description="Who labelled it")
+    class_: Filtering | None = Field(None, alias="class", description="Its label")
+    q: Filtering | None = Field(None, description="A part of its text or key")
+    batch: int | None = Field(None, ge=1, le=MAX_ID, description="What it arrived with")
 
 
 class Label(Told):

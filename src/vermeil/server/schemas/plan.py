@@ -12,17 +12,21 @@ Money = dict[str, float]
 class Target(Received):
     """At most `error` wrong, sure with `confidence`."""
 
-    error: float = Field(0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
-    confidence: float = Field(0.95, gt=0, lt=1, allow_inf_nan=False, examples=[0.95])
+    error: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
+    confidence: float = Field(default=0.95, gt=0, lt=1, allow_inf_nan=False, examples=[0.95])
 
 
 class Prices(Received):
     """What one of each costs, in units of `currency`."""
 
-    label: Amount = Field(0.04, description="One label by a person")
-    verify: Amount | None = Field(None, description="One verification of a suggestion; left out: as a label")
-    device_hour: Amount = Field(1.0, description="One hour of computing")
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field("USD", examples=["USD"])
+    label: Amount = Field(default=0.04, description="One label by a person")
+    verify: Amount | None = Field(
+        default=None, description="One verification of a suggestion; left out: as a label"
+    )
+    device_hour: Amount = Field(default=1.0, description="One hour of computing")
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        default="USD", examples=["USD"]
+    )
 
 
 class NewPlan(Received):
@@ -30,13 +34,13 @@ class NewPlan(Received):
 
     target: Target = Target()
     prices: Prices = Prices()
-    budget: Amount | None = Field(None, description="A cap on the total; left out: none")
+    budget: Amount | None = Field(default=None, description="A cap on the total; left out: none")
 
 
 class NewCampaign(NewPlan):
     """An order to begin."""
 
-    seed: int | None = Field(None, ge=0, lt=2**63, description="Left out: drawn")
+    seed: int | None = Field(default=None, ge=0, lt=2**63, description="Left out: drawn")
     suggestions: Literal["blind", "shown"] = "blind"
 
 

@@ -88,7 +88,7 @@ class Project(Told):
     task_type: str
     schema_: Schema = Field(alias="schema")
     guideline: Guideline
-    counts: Counts
+    counts: Counts | None = Field(description="null for annotators")
     role: Role = Field(description="Your own, here")
     created_at: Time
     archived_at: Time | None = None
@@ -112,4 +112,3 @@ class Member(Told):
     user_id: int
     name: str
     role: MemberRole
-

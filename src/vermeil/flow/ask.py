@@ -1,0 +1,155 @@
+"""Tasks out, answers in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from vermeil.core.errors import BadInput, NotFound
+from vermeil.flow import judge, projects
+from vermeil.flow.accounts import Person
+from vermeil.flow.clock import DAY_MS, rfc3339
+from vermeil.store import Transaction, answers, campaigns, items, tasks
+from vermeil.store import projects as project_rows
+
+View = dict[str, Any]
+MICROS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person says about a task; without a value, `note` has why."""
+
+    lease: int
+    value: dict[str, Any] | None
+    note: dict[str, Any] | None
+    seconds: float
+
+
+def next_task(tx: Transaction, who: Person, project: int, *, lease_ms: int) -> View | None:
+    """Lease the next task to `who`; None when there is nothing to do."""
+    opened = projects.opened(tx, who, project, "annotator")
+    task = tasks.claim(tx, project_id=project, worker_id=who.id, lease_ms=lease_ms)
+    if task is None:
+        return None
+    item = items.get(tx, task.item_id)
+    assert item is not None
+    return _view(task, item, opened)
+
+
+def held(tx: Transaction, who: Person, project: int) -> list[View]:
+    """What `who` holds, oldest first."""
+    opened = projects.opened(tx, who, project, "annotator")
+    mine = tasks.held(tx, project_id=project, worker_id=who.id)
+    shown = items.get_many(tx, [task.item_id for task in mine])
+    return [_view(task, shown[task.item_id], opened) for task in mine]
+
+
+def give_back(tx: Transaction, who: Person, task: int) -> None:
+    """Let somebody else have it; giving back what is not held any more changes nothing."""
+    found = _task(tx, who, task)
+    tasks.give_back(tx, found.id, worker_id=who.id)
+
+
+def submit(tx: Transaction, who: Person, task: int, said: Said) -> tuple[View, bool]:
+    """Keep an answer; and whether it is new (not the same as before for the same lease)."""
+    found = _task(tx, who, task)
+    project = project_rows.get(tx, found.project_id)
+    assert project is not None
+    _check(said.value, project.schema["classes"])
+    price, currency = _price(tx, found)
+    stored, new = answers.submit(
+        tx,
+        answers.NewAnswer(
+            task_id=task,
+            lease=said.lease,
+            worker_id=who.id,
+            value=said.value,
+            note=said.note,
+            seconds=said.seconds,
+            schema_version=project.schema_version,
+            guideline_version=project.guideline_version,
+            price_micros=price,
+            currency=currency,
+        ),
+    )
+    return _answer_view(stored), new
+
+
+def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View:
+    """Take an answer back: its task, held again."""
+    task = answers.undo(tx, answer, worker_id=who.id, lease_ms=lease_ms)
+    item, project = items.get(tx, task.item_id), project_rows.get(tx, task.project_id)
+    assert item is not None
+    assert project is not None
+    return _view(task, item, project)
+
+
+def guideline(tx: Transaction, who: Person, project: int) -> View:
+    """How to decide, in its newest version."""
+    projects.allow(tx, who, project, "annotator")
+    found = project_rows.get(tx, project)
+    assert found is not None
+    return {"version": found.guideline_version, "text": found.guideline}
+
+
+def my_work(tx: Transaction, who: Person, project: int) -> View:
+    """What `who` did here, and what is left."""
+    projects.allow(tx, who, project, "annotator")
+    midnight = tx.now_ms // DAY_MS * DAY_MS
+    done = answers.work(tx, project_id=project, worker_id=who.id, day_ms=midnight)
+    return {
+        "answered": done.answered,
+        "today": done.today,
+        "seconds_median": done.seconds_median,
+        "remaining": tasks.remaining(tx, project),
+    }
+
+
+def _task(tx: Transaction, who: Person, task: int) -> tasks.Task:
+    """The task, if `who` may know of it: who never held it must be a member of its project."""
+    found = tasks.get(tx, task)
+    if found is None:
+        raise NotFound(f"There is no task {task}, or it is not yours.")
+    if found.worker_id != who.id:
+        projects.allow(tx, who, found.project_id, "annotator")
+    return found
+
+
+def _check(value: dict[str, Any] | None, classes: list[str]) -> None:
+    if value is not None and value.get("class") not in classes:
+        raise BadInput(f"{value.get('class')!r} is not a class of this project: {', '.join(classes[:20])}.")
+
+
+def _price(tx: Transaction, task: tasks.Task) -> tuple[int, str | None]:
+    """What the answer costs, in millionths, and the currency; answers outside of campaigns are free."""
+    if task.campaign_id is None or (campaign := campaigns.get(tx, task.campaign_id)) is None:
+        return 0, None
+    prices = campaign.config["prices"]
+    price = prices["verify"] if task.kind == "verify" else prices["label"]
+    return round(price * MICROS), prices["currency"]
+
+
+def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> View:
+    """What the person is shown: nothing of it tells an audit from a plain task."""
+    assert task.lease_until_ms is not None
+    return {
+        "id": task.id,
+        "lease": task.lease,
+        "item": {"id": item.id, "media": item.media, "text": item.text, "image_url": judge.image_url(item)},
+        "question": {"type": project.task_type, "classes": project.schema["classes"]},
+        "schema_version": project.schema_version,
+        "guideline_version": project.guideline_version,
+        "suggestion": None if task.blind else task.suggestion,
+        "expires_at": rfc3339(task.lease_until_ms),
+        "blind": task.blind,
+    }
+
+
+def _answer_view(answer: answers.Answer) -> View:
+    return {
+        "id": answer.id,
+        "task_id": answer.task_id,
+        "item_id": answer.item_id,
+        "value": answer.value,
+        "note": answer.note,
+        "created_at": rfc3339(answer.created_ms),
+    }

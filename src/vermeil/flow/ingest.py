@@ -1,0 +1,209 @@
+"""Items in: read, checked, and stored chunk by chunk, so that nobody waits for an upload of somebody else."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from vermeil.core.errors import BadInput, NotFound
+from vermeil.core.ingest import Draft, Refusal, Where, drafts
+from vermeil.flow import paging, projects
+from vermeil.flow.accounts import Person
+from vermeil.flow.clock import rfc3339
+from vermeil.integrations.formats import Limits, Upload, read_upload
+from vermeil.store import Store, Transaction, campaigns, items
+from vermeil.store.blobs import Blobs
+
+View = dict[str, Any]
+Row = tuple[Where, Draft | Refusal]
+
+CHUNK_RECORDS = 1_000
+CHUNK_BYTES = 8 * 2**20
+REFUSED_TOLD = 1_000
+OTHER_CONTENT = "an item with this key is here already, with other content: take another key"
+
+
+@dataclass
+class Account:
+    """What became of an upload so far."""
+
+    received: int = 0
+    added: items.Added = field(default_factory=items.Added)
+    refused: list[View] = field(default_factory=list)
+    refused_count: int = 0
+
+    def refuse(self, where: Where, refusal: Refusal) -> items.Refused:
+        """One record was left out."""
+        self.refused_count += 1
+        if len(self.refused) < REFUSED_TOLD:
+            self.refused.append({"line": where, "key": refusal.key, "reason": refusal.reason})
+        return items.Refused(str(where), refusal.key, refusal.reason, refusal.excerpt)
+
+    def counts(self) -> dict[str, int]:
+        """In numbers."""
+        return {
+            "received": self.received,
+            "added": self.added.added,
+            "existing": self.added.existing,
+            "duplicates": self.added.duplicates,
+            "refused": self.refused_count,
+        }
+
+
+def allow(tx: Transaction, who: Person, project: int) -> None:
+    """NotFound or NotAllowed unless `who` may add items; Conflict when the project is archived."""
+    projects.opened(tx, who, project, "manager")
+
+
+def add_items(
+    store: Store,
+    blobs: Blobs,
+    who: Person,
+    project: int,
+    *,
+    files: Sequence[Upload],
+    limits: Limits,
+    name: str,
+) -> View:
+    """Add what the files hold; what cannot be used is reported, and the rest goes in.
+
+    Each chunk is a transaction of its own: what was stored stays when the process dies, and sending the
+    same upload again completes it.
+    """
+    with store.read() as tx:
+        classes = projects.opened(tx, who, project, "manager").schema["classes"]
+    rows = _readable(drafts(read_upload(files, limits), classes))
+    first = next(rows, None)
+    if first is None:
+        raise BadInput("The upload holds no record.")
+    with store.begin() as tx:
+        batch = items.begin_batch(
+            tx,
+            project_id=project,
+            name=name or ", ".join(file.name for file in files[:3]),
+            created_by=who.id,
+            source={"kind": "upload", "files": [file.name for file in files[:20]]},
+        )
+    account = Account()
+    for chunk in _chunks(itertools.chain([first], rows)):
+        _keep(store, blobs, project, batch, chunk, account)
+    with store.begin() as tx:
+        items.end_batch(tx, batch, account.counts())
+    return account.counts() | {
+        "batch_id": batch,
+        "refused": account.refused,
+        "refused_count": account.refused_count,
+    }
+
+
+def batches(tx: Transaction, who: Person, project: int, *, cursor: str | None, limit: int) -> View:
+    """What arrived together, newest first."""
+    projects.allow(tx, who, project, "reviewer")
+    page = paging.cut([{"batch": one} for one in items.batches(tx, project)], cursor, limit)
+    page["items"] = [_batch_view(one["batch"]) for one in page["items"]]
+    return page
+
+
+def refusals(tx: Transaction, who: Person, batch: int, *, cursor: str | None, limit: int) -> View:
+    """What was left out of a batch, in the order of the upload."""
+    found = items.batch_by_id(tx, batch)
+    if found is None:
+        raise NotFound(f"There is no batch {batch}, or you may not see it.")
+    projects.allow(tx, who, found.project_id, "reviewer")
+    left_out, after = items.refusals(tx, batch, after=paging.after(cursor), limit=limit)
+    views = [
+        {
+            "line": int(one.line) if one.line.isdecimal() else one.line,
+            "key": one.key,
+            "reason": one.reason,
+            "excerpt": one.excerpt,
+        }
+        for one in left_out
+    ]
+    return {"items": views, "next_cursor": None if after is None else str(after)}
+
+
+def _readable(rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows up to where the upload cannot be read any further, which is told as a refusal."""
+    read = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except BadInput as broken:
+            if not read:
+                raise
+            yield "end of the upload", Refusal(str(broken))
+            return
+        read += 1
+        yield row
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """The rows in lists of bounded length and size."""
+    chunk: list[Row] = []
+    size = 0
+    for row in rows:
+        chunk.append(row)
+        draft = row[1]
+        if isinstance(draft, Draft):
+            size += len(draft.text or "") + len(draft.image or b"")
+        if len(chunk) >= CHUNK_RECORDS or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _keep(store: Store, blobs: Blobs, project: int, batch: int, chunk: list[Row], account: Account) -> None:
+    account.received += len(chunk)
+    refused = [account.refuse(where, row) for where, row in chunk if isinstance(row, Refusal)]
+    new = [(where, _new(blobs, row)) for where, row in chunk if isinstance(row, Draft)]
+    with store.begin() as tx:
+        ask = campaigns.live(tx, project) is None
+        added = items.add(tx, project_id=project, batch_id=batch, new=[one for _, one in new], ask=ask)
+        if added.existing:
+            others = _other_content(tx, project, new)
+            refused += [account.refuse(where, refusal) for where, refusal in others]
+            added = items.Added(added.added, added.existing - len(others), added.duplicates)
+        items.refuse(tx, batch, refused)
+    account.added += added
+
+
+def _other_content(
+    tx: Transaction, project: int, new: list[tuple[Where, items.NewItem]]
+) -> list[tuple[Where, Refusal]]:
+    stored = items.hashes(tx, project, [one.key for _, one in new])
+    return [
+        (where, Refusal(OTHER_CONTENT, one.key, (one.text or "")[:200]))
+        for where, one in new
+        if stored[one.key] != one.content_hash
+    ]
+
+
+def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
+    suggestion = draft.label and {
+        "value": {"class": draft.label},
+        "confidence": None,
+        "model_version": "import",
+    }
+    return items.NewItem(
+        key=draft.key,
+        content_hash=draft.content_hash,
+        media=draft.media,
+        text=draft.text,
+        blob=None if draft.image is None else blobs.put(draft.image),
+        metadata=draft.metadata,
+        suggestion=suggestion or None,
+    )
+
+
+def _batch_view(batch: items.Batch) -> View:
+    return {
+        "id": batch.id,
+        "name": batch.name,
+        "source": batch.source or {},
+        "counts": batch.counts or {},
+        "created_at": rfc3339(batch.created_ms),
+    }

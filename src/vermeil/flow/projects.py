@@ -1,0 +1,179 @@
+"""Projects, who takes part in them, and what each may do there."""
+
+from typing import Any
+
+from vermeil.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from vermeil.flow import paging
+from vermeil.flow.accounts import RANKS, Person, need
+from vermeil.flow.clock import rfc3339, rfc3339_or_none
+from vermeil.store import Transaction, campaigns, changes, figures, tasks
+from vermeil.store import accounts as people
+from vermeil.store import projects as rows
+
+View = dict[str, Any]
+
+
+def role_in(tx: Transaction, who: Person, project: int) -> str:
+    """What `who` is in the project; NotFound when it does not exist or they are not a member."""
+    role = rows.role(tx, project, who.id) if who.role != "admin" else None
+    if who.role == "admin" and rows.get(tx, project) is not None:
+        role = "admin"
+    if role is None:
+        raise NotFound(f"There is no project {project}, or you are not a member of it.")
+    return role
+
+
+def allow(tx: Transaction, who: Person, project: int, least: str) -> str:
+    """What `who` is in the project, if that is at least `least`; NotFound, NotAllowed."""
+    role = role_in(tx, who, project)
+    if RANKS[role] < RANKS[least]:
+        raise NotAllowed(f"In this project this needs the role {least}; yours is {role}. Ask its manager.")
+    return role
+
+
+def opened(tx: Transaction, who: Person, project: int, least: str) -> rows.Project:
+    """The project to work on; NotFound, NotAllowed, and Conflict when it is archived."""
+    allow(tx, who, project, least)
+    found = _found(tx, project)
+    if found.archived_ms is not None:
+        raise Conflict("This project is archived: bring it back before you work on it.")
+    return found
+
+
+def create(
+    tx: Transaction, who: Person, *, name: str, task_type: str, classes: list[str], guideline: str
+) -> View:
+    """A new project with `who` as its manager; NotAllowed below manager."""
+    need(who, "manager")
+    made = rows.add(
+        tx,
+        name=name,
+        task_type=task_type,
+        schema={"classes": classes},
+        guideline=guideline,
+        created_by=who.id,
+    )
+    return _view(tx, made, "admin" if who.role == "admin" else "manager")
+
+
+def listing(tx: Transaction, who: Person, *, cursor: str | None, limit: int) -> View:
+    """The projects of `who`, newest first, in pages; an admin's are all."""
+    found = rows.visible(tx, None if who.role == "admin" else who.id)
+    page = paging.cut([{"project": project} for project in found], cursor, limit)
+    page["items"] = [_view(tx, one["project"], role_in(tx, who, one["project"].id)) for one in page["items"]]
+    return page
+
+
+def show(tx: Transaction, who: Person, project: int) -> tuple[View, int]:
+    """A project with its counts by class, and its edit (the ETag)."""
+    role = allow(tx, who, project, "reviewer")
+    found = _found(tx, project)
+    return _view(tx, found, role) | {"per_class": _per_class(tx, found)}, found.edit
+
+
+def change(
+    tx: Transaction,
+    who: Person,
+    project: int,
+    *,
+    seen: int | None,
+    name: str | None = None,
+    classes: list[str] | None = None,
+    guideline: str | None = None,
+    archived: bool | None = None,
+) -> None:
+    """Change what is given; Outdated when somebody did since edit `seen`."""
+    allow(tx, who, project, "manager")
+    found = _found(tx, project)
+    columns: dict[str, Any] = {}
+    if name is not None:
+        columns["name"] = name
+    if archived is not None:
+        columns["archived_ms"] = tx.now_ms if archived else None
+    rows.edit(tx, project, expected=seen, **columns)
+    if classes is not None and classes != found.schema["classes"]:
+        _check_classes(tx, found, classes)
+        rows.put_schema(tx, project, {**found.schema, "classes": classes}, who.id)
+    if guideline is not None and guideline != found.guideline:
+        rows.put_guideline(tx, project, guideline, who.id)
+
+
+def members(tx: Transaction, who: Person, project: int) -> list[View]:
+    """Who takes part, by name."""
+    allow(tx, who, project, "reviewer")
+    return [{"user_id": m.user_id, "name": m.name, "role": m.role} for m in rows.members(tx, project)]
+
+
+def put_member(tx: Transaction, who: Person, project: int, *, user: int, role: str) -> View:
+    """Let somebody take part, or change as what."""
+    allow(tx, who, project, "manager")
+    found = people.user_by_id(tx, user)
+    if found is None:
+        raise NotFound(f"There is no user {user}.")
+    rows.put_member(tx, project, user, role)
+    return {"user_id": user, "name": found.name, "role": role}
+
+
+def remove_member(tx: Transaction, who: Person, project: int, *, user: int) -> None:
+    """Let somebody take part no longer: what they hold goes back, what they answered stays."""
+    allow(tx, who, project, "manager")
+    if not rows.drop_member(tx, project, user):
+        raise NotFound(f"User {user} is not a member of this project.")
+    tasks.give_back_all(tx, worker_id=user, project_id=project)
+
+
+def _found(tx: Transaction, project: int) -> rows.Project:
+    found = rows.get(tx, project)
+    if found is None:
+        raise NotFound(f"There is no project {project}.")
+    return found
+
+
+def _check_classes(tx: Transaction, found: rows.Project, classes: list[str]) -> None:
+    if campaigns.live(tx, found.id) is not None:
+        raise Conflict("A campaign is running: cancel it before you change the classes.")
+    gone = set(found.schema["classes"]) - set(classes)
+    if used := [one["class"] for one in _per_class(tx, found) if one["class"] in gone and _labelled(one)]:
+        raise BadInput(f"Items are labelled {used[0]!r}: that class cannot be taken away.")
+
+
+def _labelled(counted: View) -> bool:
+    return bool(counted["human"] or counted["machine"])
+
+
+def _per_class(tx: Transaction, found: rows.Project) -> list[View]:
+    counted = figures.per_class(tx, found.id)
+    return [
+        {
+            "class": name,
+            "human": counted.get((name, "human"), 0),
+            "machine": counted.get((name, "machine"), 0),
+        }
+        for name in found.schema["classes"]
+    ]
+
+
+def _view(tx: Transaction, found: rows.Project, role: str) -> View:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "task_type": found.task_type,
+        "schema": {"version": found.schema_version, "classes": found.schema["classes"]},
+        "guideline": {"version": found.guideline_version, "text": found.guideline},
+        "counts": None if role == "annotator" else _counts(tx, found.id),
+        "role": role,
+        "created_at": rfc3339(found.created_ms),
+        "archived_at": rfc3339_or_none(found.archived_ms),
+    }
+
+
+def _counts(tx: Transaction, project: int) -> View:
+    """Not for annotators: a count that stands still after an answer would tell an audit."""
+    counts = changes.counts(tx, project)
+    return {
+        "items": counts.items,
+        "duplicates": counts.duplicates,
+        "human": counts.human,
+        "machine": counts.machine,
+        "unlabelled": counts.unlabelled,
+    }

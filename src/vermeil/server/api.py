@@ -1,0 +1,47 @@
+"""The whole of HTTP, put together."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+
+from vermeil.server import describe, errors
+from vermeil.server.guard import Carry, Guard
+from vermeil.server.house import VERSION, House
+from vermeil.server.metrics import Measured
+from vermeil.server.pages import Pages
+from vermeil.server.routes import accounts, ask, certify, export, ingest, judge, monitor, plan, projects
+
+PREFIX = "/api/v1"
+GROUPS = (accounts, projects, ingest, plan, ask, judge, certify, export, monitor)
+DESCRIPTION = (
+    "Label a whole data set to a proven accuracy at the least cost: people and models share the work."
+)
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def serve(house: House, lifespan: Lifespan) -> FastAPI:
+    """The API and the page of `house`."""
+    app = FastAPI(
+        title="Vermeil",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    api = APIRouter(prefix=PREFIX)
+    for group in GROUPS:
+        api.include_router(group.router)
+    app.include_router(api)
+    app.include_router(monitor.health)
+    app.openapi = lambda: describe.describe(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
+    app.router.default = Pages()
+    errors.speak(app)
+    app.add_middleware(Guard, settings=house.settings)
+    app.add_middleware(Carry)
+    app.add_middleware(Measured, metrics=house.metrics, log_json=house.settings.log_json)
+    return app

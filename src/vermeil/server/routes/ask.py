@@ -1,0 +1,117 @@
+"""Tasks out, answers in. The hot path: plain dictionaries, one transaction each."""
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+
+from vermeil.flow import ask
+from vermeil.server.auth import Who
+from vermeil.server.house import The
+from vermeil.server.once import Repeatable
+from vermeil.server.schemas import ask as shapes
+from vermeil.server.schemas.base import Id, Page, problems
+from vermeil.server.schemas.projects import Guideline
+
+router = APIRouter(tags=["ask"])
+
+
+@router.post(
+    "/projects/{project}/tasks/next",
+    response_model=shapes.Task,
+    operation_id="next_task",
+    responses=problems(403, 404, 409) | {204: {"description": "There is nothing to do now"}},
+)
+def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Response:
+    """Lease the next task. Nobody else gets it until `expires_at`.
+
+    Each call leases one more; with 20 in hand, the one held longest is given again.
+    """
+    with house.store.begin() as tx:
+        if (before := once.before(tx)) is not None:
+            return before
+        task = ask.next_task(tx, who, project, lease_ms=house.settings.lease_seconds * 1000)
+        return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
+
+
+@router.get(
+    "/projects/{project}/tasks/held",
+    response_model=Page[shapes.Task],
+    operation_id="held_tasks",
+    responses=problems(403, 404),
+)
+def held(project: Id, who: Who, house: The) -> JSONResponse:
+    """The tasks you hold, oldest first: to go on after a reload."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": ask.held(tx, who, project), "next_cursor": None})
+
+
+@router.delete(
+    "/tasks/{task}/lease",
+    status_code=204,
+    operation_id="give_back",
+    responses=problems(404, 409),
+)
+def give_back(task: Id, who: Who, house: The) -> Response:
+    """Give a task back: somebody else may have it."""
+    with house.store.begin() as tx:
+        ask.give_back(tx, who, task)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/tasks/{task}/answers",
+    status_code=201,
+    response_model=shapes.Answer,
+    operation_id="answer",
+    responses=problems(404, 409) | {200: {"model": shapes.Answer, "description": "It was stored before"}},
+)
+def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSONResponse:
+    """Answer a task that you hold.
+
+    Sent again with the same value it is stored once (200); with another value it is refused (409) with
+    both versions, `yours` and `stored`.
+    """
+    said = ask.Said(
+        lease=body.lease,
+        value=None if body.value is None else {"class": body.value.class_},
+        note=body.note,
+        seconds=body.seconds,
+    )
+    with house.store.begin() as tx:
+        stored, new = ask.submit(tx, who, task, said)
+    return JSONResponse(stored, 201 if new else 200)
+
+
+@router.post(
+    "/answers/{answer}/undo",
+    response_model=shapes.Task,
+    operation_id="undo_answer",
+    responses=problems(404, 409),
+)
+def undo(answer: Id, who: Who, house: The) -> JSONResponse:
+    """Take your answer back and hold its task again; refused (409) when a round has used it."""
+    with house.store.begin() as tx:
+        return JSONResponse(ask.undo(tx, who, answer, lease_ms=house.settings.lease_seconds * 1000))
+
+
+@router.get(
+    "/projects/{project}/guideline",
+    response_model=Guideline,
+    operation_id="get_guideline",
+    responses=problems(403, 404),
+)
+def guideline(project: Id, who: Who, house: The) -> JSONResponse:
+    """How to decide, in words."""
+    with house.store.read() as tx:
+        return JSONResponse(ask.guideline(tx, who, project))
+
+
+@router.get(
+    "/projects/{project}/my-work",
+    response_model=shapes.MyWork,
+    operation_id="my_work",
+    responses=problems(403, 404),
+)
+def my_work(project: Id, who: Who, house: The) -> JSONResponse:
+    """What you did here, and what is left."""
+    with house.store.read() as tx:
+        return JSONResponse(ask.my_work(tx, who, project))

@@ -1,0 +1,96 @@
+"""Labels out, and frozen versions of them."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from vermeil.flow import export
+from vermeil.integrations.formats import MEDIA_TYPES, write
+from vermeil.server.auth import Who
+from vermeil.server.house import The
+from vermeil.server.once import Repeatable
+from vermeil.server.schemas import export as shapes
+from vermeil.server.schemas.base import Format, Id, Page, Responses, problems
+
+router = APIRouter(tags=["export"])
+
+FILE: Responses = {
+    200: {
+        "description": "The file, as a stream",
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES.values()
+        },
+    }
+}
+
+
+@router.get(
+    "/projects/{project}/labels",
+    response_class=StreamingResponse,
+    operation_id="export_labels",
+    responses=FILE | problems(403, 404),
+)
+def labels(project: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - the parameter's name over HTTP
+    """The labels as they are now, with where each came from; duplicates have that of their original."""
+    rows = export.current(house.store, who, project)
+    return download(write(rows, format), format, f"project-{project}-labels")
+
+
+@router.post(
+    "/projects/{project}/releases",
+    status_code=201,
+    response_model=shapes.Release,
+    operation_id="create_release",
+    responses=problems(403, 404, 409),
+)
+def create(project: Id, body: shapes.NewRelease, who: Who, house: The, once: Repeatable) -> JSONResponse:
+    """Freeze the labels as they are now: a version that never changes (for the project's managers)."""
+    with house.store.read() as tx:
+        export.allow_release(tx, who, project)
+        if before := once.before(tx):
+            return before
+    frozen = export.freeze(house.store, house.blobs, project, house.scratch)
+    with house.store.begin() as tx:
+        return once(tx, 201, lambda: export.release(tx, who, project, frozen, note=body.note))
+
+
+@router.get(
+    "/projects/{project}/releases",
+    response_model=Page[shapes.Release],
+    operation_id="list_releases",
+    responses=problems(403, 404),
+)
+def releases(project: Id, who: Who, house: The) -> JSONResponse:
+    """The versions of a project, newest first."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": export.releases(tx, who, project), "next_cursor": None})
+
+
+@router.get(
+    "/releases/{release}",
+    response_model=shapes.Release,
+    operation_id="get_release",
+    responses=problems(403, 404),
+)
+def get_release(release: Id, who: Who, house: The) -> JSONResponse:
+    """One version."""
+    with house.store.read() as tx:
+        return JSONResponse(export.shown(tx, who, release))
+
+
+@router.get(
+    "/releases/{release}/export",
+    response_class=StreamingResponse,
+    operation_id="export_release",
+    responses=FILE | problems(403, 404),
+)
+def export_release(release: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - as above
+    """The file of a version: the same bytes every time."""
+    with house.store.read() as tx:
+        blob = export.blob_of(tx, who, release)
+    return download(export.thawed(house.blobs, blob, format), format, f"release-{release}")
+
+
+def download(stream: export.Stream, kind: str, name: str) -> StreamingResponse:
+    """A stream as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return StreamingResponse(stream, media_type=MEDIA_TYPES[kind], headers=headers)

@@ -1,0 +1,67 @@
+"""Items with their labels and answers, and their media."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse, JSONResponse
+
+from vermeil.flow import judge
+from vermeil.server.auth import Who
+from vermeil.server.house import The
+from vermeil.server.schemas import judge as shapes
+from vermeil.server.schemas.base import Id, Page, problems
+from vermeil.store.listing import Filter
+
+router = APIRouter(tags=["judge"])
+
+MEDIA_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Disposition": "inline",
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
+
+
+@router.get(
+    "/projects/{project}/items",
+    response_model=Page[shapes.Item],
+    operation_id="list_items",
+    responses=problems(403, 404),
+)
+def list_items(project: Id, who: Who, house: The, wanted: Annotated[shapes.Wanted, Query()]) -> JSONResponse:
+    """The items of a project, in the order they came (for managers and reviewers)."""
+    through = Filter(
+        state=wanted.state, class_name=wanted.class_, text=wanted.q or None, batch_id=wanted.batch
+    )
+    with house.store.read() as tx:
+        return JSONResponse(judge.items(tx, who, project, through, cursor=wanted.cursor, limit=wanted.limit))
+
+
+@router.get(
+    "/items/{item}",
+    response_model=shapes.ItemPage,
+    operation_id="get_item",
+    responses=problems(403, 404),
+)
+def get_item(item: Id, who: Who, house: The) -> JSONResponse:
+    """An item with every answer."""
+    with house.store.read() as tx:
+        return JSONResponse(judge.item(tx, who, item))
+
+
+@router.get(
+    "/items/{item}/media",
+    response_class=FileResponse,
+    operation_id="get_media",
+    responses=problems(404) | {200: {"content": {"image/*": {}}, "description": "The image"}},
+)
+def media(
+    item: Id,
+    who: Who,
+    house: The,
+    size: Annotated[Literal["full", "thumb"], Query(description="thumb: at most 320 pixels")] = "full",
+) -> FileResponse:
+    """The image of an item; annotators get those of tasks they hold or have answered."""
+    with house.store.read() as tx:
+        key = judge.blob_of(tx, who, item)
+    file = house.media.thumb(key) if size == "thumb" else house.media.full(key)
+    return FileResponse(file.path, media_type=file.type, headers=MEDIA_HEADERS | {"ETag": f'"{key}-{size}"'})

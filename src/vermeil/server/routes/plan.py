@@ -1,0 +1,111 @@
+"""Forecasts and campaigns."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from vermeil.flow import plan, projects
+from vermeil.server.auth import Who
+from vermeil.server.house import The
+from vermeil.server.once import Repeatable
+from vermeil.server.schemas import plan as shapes
+from vermeil.server.schemas.base import Id, Page, problems
+
+router = APIRouter(tags=["plan"])
+
+
+@router.post(
+    "/projects/{project}/plans",
+    status_code=201,
+    response_model=shapes.Plan,
+    operation_id="make_plan",
+    responses=problems(403, 404, 409),
+)
+def make_plan(project: Id, body: shapes.NewPlan, who: Who, house: The, once: Repeatable) -> JSONResponse:
+    """Forecast cost against accuracy, before spending; while `state` is computing, ask again for it."""
+    with house.store.begin() as tx:
+        projects.allow(tx, who, project, "manager")
+        order = plan.order_of(body.model_dump())
+        return once(tx, 201, partial(plan.make_plan, tx, project=project, user=who.id, order=order))
+
+
+@router.get(
+    "/projects/{project}/plans",
+    response_model=Page[shapes.Plan],
+    operation_id="list_plans",
+    responses=problems(403, 404),
+)
+def plans(project: Id, who: Who, house: The) -> JSONResponse:
+    """The plans of a project, newest first."""
+    with house.store.read() as tx:
+        projects.allow(tx, who, project, "reviewer")
+        return JSONResponse({"items": plan.plans_of(tx, project=project), "next_cursor": None})
+
+
+@router.get(
+    "/plans/{number}", response_model=shapes.Plan, operation_id="get_plan", responses=problems(403, 404)
+)
+def get_plan(number: Id, who: Who, house: The) -> JSONResponse:
+    """A plan made before."""
+    with house.store.read() as tx:
+        shown = plan.plan_view(tx, plan=number)
+        projects.allow(tx, who, shown["project_id"], "reviewer")
+    return JSONResponse(shown)
+
+
+@router.post(
+    "/projects/{project}/campaigns",
+    status_code=201,
+    response_model=shapes.Campaign,
+    operation_id="start_campaign",
+    responses=problems(403, 404, 409),
+)
+def start(project: Id, body: shapes.NewCampaign, who: Who, house: The, once: Repeatable) -> JSONResponse:
+    """Begin to label the project to the target, at the least cost (for its managers)."""
+    with house.store.begin() as tx:
+        projects.allow(tx, who, project, "manager")
+        order = plan.order_of(body.model_dump())
+        return once(tx, 201, partial(plan.start_campaign, tx, project=project, user=who.id, order=order))
+
+
+@router.get(
+    "/projects/{project}/campaigns",
+    response_model=Page[shapes.Campaign],
+    operation_id="list_campaigns",
+    responses=problems(403, 404),
+)
+def campaigns(project: Id, who: Who, house: The) -> JSONResponse:
+    """The campaigns of a project, newest first."""
+    with house.store.read() as tx:
+        projects.allow(tx, who, project, "reviewer")
+        return JSONResponse({"items": plan.campaigns_of(tx, project=project), "next_cursor": None})
+
+
+@router.get(
+    "/campaigns/{campaign}",
+    response_model=shapes.Campaign,
+    operation_id="get_campaign",
+    responses=problems(403, 404),
+)
+def get_campaign(campaign: Id, who: Who, house: The) -> JSONResponse:
+    """A campaign as it stands: rounds, forecast and actual, money spent."""
+    with house.store.read() as tx:
+        shown = plan.campaign_view(tx, campaign=campaign)
+        projects.allow(tx, who, shown["project_id"], "reviewer")
+    return JSONResponse(shown)
+
+
+@router.post(
+    "/campaigns/{campaign}/cancel",
+    response_model=shapes.Campaign,
+    operation_id="cancel_campaign",
+    responses=problems(403, 404, 409),
+)
+def cancel(campaign: Id, who: Who, house: The, once: Repeatable) -> JSONResponse:
+    """Stop a campaign (for the project's managers); its labels stay."""
+    with house.store.begin() as tx:
+        before: dict[str, Any] = plan.campaign_view(tx, campaign=campaign)
+        projects.allow(tx, who, before["project_id"], "manager")
+        return once(tx, 200, partial(plan.cancel, tx, campaign=campaign))

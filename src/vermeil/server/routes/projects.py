@@ -1,0 +1,136 @@
+"""Projects and their members."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from fastapi.responses import JSONResponse
+
+from vermeil.core.errors import Outdated
+from vermeil.flow import projects
+from vermeil.server.auth import Who
+from vermeil.server.house import The
+from vermeil.server.once import Repeatable
+from vermeil.server.schemas import projects as shapes
+from vermeil.server.schemas.base import Cursor, Id, Limit, Page, problems
+
+router = APIRouter(tags=["projects"])
+
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", description="The ETag that was read: refused (412) if it has changed since"),
+]
+
+
+@router.get("/projects", response_model=Page[shapes.Project], operation_id="list_projects")
+def list_projects(who: Who, house: The, cursor: Cursor = None, limit: Limit = 50) -> JSONResponse:
+    """The projects you are a member of, newest first; an admin sees all."""
+    with house.store.read() as tx:
+        return JSONResponse(projects.listing(tx, who, cursor=cursor, limit=limit))
+
+
+@router.post(
+    "/projects",
+    status_code=201,
+    response_model=shapes.Project,
+    operation_id="create_project",
+    responses=problems(403, 409),
+)
+def create_project(body: shapes.NewProject, who: Who, house: The, once: Repeatable) -> JSONResponse:
+    """Begin a project (for admins and managers); you become its manager."""
+    with house.store.begin() as tx:
+        create = partial(
+            projects.create,
+            tx,
+            who,
+            name=body.name,
+            task_type=body.task_type,
+            classes=body.schema_.classes,
+            guideline=body.guideline,
+        )
+        return once(tx, 201, create)
+
+
+@router.get(
+    "/projects/{project}",
+    response_model=shapes.ProjectPage,
+    operation_id="get_project",
+    responses=problems(403, 404),
+)
+def get_project(project: Id, who: Who, house: The) -> JSONResponse:
+    """A project with its counts. The ETag names its settings: send it as If-Match with a change."""
+    with house.store.read() as tx:
+        shown, edit = projects.show(tx, who, project)
+    return JSONResponse(shown, headers={"ETag": f'"{edit}"'})
+
+
+@router.patch(
+    "/projects/{project}",
+    response_model=shapes.ProjectPage,
+    operation_id="change_project",
+    responses=problems(403, 404, 409, 412),
+)
+def change_project(
+    project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: IfMatch = None
+) -> JSONResponse:
+    """Change the name, the classes or the guideline (for its managers); answers keep their versions."""
+    with house.store.begin() as tx:
+        projects.change(
+            tx,
+            who,
+            project,
+            seen=edit_of(if_match),
+            name=body.name,
+            classes=body.schema_.classes if body.schema_ else None,
+            guideline=body.guideline,
+            archived=body.archived,
+        )
+        shown, edit = projects.show(tx, who, project)
+    return JSONResponse(shown, headers={"ETag": f'"{edit}"'})
+
+
+@router.get(
+    "/projects/{project}/members",
+    response_model=Page[shapes.Member],
+    operation_id="list_members",
+    responses=problems(403, 404),
+)
+def members(project: Id, who: Who, house: The) -> JSONResponse:
+    """The people in a project."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": projects.members(tx, who, project), "next_cursor": None})
+
+
+@router.put(
+    "/projects/{project}/members/{user}",
+    response_model=shapes.Member,
+    operation_id="put_member",
+    responses=problems(403, 404),
+)
+def put_member(project: Id, user: Id, body: shapes.NewMember, who: Who, house: The) -> JSONResponse:
+    """Let a person into a project, or change what they may do there (for its managers)."""
+    with house.store.begin() as tx:
+        return JSONResponse(projects.put_member(tx, who, project, user=user, role=body.role))
+
+
+@router.delete(
+    "/projects/{project}/members/{user}",
+    status_code=204,
+    operation_id="remove_member",
+    responses=problems(403, 404),
+)
+def remove_member(project: Id, user: Id, who: Who, house: The) -> Response:
+    """Take a person out of a project: their tasks go back, their answers stay (for its managers)."""
+    with house.store.begin() as tx:
+        projects.remove_member(tx, who, project, user=user)
+    return Response(status_code=204)
+
+
+def edit_of(if_match: str | None) -> int | None:
+    """The edit that an If-Match header names; None: any."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    tag = if_match.strip().removeprefix("W/").strip('"')
+    if not tag.isascii() or not tag.isdecimal():
+        raise Outdated
+    return int(tag)
