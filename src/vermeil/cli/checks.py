@@ -15,6 +15,7 @@ from vermeil.settings import Settings
 from vermeil.store import Store
 
 FREE_GB = 2.0
+ELSEWHERE = "Let this user write there, or name another folder with --home or VERMEIL_HOME."
 SUPPORTED = ((3, 11), (3, 14))
 BUILT = time.struct_time((2026, 1, 1, 0, 0, 0, 0, 1, 0))  # no clock is right that shows an earlier time
 GIGA = 1e9
@@ -42,13 +43,8 @@ def folder(settings: Settings) -> Finding:
     try:
         settings.ready()
     except OSError as refused:
-        return Finding(
-            False, f"{settings.home}: {refused.strerror}", "Name another with --home or VERMEIL_HOME."
-        )
-    well = os.access(settings.home, os.W_OK)
-    return Finding(
-        well, str(settings.home.absolute()), "Let this user write there, or name another with --home."
-    )
+        return Finding(False, f"{settings.home}: {refused.strerror}", ELSEWHERE)
+    return Finding(os.access(settings.home, os.W_OK), str(settings.home.absolute()), ELSEWHERE)
 
 
 def disk(settings: Settings) -> Finding:

@@ -158,11 +158,21 @@ def export(
 def verify(
     certificate: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A certificate, as JSON.")],
 ) -> None:
-    """Recompute a certificate from its evidence, offline."""
-    from vermeil.core.certify import verify as recompute  # noqa: PLC0415 - scipy takes half a second
+    """Recompute a certificate from its evidence, offline. Status 0: it stands and holds."""
+    from vermeil.core.certify.verify import verify as recompute  # noqa: PLC0415 - only here
 
     try:
         body = json.loads(certificate.read_text(encoding="utf-8"))
     except ValueError as broken:
         raise BadInput(f"{certificate} is no JSON file: {broken}") from broken
-    recompute(body)
+    complaints = recompute(body)
+    for complaint in complaints:
+        out.print(f"[red]{complaint}[/red]")
+    if complaints:
+        raise typer.Exit(1)
+    stands = "holds" if body["holds"] else "is whole, but promises nothing"
+    out.print(
+        f"The certificate {stands}: at most {body['error_upper']:.2%} of {body['items']:,} labels are wrong, "
+        f"{body['confidence']:.0%} sure ({body['audited']} audited, {body['found']} found wrong)."
+    )
+    raise typer.Exit(0 if body["holds"] else 1)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -39,10 +39,13 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="VERMEIL_DATABASE=postgresql://vermeil@db/vermeil vermeil worker")(worker)
 
 
-def chosen(**given: object) -> Settings:
+def chosen(
+    home: Path | None = None, host: str | None = None, port: int | None = None, workers: int | None = None
+) -> Settings:
     """The settings: what was said on the command line before what the environment says."""
+    said: dict[str, Any] = {"home": home, "host": host, "port": port, "workers": workers}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in said.items() if value is not None})
     except ValueError as wrong:  # pydantic's ValidationError
         raise BadInput(f"The settings cannot be used: {wrong}") from wrong
 
@@ -64,7 +67,8 @@ def serve(
         app = create_app(settings.ready())
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
         address = f"http://{settings.host}:{listener.getsockname()[1]}"
-        with Crew(settings.workers, worker_environment(settings)):
+        name = f"{socket.gethostname()}:{listener.getsockname()[1]}"
+        with Crew(settings.workers, worker_environment(settings), name):
             welcome(address, settings, first=waits_for_first(app), setup_code=app.state.house.setup_code)
             uvicorn.Server(config).run(sockets=[listener])
     out.print("Stopped; nothing is lost.")
@@ -85,8 +89,8 @@ def listening(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
     except OSError as taken:
         raise VermeilError(
-            f"Port {settings.port} of {settings.host} cannot be had ({taken.strerror}): is Vermeil running already? "
-            f"Another one: vermeil serve --port {settings.port + 1}"
+            f"Port {settings.port} of {settings.host} cannot be had ({taken.strerror}): "
+            f"is Vermeil running already? Another one: vermeil serve --port {settings.port + 1}"
         ) from taken
 
 
@@ -131,7 +135,8 @@ def demo(
     leave: Annotated[bool, typer.Option("--exit", help="End after the certificate: 0 if it holds.")] = False,
 ) -> None:
     """See the main job done: real data, simulated people, a model, a certificate. Two minutes."""
-    from vermeil.demo.show import Wish, run  # noqa: PLC0415 - scientific libraries take a second to import
+    from vermeil.demo.begin import Wish  # noqa: PLC0415 - scientific libraries take a second
+    from vermeil.demo.show import run  # noqa: PLC0415 - scientific libraries take a second to import
 
     wish = Wish(
         folder=home, data=data, count=count, port=port, seed=seed, speed=speed, fresh=fresh, leave=leave

@@ -74,8 +74,9 @@ def one_line(campaign: Campaign, project: Project) -> str:
         f"people {counts.get('human', 0)}, machine {counts.get('machine', 0)} of {counts.get('items', 0)}",
         f"spent {spent:.2f} of {all_human(campaign, project):.2f}",
     ]
-    if campaign.rounds and campaign.rounds[-1].get("accuracy"):
-        parts.append(f"accuracy {middle(campaign.rounds[-1]['accuracy']):.1%}")
+    if campaign.rounds:
+        last = campaign.rounds[-1]
+        parts.append(f"accuracy {1 - last['error']['mid']:.1%}, forecast {band(last['forecast'])}")
     return "; ".join(parts)
 
 
@@ -96,15 +97,14 @@ def rounds(campaign: Campaign) -> Table:
     table = Table(
         "round", "labels", "accuracy", "machine", "cost so far", "forecast", box=None, padding=(0, 1)
     )
-    for number, row in list(enumerate(campaign.rounds, 1))[-8:]:
-        accuracy, forecast = row.get("accuracy"), row.get("forecast")
+    for row in campaign.rounds[-8:]:
         table.add_row(
-            str(number),
-            str(row.get("labels", "")),
-            f"{middle(accuracy):.1%}" if accuracy else "",
-            f"{row['machine_share']:.0%}" if row.get("machine_share") is not None else "",
-            f"{row.get('cost', 0.0):.2f}",
-            band(forecast) if forecast else "",
+            str(row["round"]),
+            str(row["labels"]),
+            f"{1 - row['error']['mid']:.1%}",
+            f"{row['machine_share']:.0%}",
+            f"{row['spent']:.2f}",
+            band(row["forecast"]),
         )
     return table
 
@@ -117,10 +117,10 @@ def money(campaign: Campaign, project: Project) -> RenderableType:
     lines += [
         f"  {kind} {amount:.2f}" for kind, amount in campaign.spent.items() if kind != "total" and amount
     ]
-    accuracies = [middle(row["accuracy"]) for row in campaign.rounds if row.get("accuracy")]
-    forecasts = [middle(row["forecast"]) / people for row in campaign.rounds if row.get("forecast")]
-    lines += [f"accuracy {sparkline([2 * a - 1 for a in accuracies])}"] if accuracies else []
-    lines += [f"forecast {sparkline(forecasts)} of people alone"] if forecasts else []
+    if campaign.rounds:
+        lines.append(f"accuracy {sparkline([1 - 4 * row['error']['mid'] for row in campaign.rounds])}")
+        shares = [row["forecast"]["mid"] / people for row in campaign.rounds]
+        lines.append(f"forecast {sparkline(shares)} now {shares[-1]:.0%} of people alone")
     return Text("\n".join(lines))
 
 
@@ -130,13 +130,6 @@ def all_human(campaign: Campaign, project: Project) -> float:
     return max(1e-9, distinct * float(campaign.prices.get("label", 0.0)))
 
 
-def middle(estimate: dict[str, float] | float) -> float:
-    """The point of an estimate with its interval."""
-    return float(estimate["mid"]) if isinstance(estimate, dict) else float(estimate)
-
-
-def band(estimate: dict[str, float] | float) -> str:
+def band(estimate: dict[str, float]) -> str:
     """An estimate with its interval."""
-    if not isinstance(estimate, dict):
-        return f"{estimate:.2f}"
     return f"{estimate['mid']:.2f} ({estimate['low']:.2f} to {estimate['high']:.2f})"

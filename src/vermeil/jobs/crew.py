@@ -22,11 +22,12 @@ class Crew:
     the worker with it.
     """
 
-    def __init__(self, size: int, environment: Mapping[str, str]) -> None:
-        """`environment` names the database and folder (VERMEIL_...)."""
+    def __init__(self, size: int, environment: Mapping[str, str], name: str) -> None:
+        """`environment` names the database and folder (VERMEIL_...); `name` is this server's among others."""
         self._environment = {**os.environ, **environment, **ONE_THREAD}
         self._stopping = threading.Event()
-        self._keepers = [threading.Thread(target=self._keep, daemon=True) for _ in range(size)]
+        places = [f"{name}/{place}" for place in range(size)]
+        self._keepers = [threading.Thread(target=self._keep, args=(p,), daemon=True) for p in places]
 
     def __enter__(self) -> Self:
         for keeper in self._keepers:
@@ -38,16 +39,16 @@ class Crew:
         for keeper in self._keepers:
             keeper.join()
 
-    def _keep(self) -> None:
+    def _keep(self, place: str) -> None:
         pause = FIRST_PAUSE
         while not self._stopping.is_set():
             born = time.monotonic()
-            self._one_life()
+            self._one_life(place)
             pause = FIRST_PAUSE if time.monotonic() - born > GROWN_UP else min(LONGEST_PAUSE, 2 * pause)
             self._stopping.wait(pause)
 
-    def _one_life(self) -> None:
-        command = [sys.executable, "-m", "vermeil.jobs"]
+    def _one_life(self, place: str) -> None:
+        command = [sys.executable, "-m", "vermeil.jobs", place]
         with subprocess.Popen(command, env=self._environment, stdin=subprocess.PIPE) as worker:  # noqa: S603 - ours
             while worker.poll() is None and not self._stopping.wait(0.05):
                 pass

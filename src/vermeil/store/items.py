@@ -222,6 +222,19 @@ def hashes(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, s
     return {key: digest for key, digest in tx.connection.execute(found.where(item.c.key.in_(keys)))}
 
 
+def last_id(tx: Transaction, project_id: int) -> int:
+    """The id of the newest item of a project; 0 when it has none."""
+    newest = select(func.max(label.c.item_id)).where(label.c.project_id == project_id)
+    return int(tx.scalar(newest) or 0)
+
+
+def originals(tx: Transaction, project_id: int, *, upto: int) -> list[tuple[int, int]]:
+    """(item, the item it is a copy of, or itself) of every item up to id `upto`, by id."""
+    same = func.coalesce(item.c.duplicate_of, item.c.id)
+    here = and_(item.c.project_id == project_id, item.c.id <= upto)
+    return [tuple(row) for row in tx.connection.execute(select(item.c.id, same).where(here).order_by(item.c.id))]
+
+
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:
     """The content of every item that is not a duplicate, by id, streamed."""
     found = select(*columns(Content, item)).join_from(item, label, label.c.item_id == item.c.id)

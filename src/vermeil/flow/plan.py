@@ -1,0 +1,187 @@
+"""Plans and campaigns: ask, start, stop, look."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vermeil.core.errors import BadInput, Conflict, NotFound
+from vermeil.core.model import Prices, Target
+from vermeil.flow.clock import rfc3339
+from vermeil.store import (
+    Transaction,
+    campaigns,
+    certificates,
+    changes,
+    items,
+    jobs,
+    ledger,
+    plans,
+    projects,
+    tasks,
+)
+
+View = dict[str, Any]
+MICROS = 1_000_000
+KINDS = ("label", "audit", "verify", "training", "embedding")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What somebody wants of a data set, at which prices."""
+
+    target: Target
+    prices: Prices
+    budget: float | None = None
+    seed: int | None = None  #: None: drawn when the campaign starts
+    suggestions: str = "blind"  #: or "shown": what a model thinks, beside plain questions; never in audits
+
+
+def order_of(body: Mapping[str, Any]) -> Order:
+    """An order from the JSON of POST /plans and POST /campaigns; BadInput says what is wrong with it."""
+    given = dict(body.get("prices") or {})
+    if given.get("verify") is None:
+        given["verify"] = given.get("label", Prices().label)
+    if (suggestions := body.get("suggestions") or "blind") not in {"blind", "shown"}:
+        raise BadInput(f"Suggestions are blind or shown, not {suggestions!r}.")
+    return Order(
+        target=Target(**(body.get("target") or {})),
+        prices=Prices(**given),
+        budget=body.get("budget"),
+        seed=body.get("seed"),
+        suggestions=suggestions,
+    )
+
+
+def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) -> View:
+    """Start a campaign on what is in the project now; what comes later waits for the next one.
+
+    Conflict while one runs; BadInput when there is nothing to label.
+    """
+    found = projects.get(tx, project)
+    assert found is not None
+    if not (counts := changes.counts(tx, project)).items:
+        raise BadInput("There is nothing to label yet: bring the data first.")
+    config = {
+        "target": order.target.to_dict(),
+        "prices": order.prices.to_dict(),
+        "budget": order.budget,
+        "seed": secrets.randbits(32) if order.seed is None else order.seed,
+        "suggestions": order.suggestions,
+        "last_item": items.last_id(tx, project),
+        "n_items": counts.items,
+        "classes": found.schema["classes"],
+        "schema_version": found.schema_version,
+        "guideline_version": found.guideline_version,
+    }
+    campaign = campaigns.start(tx, project_id=project, config=config, created_by=user)
+    jobs.add(tx, "campaign", {"campaign": campaign.id}, dedupe_key=f"campaign:{campaign.id}")
+    return _view(tx, campaign)
+
+
+def cancel(tx: Transaction, *, campaign: int) -> View:
+    """Stop a campaign: its labels stay, and the plain queue is open again. Conflict when it has ended."""
+    found = _found(tx, campaign)
+    if (found.summary or {}).get("stage") == "done" and found.state in campaigns.LIVE:
+        raise Conflict("The campaign is writing its certificate: it ends in a moment.")
+    if not campaigns.move(tx, campaign, "cancelled", reason="It was cancelled."):
+        raise Conflict(f"The campaign has {found.state} already.")
+    return _view(tx, _found(tx, campaign))
+
+
+def campaign_view(tx: Transaction, *, campaign: int) -> View:
+    """What GET /campaigns/{id} shows; NotFound."""
+    return _view(tx, _found(tx, campaign))
+
+
+def campaigns_of(tx: Transaction, *, project: int) -> list[View]:
+    """The campaigns of a project, newest first."""
+    return [_view(tx, campaign) for campaign in campaigns.of_project(tx, project)]
+
+
+def _found(tx: Transaction, campaign: int) -> campaigns.Campaign:
+    found = campaigns.get(tx, campaign)
+    if found is None:
+        raise NotFound(f"There is no campaign {campaign}, or you may not see it.")
+    return found
+
+
+def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
+    shown = campaign.summary or {"stage": "prepare"}
+    return {
+        "id": campaign.id,
+        "project_id": campaign.project_id,
+        "state": campaign.state,
+        "stage": shown["stage"],
+        **{name: campaign.config[name] for name in ("target", "prices", "budget", "seed", "suggestions")},
+        "n_items": campaign.config["n_items"],
+        "spent": _spent(tx, campaign.id),
+        "forecast": shown.get("forecast"),
+        "rounds": shown.get("rounds", []),
+        "progress": _progress(tx, campaign, shown),
+        "reason": campaign.reason,
+        "certificate_id": certificates.id_of(tx, campaign.id),
+        "created_at": rfc3339(campaign.created_ms),
+    }
+
+
+def _spent(tx: Transaction, campaign: int) -> dict[str, float]:
+    """Money so far, by kind, from the ledger."""
+    paid = ledger.spent(tx, campaign)
+    spent = {kind: paid.get(kind, 0) / MICROS for kind in KINDS}
+    return spent | {"total": sum(paid.values()) / MICROS}
+
+
+def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> View:
+    """What it does now: {"words", "done", "total"}; of a round, how many answers have come."""
+    progress: View = dict(shown.get("progress") or {"words": "waiting for a worker", "done": 0, "total": 0})
+    if campaign.state not in campaigns.LIVE:
+        return {"words": campaign.state, "done": progress["total"], "total": progress["total"]}
+    if (asked := progress.pop("asked", None)) is not None:
+        progress["done"] = progress["total"] - tasks.outstanding(tx, campaign.id, asked)
+    return progress
+
+
+def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View:
+    """A forecast: ready at once while nothing is labelled, else computed by a worker; see `plan_view`."""
+    counts = changes.counts(tx, project)
+    if not counts.items:
+        raise BadInput("There is nothing to label yet: bring the data first.")
+    request = {
+        "target": order.target.to_dict(),
+        "prices": order.prices.to_dict(),
+        "budget": order.budget,
+        "n_items": counts.items,
+    }
+    made = plans.add(tx, project_id=project, request=request, created_by=user)
+    jobs.add(tx, "plan", {"plan": made.id}, dedupe_key=f"plan:{made.id}")
+    return _plan_view(made)
+
+
+def plan_view(tx: Transaction, *, plan: int) -> View:
+    """What GET /plans/{id} shows; NotFound."""
+    found = plans.get(tx, plan)
+    if found is None:
+        raise NotFound(f"There is no plan {plan}, or you may not see it.")
+    return _plan_view(found)
+
+
+def plans_of(tx: Transaction, *, project: int) -> list[View]:
+    """The plans of a project, newest first."""
+    return [_plan_view(plan) for plan in plans.of_project(tx, project)]
+
+
+def _plan_view(plan: plans.Plan) -> View:
+    n_items = plan.request["n_items"]
+    return {
+        "id": plan.id,
+        "project_id": plan.project_id,
+        "state": plan.state,
+        "n_items": n_items,
+        "all_human_cost": n_items * plan.request["prices"]["label"],
+        "curve": [],
+        "pilot_needed": None,
+        "sentence": "It is being computed." if plan.state == "computing" else "",
+        "created_at": rfc3339(plan.created_ms),
+        **(plan.body or {}),
+    }

@@ -1,0 +1,277 @@
+"""A campaign as a job: replay its log, take the engine's one decision, perform it, write it down; again.
+
+What a decision brings about in the database is written in one transaction with its line in the log, so a
+worker can be killed at any moment: either both are there or neither, and the next worker goes on.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+
+from vermeil.core.model import Prices, Target
+from vermeil.core.plan import campaign as engine
+from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
+from vermeil.core.plan.state import Setup, State, missing_labelers
+from vermeil.flow import autolabel, certify, train
+from vermeil.flow.autolabel import value_of
+from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.jobs import log
+from vermeil.jobs.shop import Lost, Shop
+from vermeil.store import Transaction, answers, campaigns, jobs, labels, ledger, tasks
+from vermeil.store.jobs import Job
+
+MICROS = 1_000_000
+TELL_SECONDS = 0.5  #: how often pages hear of progress inside a step
+
+Also = Callable[[Transaction], object]  #: what else belongs into the transaction
+
+
+def run(shop: Shop, job: Job) -> Iterator[bool]:
+    """Drive the campaign to its end. Yields after each step: False when it waits for people."""
+    with shop.store.read() as tx:
+        campaign = campaigns.get(tx, job.args["campaign"])
+    if campaign is None or campaign.state not in campaigns.LIVE:
+        with shop.writing(job) as tx:
+            jobs.finish(tx, job)
+        return
+    drive = Drive(shop, job, campaign)
+    drive.prepare()
+    yield True
+    while not drive.over:
+        yield drive.step()
+
+
+class Drive:
+    """One campaign in the hands of this worker."""
+
+    def __init__(self, shop: Shop, job: Job, campaign: campaigns.Campaign) -> None:
+        """Read nothing yet: `prepare` does."""
+        self.shop, self.job, self.campaign = shop, job, campaign
+        self.classes: list[str] = campaign.config["classes"]
+        self.prices = Prices.of(campaign.config["prices"])
+        self.over = False
+        self._told = 0.0
+
+    def prepare(self) -> None:
+        """The items as numbers, and the log replayed, or begun."""
+        project = self.campaign.project_id
+        with self.shop.store.read() as tx:
+            self.census = train.census(tx, project, self.campaign.config["last_item"])
+        began = time.perf_counter()
+        features = train.embed(
+            self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self._embedded
+        )
+        seconds = time.perf_counter() - began
+        self.pool, self.bench = engine.Pool(features), Bench(features)
+        with self.shop.store.read() as tx:
+            replayed = log.replay(tx, self.shop.blobs, self.campaign.id)
+        if replayed is None:
+            self._begin(seconds)
+        else:
+            self.state, self.lines, self.asked = replayed.state, replayed.lines, replayed.asked
+
+    def step(self) -> bool:
+        """One decision, or one thing that was decided; False when there is nothing to do but wait."""
+        with self.shop.store.read() as tx:
+            found = campaigns.get(tx, self.campaign.id)
+        if found is None or found.state not in campaigns.LIVE:
+            self._leave()
+            return True
+        decision = engine.decide(self.state, self.pool)
+        if decision is not self.state.awaiting:
+            self._write(decision, also=partial(self._ask, decision) if isinstance(decision, Ask) else None)
+            return True
+        return self._perform(decision)
+
+    def _perform(self, decision: Event | None) -> bool:
+        match decision:
+            case Ask():
+                return self._collect(decision)
+            case Train():
+                self._train(decision, missing_labelers(self.state)[0])
+            case Freeze():
+                self._write(Drawn(secrets.token_hex(16)))
+            case Finish():
+                self._finish(decision)
+        return True
+
+    def _begin(self, seconds: float) -> None:
+        """The first lines: what it is about, and what people have said before."""
+        config, census = self.campaign.config, self.census
+        paid = round(self.prices.seconds(seconds) * MICROS)
+        n_items, n_classes, budget = len(census.ids), len(self.classes), config["budget"]
+        setup = Setup(
+            n_items=n_items,
+            n_classes=n_classes,
+            target=Target.of(config["target"]),
+            prices=self.prices,
+            labelers=default_labelers(n_items, n_classes),
+            budget=None if budget is None else max(0.0, budget - paid / MICROS),
+            seed=config["seed"],
+            copies=census.copies,
+        )
+        with self.shop.store.read() as tx:
+            said = train.said_before(tx, self.campaign.project_id, census, self.classes)
+        self.state, self.lines, self.asked = engine.begin(setup), 0, 0
+        lines = [log.line_of(self.shop.blobs, setup)]
+        if (known := np.flatnonzero(said >= 0)).size:
+            before = Answered(known, said[known])
+            lines.append(log.line_of(self.shop.blobs, before))
+            self.state = engine.observe(self.state, before)
+        with self.shop.writing(self.job) as tx:
+            log.append(tx, self.campaign.id, 0, lines)
+            self._pay(tx, "embedding", paid, "embedding")
+        self.lines = len(lines)
+
+    def _write(self, event: Event, also: Also | None = None) -> None:
+        """One more line, with what belongs to it: all or nothing."""
+        state, line = engine.observe(self.state, event), log.line_of(self.shop.blobs, event)
+        shown = engine.summary(state)
+        shown["progress"] |= self._progress(state)
+        with self.shop.writing(self.job) as tx:
+            log.append(tx, self.campaign.id, self.lines, [line])
+            if also is not None:
+                also(tx)
+            campaigns.show(tx, self.campaign.id, shown)
+        if isinstance(event, Ask):
+            self.asked = self.lines
+        self.state, self.lines = state, self.lines + 1
+
+    def _ask(self, ask: Ask, tx: Transaction) -> None:
+        """The tasks of a round: its number is that of the line that asks."""
+        kind = "audit" if ask.purpose == "audit" else "label"
+        shown = self._suggestions(ask)
+        asked = [
+            tasks.Ask(item_id=int(self.census.ids[place]), suggestion=shown.get(place))
+            for place in ask.items.tolist()
+        ]
+        tasks.ask(
+            tx,
+            project_id=self.campaign.project_id,
+            asked=asked,
+            kind=kind,
+            campaign_id=self.campaign.id,
+            round_no=self.lines,
+        )
+
+    def _suggestions(self, ask: Ask) -> dict[int, dict[str, object]]:
+        """What the newest model thinks of the items; nothing where accuracy is measured."""
+        trained = self.state.trained
+        if self.campaign.config["suggestions"] != "shown" or not trained or ask.purpose == "audit":
+            return {}
+        model = trained[-1]
+        return {
+            place: {
+                "value": value_of(self.classes, int(model.label[place])),
+                "confidence": round(float(model.top[place]), 4),
+                "model_version": f"{model.labeler}-{self.state.round}",
+            }
+            for place in ask.items[~ask.random].tolist()
+        }
+
+    def _collect(self, ask: Ask) -> bool:
+        """Take the answers of the round, once all are there."""
+        with self.shop.store.read() as tx:
+            if tasks.outstanding(tx, self.campaign.id, self.asked):
+                return False
+        with self.shop.writing(self.job) as tx:
+            found = answers.use_round(tx, self.campaign.id, self.asked)
+        if found is None:  # an answer was taken back meanwhile
+            return False
+        number = {name: kind for kind, name in enumerate(self.classes)}
+        said = dict.fromkeys(ask.items.tolist(), -1)
+        for answer, place in zip(found, self.census.places([a.item_id for a in found]).tolist(), strict=True):
+            said[place] = number.get((answer.value or {}).get("class", ""), -1)
+        self._write(Answered(ask.items, np.fromiter(said.values(), np.int32, len(said))))
+        return True
+
+    def _train(self, decision: Train, labeler: str) -> None:
+        """Train one labeler; paid once, with its line."""
+        self._tell({"words": f"training ({labeler})", "done": 0, "total": 0}, now=True)
+        setup = self.state.setup
+        trained = self.bench.train(
+            labeler,
+            self.state.labels,
+            self.state.random,
+            n_classes=setup.n_classes,
+            seed=setup.seed + decision.round,
+            first=None if setup.copies is None else setup.first,
+        )
+        paid = round(self.prices.seconds(trained.seconds) * MICROS)
+        ref = f"train:{self.lines}"
+        self._write(trained, also=lambda tx: self._pay(tx, "training", paid, ref))
+
+    def _finish(self, finish: Finish) -> None:
+        """The machine's labels piece by piece, then in one transaction the certificate and the end."""
+        done, total = 0, int((self.state.machine >= 0).sum())
+        for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
+            with self.shop.writing(self.job) as tx:
+                labels.accept(
+                    tx,
+                    project_id=self.campaign.project_id,
+                    campaign_id=self.campaign.id,
+                    model_version=piece.model_version,
+                    new=piece.labels,
+                )
+            done += len(piece.labels)
+            self._tell({"words": "writing the machine's labels", "done": done, "total": total})
+        with self.shop.writing(self.job) as tx:
+            certify.certify(tx, self.campaign, self.state, self.census.ids)
+            campaigns.move(tx, self.campaign.id, "finished", reason=finish.reason)
+            jobs.finish(tx, self.job)
+        self.over = True
+
+    def _leave(self) -> None:
+        """Somebody has cancelled it."""
+        with self.shop.writing(self.job) as tx:
+            jobs.finish(tx, self.job)
+        self.over = True
+
+    def _pay(self, tx: Transaction, kind: str, micros: int, what: str) -> None:
+        ledger.pay(
+            tx,
+            project_id=self.campaign.project_id,
+            campaign_id=self.campaign.id,
+            kind=kind,
+            amount_micros=micros,
+            currency=self.prices.currency,
+            ref=f"campaign:{self.campaign.id}:{what}",
+        )
+
+    def _progress(self, state: State) -> dict[str, object]:
+        """What pages say of the decision that is being performed."""
+        match state.awaiting:
+            case Ask() as ask:
+                return {"words": ASKING[ask.purpose], "asked": self.lines, "total": len(ask.items)}
+            case Train() as decision:
+                left = len(missing_labelers(state))
+                total = len(decision.labelers)
+                return {"words": "training", "done": total - left, "total": total}
+            case _:
+                return {"words": "planning", "done": 0, "total": 0}
+
+    def _embedded(self, done: int, total: int) -> None:
+        self._tell({"words": "turning items into numbers", "done": done, "total": total})
+
+    def _tell(self, progress: dict[str, object], *, now: bool = False) -> None:
+        """Show progress inside a step, not too often."""
+        if not now and time.monotonic() - self._told < TELL_SECONDS:
+            return
+        self._told = time.monotonic()
+        with self.shop.writing(self.job) as tx:
+            found = campaigns.get(tx, self.campaign.id)
+            if found is None or found.state not in campaigns.LIVE:
+                raise Lost("The campaign was cancelled.")
+            shown = found.summary or {"stage": "prepare"}
+            campaigns.show(tx, self.campaign.id, shown | {"progress": progress})
+
+
+ASKING = {
+    "seed": "people label the first items",
+    "learn": "people label what teaches most",
+    "audit": "people audit the machine, blindly",
+    "rest": "people label what the machine cannot",
+}
