@@ -1,5 +1,6 @@
 /** What a person can do while labelling: one value each, with its key, its words and what it changes. */
 
+import { keysOf, type Keymap } from "../core/keymap";
 import { advance, answer, back, current, edited, notes, offered, type AnswerBody, type Panel, type Session, type Task } from "../core/session";
 
 export type Effect = { kind: "submit"; task: Task; body: AnswerBody } | { kind: "undo"; task: Task };
@@ -12,7 +13,6 @@ export interface Step {
 export interface Action {
   name: string;
   keys: readonly string[];
-  shown: string; // the key as printed on the button
   label: string;
   enabled: (session: Session) => boolean;
   perform: (session: Session) => Step;
@@ -34,7 +34,6 @@ function send(session: Session, body: AnswerBody): Step {
 export const submit: Action = {
   name: "submit",
   keys: ["enter", "mod+enter"],
-  shown: "Enter",
   label: "Submit",
   enabled: ready,
   perform: (session) => {
@@ -46,7 +45,6 @@ export const submit: Action = {
 export const reject: Action = {
   name: "reject",
   keys: ["x"],
-  shown: "x",
   label: "Reject suggestion",
   enabled: (session) => ready(session) && offered(session) !== null,
   perform: (session) => ({ session: edited(session, { rejected: true }) }),
@@ -55,7 +53,6 @@ export const reject: Action = {
 export const skip: Action = {
   name: "skip",
   keys: ["s"],
-  shown: "s",
   label: "Skip",
   enabled: ready,
   perform: (session) => toggle(session, "skip"),
@@ -64,7 +61,6 @@ export const skip: Action = {
 export const ambiguous: Action = {
   name: "ambiguous",
   keys: ["a"],
-  shown: "a",
   label: "Ambiguous",
   enabled: ready,
   perform: (session) => ({ session: edited(session, { ambiguous: !session.draft.ambiguous }) }),
@@ -73,7 +69,6 @@ export const ambiguous: Action = {
 export const wrong: Action = {
   name: "wrong",
   keys: ["e"],
-  shown: "e",
   label: "Obviously wrong",
   enabled: ready,
   perform: (session) => ({ session: edited(session, { wrong: !session.draft.wrong }) }),
@@ -82,7 +77,6 @@ export const wrong: Action = {
 export const comment: Action = {
   name: "comment",
   keys: ["c"],
-  shown: "c",
   label: "Comment",
   enabled: ready,
   perform: (session) => toggle(session, "comment"),
@@ -91,7 +85,6 @@ export const comment: Action = {
 export const guideline: Action = {
   name: "guideline",
   keys: ["g"],
-  shown: "g",
   label: "Guideline",
   enabled: () => true,
   perform: (session) => toggle(session, "guideline"),
@@ -100,7 +93,6 @@ export const guideline: Action = {
 export const undo: Action = {
   name: "undo",
   keys: ["u", "mod+z"],
-  shown: "u",
   label: "Undo last",
   enabled: (session) => session.past.length > 0 && session.undoing === null && !session.paused,
   perform: (session) => {
@@ -112,7 +104,6 @@ export const undo: Action = {
 export const find: Action = {
   name: "find",
   keys: ["/"],
-  shown: "/",
   label: "Find a class",
   enabled: ready,
   perform: (session) => toggle(session, "find"),
@@ -121,7 +112,6 @@ export const find: Action = {
 export const keySheet: Action = {
   name: "keys",
   keys: ["?"],
-  shown: "?",
   label: "Keys",
   enabled: () => true,
   perform: (session) => toggle(session, "keys"),
@@ -130,7 +120,6 @@ export const keySheet: Action = {
 export const leave: Action = {
   name: "leave",
   keys: ["escape"],
-  shown: "Esc",
   label: "Close, or clear the choice",
   enabled: (session) => session.panel !== null || session.draft.choice !== null,
   perform: (session) => ({
@@ -141,7 +130,6 @@ export const leave: Action = {
 export const pause: Action = {
   name: "pause",
   keys: ["p"],
-  shown: "p",
   label: "Pause",
   enabled: (session) => session.paused || current(session) !== null,
   perform: (session) => ({ session: { ...session, paused: !session.paused, panel: null } }),
@@ -170,5 +158,5 @@ export function skipBecause(session: Session, reason: string): Step {
   return busy(session) ? { session } : send(session, { skip: reason, ...notes(session.draft) });
 }
 
-/** The action a key means now, if any. */
-export const actionFor = (press: string): Action | undefined => ACTIONS.find(({ keys }) => keys.includes(press));
+/** The action that a key means to this person, if any. */
+export const actionFor = (press: string, map: Keymap): Action | undefined => ACTIONS.find((action) => keysOf(action, map).includes(press));

@@ -1,16 +1,13 @@
 /** The keyboard of the annotate page: which key chooses which class, and when letters are only letters. */
 
-/** Letters that mean an action; classes get the others. */
-export const ACTION_KEYS = "acegpsux";
-
 const DIGITS = [..."123456789"];
-const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !ACTION_KEYS.includes(letter));
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 
-/** One key a class, in order: 1 to 9, then letters; null when they run out (type-ahead finds the rest).
- *  A class named by one digit has that digit, since "3" chosen with 4 would be a trap. */
-export function classKeys(classes: readonly string[]): (string | null)[] {
+/** One key a class, in order: 1 to 9, then letters that mean no action; null when they run out (type-ahead finds
+ *  the rest). A class named by one digit has that digit, since "3" chosen with 4 would be a trap. */
+export function classKeys(classes: readonly string[], taken: ReadonlySet<string>): (string | null)[] {
   const own = new Set(classes.filter((name) => /^[0-9]$/.test(name)));
-  const free = [...DIGITS, ...LETTERS].filter((key) => !own.has(key));
+  const free = [...DIGITS, ...LETTERS].filter((key) => !own.has(key) && !taken.has(key));
   return classes.map((name) => (own.has(name) ? name : (free.shift() ?? null)));
 }
 

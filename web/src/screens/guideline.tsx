@@ -3,9 +3,9 @@
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { Problem, words } from "../api/problem";
-import { classKeys } from "../core/keys";
 import type { Params } from "../core/route";
 import { Heading, Markdown, Trouble } from "../ui/parts";
+import { usualKeys } from "../ui/keys";
 import { ClassList, GuidelineField } from "../ui/schema";
 import { ProjectScreen, type InProject } from "../ui/shell";
 import { keep, readKept } from "../api/kept";
@@ -60,7 +60,7 @@ function Rule({ project, changed }: InProject) {
       <Trouble problem={problem} />
       {draft && may ? (
         <div class="stack wide">
-          <section class="card stack"><h2>Classes</h2><ClassList classes={draft.classes} keys={classKeys(draft.classes)} change={(classes) => edit({ ...draft, classes })} /></section>
+          <section class="card stack"><h2>Classes</h2><ClassList classes={draft.classes} keys={usualKeys(draft.classes)} change={(classes) => edit({ ...draft, classes })} /></section>
           <section class="card stack"><h2>Guideline</h2><GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} /></section>
           <div class="buttons"><button class="button primary" onClick={() => void save()}>Save as a new version</button><button class="button" onClick={() => edit(null)}>Drop the changes</button></div>
         </div>
@@ -68,7 +68,7 @@ function Rule({ project, changed }: InProject) {
         <div class="stack wide">
           <section class="card stack">
             <h2>Classes</h2>
-            <ul class="plain class-list read">{project.schema.classes.map((one, i) => <li key={one}><kbd>{classKeys(project.schema.classes)[i] ?? "/"}</kbd><span dir="auto">{one}</span></li>)}</ul>
+            <ul class="plain class-list read">{project.schema.classes.map((one, i) => <li key={one}><kbd>{usualKeys(project.schema.classes)[i] ?? "/"}</kbd><span dir="auto">{one}</span></li>)}</ul>
           </section>
           <section class="card">{project.guideline.text.trim() ? <Markdown text={project.guideline.text} /> : <p class="second">Nobody has written it yet. A few sentences a class, with an example and a counter-example, make people agree.</p>}</section>
         </div>

@@ -6,6 +6,8 @@ import { useResource } from "../../api/resource";
 import { keep, readKept } from "../../api/kept";
 import { anchor, Markdown, Trouble } from "../../ui/parts";
 import { Icon } from "../../ui/icons";
+import { guideline } from "../../actions/annotate";
+import { keyOf } from "./keymap";
 
 interface DrawerProps {
   project: string;
@@ -28,7 +30,7 @@ export function GuidelineDrawer({ project, passage, version, close }: DrawerProp
     <aside class="drawer" aria-label="Guideline">
       <div class="row between">
         <h2>Guideline {data && <small class="quiet">version {data.version}</small>}</h2>
-        <button class="button plain small" onClick={close}><kbd>g</kbd> <Icon name="close" size={15} /><span class="visually-hidden">Close the guideline</span></button>
+        <button class="button plain small" onClick={close}><kbd>{keyOf(guideline)}</kbd> <Icon name="close" size={15} /><span class="visually-hidden">Close the guideline</span></button>
       </div>
       {isNew && <p class="notice gold small">This text has changed since you last read it.</p>}
       <Trouble problem={problem} retry={reload} />

@@ -1,18 +1,37 @@
-import { ACTIONS } from "../../actions/annotate";
-import { classKeys } from "../../core/keys";
-import { Dialog } from "../../ui/parts";
+/** All keys of this page, for these classes; each action's can be changed. */
 
-/** All keys of this page, for these classes. */
+import { useState } from "preact/hooks";
+import { ACTIONS, type Action } from "../../actions/annotate";
+import { pressName } from "../../core/keys";
+import { Dialog } from "../../ui/parts";
+import { give, giveBackAll, keymap, keyOf, keysFor } from "./keymap";
+
+/** Enter and Escape mean the same everywhere. */
+const FIXED = new Set(["submit", "leave"]);
+
 export function KeySheet({ open, close, classes }: { open: boolean; close: () => void; classes: readonly string[] }) {
-  const keys = classKeys(classes);
+  const [changing, change] = useState<Action | null>(null);
+  const [problem, setProblem] = useState("");
+  const keys = keysFor(classes);
+  const press = (event: KeyboardEvent) => {
+    if (!changing || ["Shift", "Control", "Alt", "Meta", "Tab"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const fault = event.key === "Escape" ? null : give(changing, pressName(event) ?? "");
+    setProblem(fault ?? "");
+    if (!fault) change(null);
+  };
   return (
     <Dialog title="Keys" open={open} close={close} class="sheet">
-      <div class="key-columns">
+      <div class="key-columns" onKeyDown={press}>
         <dl class="keys">
-          {ACTIONS.map(({ name, shown, label }) => (
-            <div key={name}><dt><kbd>{shown}</kbd></dt><dd>{name === "submit" ? "Submit, or accept the suggestion" : label}</dd></div>
+          {ACTIONS.map((action) => (
+            <div key={action.name}>
+              <dt><kbd>{changing === action ? "…" : keyOf(action)}</kbd></dt>
+              <dd>{action.name === "submit" ? "Submit, or accept the suggestion" : action.label}</dd>
+              <dd>{!FIXED.has(action.name) && <button class="link small" onClick={() => (change(action), setProblem(""))}>{changing === action ? "press a key" : "change"}<span class="visually-hidden"> the key of {action.label}</span></button>}</dd>
+            </div>
           ))}
-          <div><dt><kbd>Ctrl Z</kbd></dt><dd>Undo last, too</dd></div>
         </dl>
         <dl class="keys">
           {classes.slice(0, 26).map((name, i) => (
@@ -20,7 +39,11 @@ export function KeySheet({ open, close, classes }: { open: boolean; close: () =>
           ))}
         </dl>
       </div>
-      <p class="small quiet">Letters act only while no text field has the focus.</p>
+      <p class="small" role="status">{problem}</p>
+      <div class="row between">
+        <p class="small quiet">Ctrl Z undoes, too. Letters act only while no text field has the focus.</p>
+        {Object.keys(keymap.value).length > 0 && <button class="button small" onClick={giveBackAll}>Back to the usual keys</button>}
+      </div>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { edited, offered, type Session, type Task } from "../../core/session";
 import { typeAhead } from "../../core/keys";
 import { Choice } from "../../tools/choice/choice";
 import type { Desk } from "./desk";
+import { keyOf, keysFor } from "./keymap";
 
 interface RailProps {
   desk: Desk;
@@ -25,7 +26,7 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   return (
     <aside class="rail" aria-label="Answer">
       {session.panel === "find" && <Find typed={typed} setTyped={setTyped} pick={() => shown[0] && choose(shown[0])} close={() => desk.perform(actions.leave)} />}
-      <Choice classes={classes} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} disabled={session.undoing === task.id} choose={choose} />
+      <Choice classes={classes} keys={keysFor(classes)} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} disabled={session.undoing === task.id} choose={choose} />
       {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
       {(session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
       <div class="rail-foot">
@@ -34,7 +35,7 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
           <button class="button primary submit" onClick={() => desk.perform(actions.submit)} disabled={!actions.submit.enabled(session)}>
             {session.draft.choice === null && ghost ? `Accept “${ghost}”` : "Submit"} <kbd>Enter</kbd>
           </button>
-          {ghost && session.draft.choice === null && <button class="button reject" onClick={() => desk.perform(actions.reject)}><kbd>x</kbd> Reject</button>}
+          {ghost && session.draft.choice === null && <button class="button reject" onClick={() => desk.perform(actions.reject)}><kbd>{keyOf(actions.reject)}</kbd> Reject</button>}
         </div>
         <div class="tools">
           {[actions.skip, actions.ambiguous, actions.wrong, actions.comment, actions.undo, ...(classes.length > 9 ? [actions.find] : [])].map((action) => (
@@ -65,7 +66,7 @@ const pressed = (action: actions.Action, { draft, panel }: Session): boolean | u
 function Tool({ action, session, desk }: { action: actions.Action; session: Session; desk: Desk }) {
   return (
     <button class="button small tool" aria-pressed={pressed(action, session)} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
-      <kbd>{action.shown}</kbd> {action.label}
+      <kbd>{keyOf(action)}</kbd> {action.label}
     </button>
   );
 }

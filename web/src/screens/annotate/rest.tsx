@@ -7,6 +7,7 @@ import { count, duration } from "../../core/format";
 import { Mark } from "../../ui/logo";
 import { Trouble } from "../../ui/parts";
 import type { Desk } from "./desk";
+import { keyOf } from "./keymap";
 
 export function Paused({ desk }: { desk: Desk }) {
   return (
@@ -46,7 +47,7 @@ export function AllDone({ project, desk, work }: { project: string; desk: Desk; 
       )}
       <div class="buttons">
         <a class="button" href={me.value?.user.role === "annotator" ? "/" : `/projects/${project}`}>{me.value?.user.role === "annotator" ? "To your projects" : "To the project"}</a>
-        <button class="button" disabled={!actions.undo.enabled(desk.session.value)} onClick={() => desk.perform(actions.undo)}><kbd>u</kbd> Undo last</button>
+        <button class="button" disabled={!actions.undo.enabled(desk.session.value)} onClick={() => desk.perform(actions.undo)}><kbd>{keyOf(actions.undo)}</kbd> Undo last</button>
       </div>
     </section>
   );

@@ -9,6 +9,7 @@ import { Mark } from "../../ui/logo";
 import { AccountMenu } from "../../ui/shell";
 import { Conflicts } from "./conflicts";
 import type { Desk } from "./desk";
+import { keyOf } from "./keymap";
 
 /** Where one is, how far, how fast; and whether everything is safe. */
 export function TopBar({ project, desk, work }: { project: string; desk: Desk; work: MyWork | undefined }) {
@@ -16,7 +17,7 @@ export function TopBar({ project, desk, work }: { project: string; desk: Desk; w
   const annotator = me.value?.user.role === "annotator";
   const button = (action: actions.Action, words: string, pressed?: boolean) => (
     <button class="button plain small" aria-pressed={pressed} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
-      <kbd>{action.shown}</kbd> <span class="wide-only">{words}</span><span class="visually-hidden narrow-only">{words}</span>
+      <kbd>{keyOf(action)}</kbd> <span class="wide-only">{words}</span><span class="visually-hidden narrow-only">{words}</span>
     </button>
   );
   return (

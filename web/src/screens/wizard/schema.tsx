@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { words } from "../../api/problem";
-import { classKeys } from "../../core/keys";
 import { isEmpty } from "../../ui/drop";
 import { Trouble } from "../../ui/parts";
+import { usualKeys } from "../../ui/keys";
 import { ClassList, GuidelineField } from "../../ui/schema";
 import type { StepProps } from "./wizard";
 
@@ -33,7 +33,7 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
     <form class="stack wide wizard" onSubmit={(event) => void make(event)}>
       <section class="stack">
         <div><h2>Classes</h2><p class="second">One of these is the answer for each item. The key chooses it while labelling.</p></div>
-        <ClassList classes={draft.classes} keys={classKeys(draft.classes)} change={(classes) => change({ classes })} />
+        <ClassList classes={draft.classes} keys={usualKeys(draft.classes)} change={(classes) => change({ classes })} />
       </section>
       <section class="stack">
         <div><h2>Guideline</h2><p class="second">How to decide, in your own words. People open it with <kbd>g</kbd>; a heading named like a class opens at that class.</p></div>

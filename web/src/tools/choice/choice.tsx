@@ -1,11 +1,11 @@
 /** One of several classes: a radio group whose keys are printed on it. */
 
-import { classKeys } from "../../core/keys";
 import { percent } from "../../core/format";
 import type { Suggestion } from "../../core/session";
 
 interface ChoiceProps {
   classes: readonly string[];
+  keys: readonly (string | null)[];
   shown: readonly string[]; // those that fit what was typed
   chosen: string | null;
   ghost: string | null; // the suggested class, while it may be accepted
@@ -14,15 +14,15 @@ interface ChoiceProps {
   choose: (name: string) => void;
 }
 
-export function Choice({ classes, shown, chosen, ghost, suggestion, disabled, choose }: ChoiceProps) {
-  const keys = new Map(classKeys(classes).map((key, i) => [classes[i] as string, key]));
+export function Choice({ classes, keys, shown, chosen, ghost, suggestion, disabled, choose }: ChoiceProps) {
+  const keyFor = (name: string) => keys[classes.indexOf(name)];
   return (
     <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`} disabled={disabled}>
       <legend class="visually-hidden">Which class is it?</legend>
       {shown.map((name) => (
         <label key={name} class={`choice ${name === chosen ? "chosen" : ""} ${name === ghost && chosen === null ? "ghost" : ""}`}>
           <input type="radio" name="choice" checked={name === chosen} onChange={() => choose(name)} onClick={() => name === chosen && choose(name)} />
-          {keys.get(name) ? <kbd>{keys.get(name)}</kbd> : <kbd class="void" aria-hidden="true">/</kbd>}
+          {keyFor(name) ? <kbd>{keyFor(name)}</kbd> : <kbd class="void" aria-hidden="true">/</kbd>}
           <span class="choice-name" dir="auto">{name}</span>
           {name === ghost && <span class="choice-note">suggested{typeof suggestion?.confidence === "number" && `, ${percent(suggestion.confidence, 0)} sure`}</span>}
         </label>
