@@ -1,0 +1,25 @@
+"""Label a whole data set to a proven accuracy at the least cost: people and models share the work."""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vermeil.client import Client
+    from vermeil.core.model import Prices, Target
+    from vermeil.library import label
+
+__all__ = ["Client", "Prices", "Target", "label"]
+
+_HOME = {
+    "Client": "vermeil.client",
+    "Prices": "vermeil.core.model",
+    "Target": "vermeil.core.model",
+    "label": "vermeil.library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, each imported when it is first used: the client needs no engine, the engine no client."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'vermeil' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME[name]), name)

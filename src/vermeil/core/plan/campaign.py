@@ -12,6 +12,7 @@ A driver's whole loop, here with a function as the people:
             case Ask():    event = Answered(decision.items, oracle(decision.items))     # may come in parts
             case Train():  event = Trained(...)              # one for each of decision.labelers still missing
             case Freeze(): event = Drawn(secrets.token_hex(16))
+            case Accept(): continue
             case Finish(): break
         log.append(to_record(event))
         state = observe(state, event)
@@ -19,3 +20,203 @@ A driver's whole loop, here with a function as the people:
 While a decision waits for what it asked for, `decide` gives back that same decision (`state.awaiting`), so a
 driver that was killed starts with its log and goes on. Its first line is the setup: `Setup.to_record`.
 """
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from vermeil.core.autolabel import Outcome, outcome
+from vermeil.core.certify.audit import draw
+from vermeil.core.errors import BadInput
+from vermeil.core.model import Spent
+from vermeil.core.plan import chance
+from vermeil.core.plan.decide import Pool, decide
+from vermeil.core.plan.events import (
+    Accept,
+    Answered,
+    Ask,
+    Drawn,
+    Event,
+    Finish,
+    Freeze,
+    Train,
+    Trained,
+    from_record,
+    to_record,
+)
+from vermeil.core.plan.state import (
+    UNASKED,
+    UNSURE,
+    Audit,
+    Setup,
+    Snapshot,
+    State,
+    missing_labelers,
+    waiting_for,
+)
+
+__all__ = [
+    "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Finish", "Freeze", "Outcome", "Pool",
+    "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe", "outcome",
+    "summary", "to_record", "waiting_for",
+]  # fmt: skip
+
+
+def begin(setup: Setup) -> State:
+    """A campaign in which nothing has happened yet."""
+    unasked = np.full(setup.n_items, UNASKED, np.int32)
+    return State(
+        setup=setup,
+        labels=unasked,
+        machine=unasked,
+        random=np.zeros(setup.n_items, bool),
+        doubt=np.zeros(setup.n_items, np.float32),
+        alive=setup.labelers,
+    )
+
+
+def observe(state: State, event: Event) -> State:
+    """The state after one more line of the log; BadInput where the line cannot follow what was before."""
+    state = state.evolve(events=state.events + 1)
+    match event:
+        case Answered():
+            return _answered(state, event)
+        case Trained():
+            return _trained(state, event)
+        case Drawn():
+            return _drawn(state, event)
+        case Accept():
+            return _accepted(state, event)
+    return _decided(state, event)
+
+
+def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
+    match decision:
+        case Ask():
+            state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
+            if decision.purpose in {"seed", "learn"}:
+                state = state.evolve(round=decision.round, trained=())
+        case Train():
+            state = state.evolve(alive=decision.labelers, trained=())
+        case Freeze():
+            audits = (*state.audits, Audit(decision))
+            state = state.evolve(stage="audit", audits=audits, rounds=_rows(state, decision.forecast))
+        case Finish():
+            state = state.evolve(stage="done", finished=decision)
+    return _settled(state.evolve(awaiting=decision))
+
+
+def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    return (*state.rounds, forecast) if forecast else state.rounds
+
+
+def _settled(state: State) -> State:
+    """The state, no longer waiting once all is there that the pending decision asked for."""
+    waits = state.awaiting
+    done = (isinstance(waits, Ask) and not waiting_for(state).size) or (
+        isinstance(waits, Train) and not missing_labelers(state)
+    )
+    return state.evolve(awaiting=None) if done else state
+
+
+def _answered(state: State, event: Answered) -> State:
+    setup, items = state.setup, np.asarray(event.items, np.int64)
+    said = np.asarray(event.labels, np.int32)
+    if said.shape != items.shape:
+        raise BadInput(f"{items.size} items were answered with {said.size} labels.")
+    if said.size and not (said.min() >= UNSURE and said.max() < setup.n_classes):
+        raise BadInput(f"Labels must be 0 to {setup.n_classes - 1}, or -1 where people could not say.")
+    asked = state.awaiting if isinstance(state.awaiting, Ask) else None
+    if asked is None and state.round:
+        raise BadInput("These answers were not asked for.")
+    fresh = state.labels[items] == UNASKED
+    items, said = items[fresh], said[fresh]
+    labels = _spread(setup, state.labels, items, said)
+    if asked is None:  # labels from before the campaign: known, not paid for, not random
+        return state.evolve(labels=labels)
+    chosen = asked.items[asked.random]
+    random = state.random.copy()
+    random[items[np.isin(items, chosen)]] = True
+    spent = _paid(state, asked.purpose, items.size)
+    return _settled(state.evolve(labels=labels, random=random, spent=spent))
+
+
+def _spread(setup: Setup, labels: Any, items: Any, said: Any) -> Any:
+    """The labels with those of `items`, and of all their copies."""
+    labels = labels.copy()
+    labels[items] = said
+    if setup.copies is not None and items.size:
+        originals = setup.first[items]
+        labels[originals] = said
+        labels = labels[setup.first]
+    return labels
+
+
+def _paid(state: State, purpose: str, count: int) -> Spent:
+    kind = "audit" if purpose == "audit" else "label"
+    price = count * state.setup.prices.label
+    spent = state.spent
+    return replace(spent, human_labels=spent.human_labels + count, **{kind: getattr(spent, kind) + price})
+
+
+def _trained(state: State, event: Trained) -> State:
+    if event.labeler not in missing_labelers(state):
+        raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
+    spent = replace(state.spent, compute=state.spent.compute + state.setup.prices.seconds(event.seconds))
+    known = state.labels[event.part] >= 0
+    snapshot = Snapshot(
+        labeler=event.labeler,
+        round=state.round,
+        bought=max(int((state.labels != UNASKED).sum()), 1),
+        part=event.part[known],
+        wrong=(event.part_label != state.labels[event.part])[known],
+        doubt=-event.part_margin[known],
+        seconds=event.seconds,
+    )
+    trained, history = (*state.trained, event), (*state.history, snapshot)
+    return _settled(state.evolve(trained=trained, history=history, spent=spent))
+
+
+def _drawn(state: State, event: Drawn) -> State:
+    if not isinstance(state.awaiting, Freeze):
+        raise BadInput("Entropy for an audit comes after its order was frozen.")
+    freeze = state.awaiting
+    ranks = draw(freeze.order_hash, event.entropy, freeze.order.size, int(freeze.plan["size"]))
+    audit = replace(state.audits[-1], entropy=event.entropy, ranks=ranks)
+    return state.evolve(audits=(*state.audits[:-1], audit), awaiting=None)
+
+
+def _accepted(state: State, event: Accept) -> State:
+    audit = replace(state.audits[-1], accepted=event)
+    state = state.evolve(audits=(*state.audits[:-1], audit), awaiting=None)
+    freeze = audit.freeze
+    if event.count == 0:  # the audit failed: what it asked was random, and is learned from
+        random = state.random.copy()
+        random[freeze.order[audit.ranks]] = True
+        return state.evolve(random=random, trained=(), stage="learn", round=state.round + 1)
+    first, predicted = freeze.order[: event.count], freeze.predicted[: event.count]
+    machine, free = state.machine.copy(), state.labels[first] == UNASKED
+    machine[first[free]] = predicted[free]
+    doubt = state.doubt.copy()
+    doubt[first] = freeze.doubt[: event.count]
+    return state.evolve(machine=machine, doubt=doubt, stage="rest", trained=())
+
+
+def summary(state: State) -> dict[str, Any]:
+    """Where the campaign stands, JSON-able: stage, spend, a row for each round, the last forecast, the reason."""
+    last = state.rounds[-1] if state.rounds else None
+    human, machine = int((state.labels != UNASKED).sum()), int((state.machine != UNASKED).sum())
+    return {
+        "stage": state.stage,
+        "round": state.round,
+        "rounds": [{name: row[name] for name in row if name != "curve"} for row in state.rounds],
+        "spent": state.spent.to_dict(),
+        "all_human": len(state.setup.originals) * state.setup.prices.label,
+        "forecast": last and last["forecast"],
+        "curve": last["curve"] if last else [],
+        "progress": {"items": state.setup.n_items, "human": human, "machine": machine},
+        "labelers": list(state.alive),
+        "reason": state.finished.reason if state.finished else None,
+        "actual": state.spent.total if state.finished else None,
+    }

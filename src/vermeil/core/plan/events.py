@@ -44,7 +44,8 @@ class Freeze:
     labeler: str
     order: Array  #: (n,) int64: the unlabelled items, most trusted first, ties broken
     predicted: Array  #: (n,) int32: the machine's label of each, in that order
-    plan: dict[str, Any]  #: the audit's rule, looks and levels: `certify.audit.Plan.to_dict`
+    doubt: Array  #: (n,) float32: the learned chance that it is wrong, in that order
+    plan: dict[str, Any]  #: the audit's rule, size and level: `certify.audit.Plan.to_dict`
     order_hash: str  #: sha256 over order, predicted and plan
     round: int
     forecast: Forecast = field(default_factory=dict)
@@ -58,7 +59,6 @@ class Accept:
     """
 
     count: int
-    looks: int  #: how many looks of the audit's plan were taken
     reason: str
 
 

@@ -57,7 +57,9 @@ class Setup:
 
     def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """(JSON-able payload, arrays): the first line of a campaign's log."""
-        payload = {name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")}
+        payload = {
+            name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
+        }
         payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
         return payload, {} if self.copies is None else {"copies": self.copies}
 
@@ -92,7 +94,6 @@ class Audit:
     freeze: Freeze
     entropy: str | None = None
     ranks: Ints | None = None  #: the draw: ranks in the order, in the order of the looks
-    looks: int = 0  #: looks that were asked
     accepted: Accept | None = None
 
 
@@ -104,6 +105,8 @@ class State:
     labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
+    doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
+    stage: str = "seed"  #: seed, learn, audit, rest or done
     events: int = 0
     round: int = 0
     awaiting: Decision | None = None

@@ -1,0 +1,133 @@
+"""Labelers on features: a few families that are good at different things, raced by the planner.
+
+bench = Bench(features)                  # one a campaign: prepares the features once
+event = bench.train("blend", labels, random, n_classes=10, seed=0)
+"""
+
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from vermeil.core.errors import BadInput
+from vermeil.core.plan.events import Trained
+from vermeil.core.train import folds, trained
+from vermeil.integrations.labelers import estimator, graph, kernel
+
+Array = NDArray[Any]
+Chances = tuple[Array, Array]
+DIMS, GRAPH_DIMS = 256, 48  #: principal components kept for heads, and for distances in the graph
+FOLDS = 5
+
+
+def default_labelers(n_items: int, n_classes: int) -> tuple[str, ...]:
+    """The names of a sensible set for a data set of this size."""
+    spread = ("blend",) if graph.feasible(n_items, n_classes) else ()
+    return (*spread, "kernel", "logistic", "forest")
+
+
+class Bench:
+    """Trains labelers on one data set's features (n_items, d); what they share is made once and kept."""
+
+    def __init__(self, features: Array, own: Mapping[str, Any] | None = None) -> None:
+        """`own`: scikit-learn classifiers by name, beside the built-in labelers."""
+        self.features = np.asarray(features, np.float32)
+        self.own = dict(own or {})
+
+    def train(
+        self,
+        name: str,
+        labels: Array,
+        random: Array,
+        *,
+        n_classes: int,
+        seed: int = 0,
+        first: Array | None = None,
+    ) -> Trained:
+        """Train labeler `name` on `labels` (n_items,) (negative: none) and predict every item, measured in seconds.
+
+        `random` (n_items,) marks the random part. `first` (n_items,) names the original of each item: of a
+        group of copies only the original trains, so that no copy of an item left out stays in.
+        """
+        started = time.perf_counter()
+        known = labels >= 0 if first is None else (labels >= 0) & (first == np.arange(labels.size))
+        items = np.flatnonzero(known)
+        part = np.flatnonzero(random[items])
+        everything, left_out = self._chances(name, items, labels[items], part, n_classes, seed)
+        seconds = time.perf_counter() - started
+        return trained(name, seconds, everything, items[part], left_out[part])
+
+    def _chances(
+        self, name: str, items: Array, labels: Array, part: Array, n_classes: int, seed: int
+    ) -> Chances:
+        if np.unique(labels).size < 2:
+            return self._constant(items, labels, n_classes)
+        fold = np.full(items.size, -1)
+        fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
+        if name in self.own:
+            return estimator.chances(self.own[name], self.features, items, labels, n_classes, fold)
+        families: dict[str, Callable[[Array, Array, int, Array, int], Chances]] = {
+            "kernel": self._kernel,
+            "graph": self._graph,
+            "blend": self._blend,
+            "logistic": self._logistic,
+            "forest": self._forest,
+        }
+        if name not in families:
+            raise BadInput(f"There is no labeler {name!r}; there are {', '.join([*families, *self.own])}.")
+        return families[name](items, labels, n_classes, fold, seed)
+
+    def _constant(self, items: Array, labels: Array, n_classes: int) -> Chances:
+        chances = np.full((len(self.features), n_classes), 1 / n_classes)
+        if items.size:
+            chances = np.tile(np.eye(n_classes)[labels[0]], (len(self.features), 1))
+        return chances, chances[items]
+
+    def _kernel(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
+        return kernel.chances(self._spaces, items, labels, n_classes, seed)
+
+    def _graph(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
+        return graph.chances(self._neighbours, items, labels, n_classes, fold)
+
+    def _blend(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:
+        one, other = (f(items, labels, n_classes, fold, seed) for f in (self._kernel, self._graph))
+        return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+    def _logistic(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
+        model = LogisticRegression(C=0.1, max_iter=200)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is still judged out of fold
+            return estimator.chances(model, self._spaces[1], items, labels, n_classes, fold)
+
+    def _forest(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
+        model = ExtraTreesClassifier(100, min_samples_leaf=2, random_state=seed)
+        return estimator.chances(model, self._spaces[0], items, labels, n_classes, fold)
+
+    @cached_property
+    def _spaces(self) -> tuple[Array, Array]:
+        """The features in one scale, and each in its own, both turned to at most `DIMS` principal axes."""
+        centred = self.features - self.features.mean(axis=0)
+        spread = centred.std(axis=0)
+        overall = max(float(centred.std()), 1e-12)
+        own = np.where(spread > 1e-6 * overall, spread, np.inf)
+        return _turned(centred / np.float32(overall)), _turned(centred / own.astype(np.float32))
+
+    @cached_property
+    def _neighbours(self) -> Any:
+        return graph.build(self._spaces[0][:, :GRAPH_DIMS])
+
+
+def _turned(values: Array) -> Array:
+    """`values` (n, d) on their principal axes, the strongest first, at most `DIMS` of them: float32."""
+    if values.shape[1] == 1:
+        return values
+    sample = values[:: max(1, len(values) // 20_000)]
+    _, axes = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(values @ axes[:, ::-1][:, :DIMS], dtype=np.float32)

@@ -1,0 +1,62 @@
+"""What to ask next: typical items first, doubtful and diverse ones later, always with a random share."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+CROWD = 20_000  #: items that clusters are sought among
+NEAR = 3  #: candidates for each item of a doubtful batch
+
+
+def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
+    """`count` of the items `among` (k,), each the nearest to the centre of one cluster of the features (n, d)."""
+    if among.size <= count:
+        return among
+    crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
+    points = _scaled(features[crowd])
+    centres = points[spread(points, count, rng)]
+    for _ in range(8):
+        nearest = _squared(points, centres).argmin(axis=1)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, nearest, points)
+        sizes = np.bincount(nearest, minlength=count)[:, None]
+        centres = np.where(sizes > 0, sums / np.maximum(sizes, 1), centres)
+    return np.unique(crowd[_squared(centres, points).argmin(axis=1)])
+
+
+def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.random.Generator) -> Array:
+    """`count` of the items `among` (k,) with small `margin` (k,), far from one another (k-means++ over the top)."""
+    if among.size <= count:
+        return among
+    wanted = min(NEAR * count, among.size - 1)
+    candidates = among[np.sort(np.argpartition(margin, wanted)[:wanted])]
+    return candidates[spread(_scaled(features[candidates]), count, rng)]
+
+
+def spread(points: Array, count: int, rng: np.random.Generator) -> Array:
+    """(count,) indices of `points` (n, d), each drawn by its squared distance to those before it (k-means++)."""
+    chosen = [int(rng.integers(len(points)))]
+    gap = _squared(points, points[chosen])[:, 0]
+    for _ in range(count - 1):
+        gap[chosen[-1]] = 0
+        total = np.cumsum(gap, dtype=float)
+        place = int(np.searchsorted(total, rng.random() * total[-1], side="right"))
+        if total[-1] <= 0 or place >= len(points):  # all that is left are copies of what was chosen
+            place = int(rng.choice(np.setdiff1d(np.arange(len(points)), chosen)))
+        chosen.append(place)
+        gap = np.minimum(gap, _squared(points, points[place : place + 1])[:, 0])
+    return np.array(chosen)
+
+
+def _scaled(values: Array) -> Array:
+    values = values.astype(np.float32)
+    scaled: Array = (values - values.mean(axis=0)) / np.maximum(values.std(), 1e-6)
+    return scaled
+
+
+def _squared(a: Array, b: Array) -> Array:
+    """(len(a), len(b)) squared distances."""
+    squared: Array = np.maximum((a * a).sum(1)[:, None] + (b * b).sum(1) - 2 * (a @ b.T), 0)
+    return squared

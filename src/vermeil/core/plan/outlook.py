@@ -1,0 +1,187 @@
+"""From what was observed to a plan: each labeler's chances of error, its forecast, and the race between them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vermeil.core.certify.audit import level
+from vermeil.core.plan import chance, curves
+from vermeil.core.plan.events import Trained
+from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
+from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
+
+Array = NDArray[Any]
+SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
+TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15)  #: of the cost-accuracy curve
+LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One labeler, seen from the present state."""
+
+    trained: Trained
+    open: Array  #: (n,) the items without a label
+    doubt: Array  #: (n,) float32: chance of error of each
+    outlook: Outlook
+    divisions: list[Division]
+    error: Array  #: (worlds,) share of wrong predictions on the random part
+
+    @property
+    def best(self) -> Division:
+        """The cheapest future."""
+        return min(self.divisions, key=lambda one: one.mean)
+
+    @property
+    def now(self) -> Division:
+        """Stopping and certifying now."""
+        return self.divisions[0]
+
+
+def attempt(state: State) -> int:
+    """The number of the next audit, from 1."""
+    return len(state.audits) + 1
+
+
+def view(state: State, trained: Trained, most_audit: int | None = None, trial: Audit | None = None) -> View:
+    """How things stand with one labeler; `trial`: an audit of it whose answers count as evidence."""
+    setup = state.setup
+    rng = np.random.default_rng([setup.seed, state.events])
+    items, seen, wrong = _evidence(state, trained, trial)
+    weights = _weights(rng, items.size)
+    beta = chance.fit(seen, wrong, weights)
+    still = state.open()
+    signals = chance.signals(trained.top[still], trained.margin[still], trained.entropy[still])
+    doubt = chance.chances(signals, beta[0])
+    outlook = Outlook(
+        errors=_profile(signals, doubt, beta, rng),
+        trend=_trend(state, trained.labeler),
+        pool=still.size,
+        bought=max(int((state.labels != UNASKED).sum()), 1),
+        price=setup.prices.label * _asked_share(state, still),
+        spent=state.spent.total,
+        training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
+    )
+    number = attempt(state) if trial is None else attempt(state) + (trial not in state.audits)
+    delta = level(setup.target.delta, number)
+    options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
+    error = (weights @ wrong) / weights.sum(axis=1)
+    return View(trained, still, doubt.astype(np.float32), outlook, options, error)
+
+
+def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
+    """(items, signals, wrong) of the random part out of fold, and of an audit that the labeler has not seen."""
+    part = state.labels[trained.part] >= 0
+    items, wrong = trained.part[part], (trained.part_label != state.labels[trained.part])[part]
+    seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
+    if trial is None or trial.ranks is None:
+        return items, seen, wrong
+    fresh = trial.freeze.order[trial.ranks]
+    more = chance.signals(trained.top[fresh], trained.margin[fresh], trained.entropy[fresh])
+    missed = trained.label[fresh] != state.labels[fresh]
+    return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
+
+
+def _weights(rng: np.random.Generator, size: int) -> Array:
+    """(worlds, size) bootstrap weights; the first world is the sample itself."""
+    weights = rng.exponential(size=(WORLDS, size))
+    weights *= size / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+    weights[0] = 1
+    return weights
+
+
+def _profile(signals: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
+    """(worlds, thetas): expected errors among the theta least doubtful of the pool."""
+    n = doubt.size
+    sample = np.arange(n) if n <= SAMPLE else rng.choice(n, SAMPLE, replace=False)
+    sample = sample[np.argsort(doubt[sample], kind="stable")]
+    if sample.size == 0:
+        return np.zeros((len(beta), THETAS.size))
+    total = np.cumsum(chance.chances(signals[sample], beta), axis=1) * (n / sample.size)
+    places = np.arange(1, sample.size + 1) / sample.size
+    return np.stack([np.interp(THETAS, places, one) for one in total])
+
+
+def _trend(state: State, labeler: str) -> curves.Curves:
+    past = [one for one in state.history if one.labeler == labeler and one.part.size]
+    rng = np.random.default_rng([state.setup.seed, len(past)])
+    everyone = np.unique(np.concatenate([one.part for one in past]))
+    weights = _weights(rng, everyone.size)
+    points = [_point(one, weights[:, np.searchsorted(everyone, one.part)]) for one in past]
+    errors, mass = (np.stack(values) for values in zip(*points, strict=True))
+    return curves.fit(np.array([one.bought for one in past], float), errors, mass)
+
+
+def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
+    return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
+
+
+def _asked_share(state: State, still: Array) -> float:
+    """Questions per item: below 1 where there are copies."""
+    if state.setup.copies is None or not still.size:
+        return 1.0
+    return float((state.setup.first[still] == still).mean())
+
+
+def survivors(views: list[View]) -> tuple[str, ...]:
+    """The labelers that may still turn out the cheapest (METHOD 1.5: race until one is clear)."""
+    leader = min(views, key=lambda one: one.best.mean)
+    rounds = leader.outlook.trend
+    if rounds.words.startswith("too few") and len(views[0].error) and views[0].outlook.bought < 50:
+        return tuple(one.trained.labeler for one in views)
+    stays = [one for one in views if one is leader or (one.best.costs < leader.best.costs).mean() >= LOSING]
+    return tuple(one.trained.labeler for one in stays)
+
+
+def figures(state: State, view: View) -> dict[str, Any]:
+    """One row of the campaign's table: what is known and expected at this round."""
+    best, setup = view.best, state.setup
+    low, high = np.quantile(best.costs, [0.05, 0.95])
+    all_human = people_only(state)
+    return {
+        "round": state.round,
+        "labels": view.outlook.bought,
+        "spent": state.spent.total,
+        "labeler": view.trained.labeler,
+        "error": _band(view.error),
+        "forecast": {"low": float(low), "mid": best.mean, "high": float(high), "labels": best.bought},
+        "certify_now": view.now.mean,
+        "all_human": all_human,
+        "audit": best.audit,
+        "machine_share": float(best.machine.mean()) / setup.n_items,
+        "fit": view.outlook.trend.words,
+        "seconds": sum(one.seconds for one in state.trained),
+        "curve": _curve(state, view),
+    }
+
+
+def _band(values: Array) -> dict[str, float]:
+    low, high = np.quantile(values, [0.05, 0.95])
+    return {"low": float(low), "mid": float(values[0]), "high": float(high)}
+
+
+def people_only(state: State) -> float:
+    """The total if people label all that is left."""
+    setup = state.setup
+    left = int((state.labels[setup.originals] == UNASKED).sum())
+    return state.spent.total + left * setup.prices.label
+
+
+def _curve(state: State, view: View) -> list[dict[str, Any]]:
+    """The total cost for other targets, everything else as it is."""
+    setup = state.setup
+    rows = []
+    for error in sorted({*TARGETS, setup.target.error}):
+        allowed = int(error * setup.n_items + 1e-9)
+        delta = level(setup.target.delta, attempt(state))
+        best = min(divisions(view.outlook, allowed, delta), key=lambda one: one.mean)
+        costs = np.minimum(best.costs, people_only(state))
+        low, high = np.quantile(costs, [0.05, 0.95])
+        share = float(best.machine.mean()) / setup.n_items
+        rows.append(
+            {"error": error, "cost": {"low": float(low), "mid": float(costs.mean()), "high": float(high)}}
+            | {"labels": best.bought, "audit": best.audit, "machine_share": share}
+        )
+    return rows

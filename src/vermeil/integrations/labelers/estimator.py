@@ -1,0 +1,40 @@
+"""Any scikit-learn classifier as a labeler: fitted on all labels, and once per fold for the random part."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+
+from vermeil.integrations.labelers.kernel import softmax
+
+Array = NDArray[Any]
+
+
+def chances(
+    model: Any, features: Array, items: Array, labels: Array, n_classes: int, fold: Array
+) -> tuple[Array, Array]:
+    """Probabilities (n, C) of all items, and out of fold (k, C) of `items`; `fold` (k,) is -1 for those never left out."""
+    everything = _predict(model, features[items], labels, features, n_classes)
+    left_out = everything[items].copy()
+    for number in range(int(fold.max(initial=-1)) + 1):
+        out = fold == number
+        left_out[out] = _predict(model, features[items[~out]], labels[~out], features[items[out]], n_classes)
+    return everything, left_out
+
+
+def _predict(model: Any, seen: Array, labels: Array, unseen: Array, n_classes: int) -> Array:
+    known = np.unique(labels)
+    result = np.zeros((len(unseen), n_classes))
+    if known.size == 1:
+        result[:, known] = 1
+        return result
+    fitted = clone(model).fit(seen, labels)
+    if hasattr(fitted, "predict_proba"):
+        result[:, fitted.classes_] = fitted.predict_proba(unseen)
+        return result
+    scores = fitted.decision_function(unseen)
+    if scores.ndim == 1:
+        scores = np.column_stack([-scores, scores])
+    result[:, fitted.classes_] = softmax(scores)
+    return result

@@ -1,0 +1,143 @@
+"""What a script may hand in: looked at once, refused with words."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import Progress
+
+from vermeil.core.errors import BadInput
+from vermeil.integrations.labelers import default_labelers
+
+Array = NDArray[Any]
+Oracle = Callable[[Array], Any]
+IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
+HUGE = 1e15  #: numbers beyond are scaled down before they become single precision
+
+
+class People:
+    """The oracle, its answers checked."""
+
+    def __init__(self, oracle: Oracle, names: tuple[str, ...]) -> None:
+        """`names` of the classes, in the order of their ids."""
+        if not callable(oracle):
+            raise BadInput("The oracle must be a function from indices (k,) to labels (k,).")
+        self.oracle, self.ids = oracle, {name: number for number, name in enumerate(names)}
+
+    def answer(self, items: Array) -> Array:
+        """(k,) int32 class ids, -1 where they could not say."""
+        said = np.asarray(self.oracle(items.copy()), dtype=object)
+        if said.shape != items.shape:
+            raise BadInput(
+                f"The oracle was asked about {items.size} items and must give as many labels in a row; "
+                f"it gave an answer of shape {said.shape}."
+            )
+        return np.array([self._id(one) for one in said], np.int32)
+
+    def _id(self, said: Any) -> int:
+        if said is None:
+            return -1
+        if isinstance(said, str):
+            number = self.ids.get(said, -2)
+        else:
+            number = int(said) if isinstance(said, int | np.integer) or float(said).is_integer() else -2
+        if not -1 <= number < len(self.ids):
+            known = ", ".join(list(self.ids)[:10])
+            raise BadInput(
+                f"The oracle answered {said!r}, which is none of the {len(self.ids)} classes: {known}."
+            )
+        return number
+
+
+def class_names(classes: int | Sequence[str]) -> tuple[str, ...]:
+    """The names of the classes, in the order of their ids."""
+    if isinstance(classes, bool | str):
+        raise BadInput("`classes` must be how many classes there are, or a list of their names.")
+    counted = isinstance(classes, int | np.integer)
+    names = tuple(str(i) for i in range(classes)) if counted else tuple(classes)  # type: ignore[arg-type] # just told apart
+    if len(names) < 2:
+        raise BadInput("There must be at least two classes to choose from.")
+    if not all(isinstance(name, str) and name for name in names) or len(set(names)) < len(names):
+        raise BadInput("Class names must be words, all different, none of them empty.")
+    return names
+
+
+def labelers_of(
+    wanted: Sequence[Any] | None, n_items: int, n_classes: int
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """(scikit-learn classifiers by name, names of all labelers)."""
+    if wanted is None:
+        return {}, default_labelers(n_items, n_classes)
+    if isinstance(wanted, str) or not len(wanted):
+        raise BadInput(
+            "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."
+        )
+    own: dict[str, Any] = {}
+    names = []
+    for number, one in enumerate(wanted, start=1):
+        if not isinstance(one, str):
+            if not (
+                hasattr(one, "fit") and (hasattr(one, "predict_proba") or hasattr(one, "decision_function"))
+            ):
+                raise BadInput(
+                    f"Labeler {number} ({one!r}) must have fit and predict_proba or decision_function."
+                )
+            own[f"{type(one).__name__} {number}"] = one
+        names.append(one if isinstance(one, str) else f"{type(one).__name__} {number}")
+    return own, tuple(names)
+
+
+def features_of(given: Any, *, progress: bool) -> tuple[Array, Array | None]:
+    """(n, d) float32, and the group of each text or image among its copies (None for plain numbers)."""
+    if hasattr(given, "toarray"):
+        raise BadInput("X is sparse: make it dense (X.toarray()), or reduce it first (TruncatedSVD).")
+    if isinstance(given, Sequence) and len(given) and all(isinstance(one, str | Path) for one in given):
+        return _encoded(given, progress=progress)
+    try:
+        values = np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as wrong:
+        raise BadInput(
+            "X must be numbers (n_items, n_features), a list of texts, or a list of image paths."
+        ) from wrong
+    if values.ndim != 2 or 0 in values.shape:
+        raise BadInput(f"X must have the shape (n_items, n_features), both above 0; it has {values.shape}.")
+    bad = np.flatnonzero(~np.isfinite(values).all(axis=1))
+    if bad.size:
+        raise BadInput(
+            f"X has missing or infinite numbers in {bad.size} rows, the first of them row {bad[0]}."
+        )
+    largest = np.abs(values).max(axis=0)
+    return (values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None
+
+
+def _encoded(given: Sequence[str | Path], *, progress: bool) -> tuple[Array, Array]:
+    from vermeil.integrations import encoders  # takes a second to import; plain numbers need none
+
+    cache = Path.home() / ".cache" / "vermeil"
+    images = all(len(str(one)) < 4096 and Path(one).suffix.lower() in IMAGES for one in given)
+    with Progress(disable=not progress) as bar:
+        task = bar.add_task("encoding", total=len(given))
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        if images:
+            content = [_content(Path(one)) for one in given]
+            return encoders.encode_images([Path(one) for one in given], cache, show), _groups(content)
+        texts = [str(one) for one in given]
+        return encoders.encode_texts(texts, cache, show), _groups(texts)
+
+
+def _content(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as wrong:
+        raise BadInput(f"The image {path} cannot be read: {wrong.strerror}.") from wrong
+
+
+def _groups(content: Sequence[str]) -> Array:
+    first: dict[str, int] = {}
+    return np.array([first.setdefault(one, number) for number, one in enumerate(content)], np.int64)
