@@ -40,7 +40,7 @@ def versions(tx: Transaction, project_ids: Collection[int]) -> dict[int, int]:
 def tasks_by_state(tx: Transaction) -> dict[str, int]:
     """How many tasks are in each state."""
     rows = tx.connection.execute(select(task.c.state, func.count()).group_by(task.c.state))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def answers_by_project(tx: Transaction) -> dict[tuple[int, str], int]:
@@ -65,4 +65,4 @@ def newest_certificates(tx: Transaction) -> dict[int, int]:
     rows = tx.connection.execute(
         select(campaign.c.project_id, campaign.c.id).where(campaign.c.id.in_(newest))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

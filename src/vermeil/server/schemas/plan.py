@@ -85,6 +85,9 @@ class Campaign(Told):
     target: dict[str, Any]
     prices: dict[str, Any]
     budget: float | None
+    seed: int
+    suggestions: str = Field(examples=["blind"])
+    n_items: int
     spent: Money = Field(description="label, audit, training, embedding, total")
     forecast: Any
     rounds: list[dict[str, Any]]
