@@ -59,7 +59,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(house: House) -> None:
     assert secret not in str(kept)
 
 
-def test_the_cookie_is_secure_over_https(settings: Settings, password_hash: str) -> None:
+def test_the_cookie_is_secure_over_https(settings: Settings) -> None:
     with TestClient(create_app(settings), base_url="https://127.0.0.1") as client:
         made = client.post(f"{API}/setup", json={"name": "ada", "password": PASSWORD})
         assert "secure" in made.headers["set-cookie"].lower()
