@@ -107,7 +107,7 @@ def pause(attempt: int, answer: httpx.Response | None) -> float:
     """Seconds before the next attempt: what the server asks for, or doubling with jitter from 0.1 s."""
     asked = answer.headers.get("retry-after", "") if answer is not None else ""
     jitter = random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, keeps no secret
-    return jitter * max(float(asked) if asked.isdecimal() else 0.0, min(5.0, 0.1 * 2.0**attempt))
+    return jitter * max(float(asked) if asked.isdecimal() else 0.0, min(2.0, 0.1 * 2.0**attempt))
 
 
 def refuse(answer: httpx.Response) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.client import ApiError, Client, Task
+from vermeil.client.values import Json
 from vermeil.demo.data import Sample
 
 ERROR_RATE = 0.015  #: of all items; concentrated where look-alikes are of another class
@@ -53,7 +54,7 @@ class Crew:
         """One annotator a token; `says` is what people see in a picture; `speed` times faster than people."""
         self.url, self.tokens, self.project = url, list(tokens), project
         self.says, self.speed = says, speed
-        self.answered = 0
+        self.acknowledged: list[Json] = []  #: every answer that the server has said to have
         self.seconds = 0.0  #: of work, at people's pace
         self._home = threading.Event()
         self._lock = threading.Lock()
@@ -90,11 +91,11 @@ class Crew:
         try:
             said = self.says(client.items.media(task.item["id"]))
             self._home.wait(max(0.0, seconds / self.speed - (time.perf_counter() - began)))
-            client.tasks.answer(task, said, seconds=round(seconds, 2))
+            answer = client.tasks.answer(task, said, seconds=round(seconds, 2))
         except ApiError as refused:
             if refused.status not in {404, 409}:  # taken back meanwhile: nothing of ours is lost
                 raise
             return
         with self._lock:
-            self.answered += 1
+            self.acknowledged.append(answer)
             self.seconds += seconds

@@ -62,8 +62,9 @@ class Picture:
 
 def stage(campaign: Campaign) -> str:
     """What it does now, in words."""
-    words = campaign.progress.get("words") or campaign.stage
-    return f"{words}" if campaign.live else campaign.state
+    doing = str(campaign.progress.get("doing") or campaign.stage)
+    asked, answered = campaign.progress.get("asked"), campaign.progress.get("answered")
+    return f"{doing}, {answered} of {asked}" if campaign.live and asked else doing
 
 
 def one_line(campaign: Campaign, project: Project) -> str:
@@ -76,7 +77,7 @@ def one_line(campaign: Campaign, project: Project) -> str:
     ]
     if campaign.rounds:
         last = campaign.rounds[-1]
-        parts.append(f"accuracy {1 - last['error']['mid']:.1%}, forecast {band(last['forecast'])}")
+        parts.append(f"accuracy {last['accuracy']['mid']:.1%}, forecast {band(last['forecast'])}")
     return "; ".join(parts)
 
 
@@ -101,9 +102,9 @@ def rounds(campaign: Campaign) -> Table:
         table.add_row(
             str(row["round"]),
             str(row["labels"]),
-            f"{1 - row['error']['mid']:.1%}",
+            f"{row['accuracy']['mid']:.1%}",
             f"{row['machine_share']:.0%}",
-            f"{row['spent']:.2f}",
+            f"{row['cost']:.2f}",
             band(row["forecast"]),
         )
     return table
@@ -118,7 +119,7 @@ def money(campaign: Campaign, project: Project) -> RenderableType:
         f"  {kind} {amount:.2f}" for kind, amount in campaign.spent.items() if kind != "total" and amount
     ]
     if campaign.rounds:
-        lines.append(f"accuracy {sparkline([1 - 4 * row['error']['mid'] for row in campaign.rounds])}")
+        lines.append(f"accuracy {sparkline([4 * row['accuracy']['mid'] - 3 for row in campaign.rounds])}")
         shares = [row["forecast"]["mid"] / people for row in campaign.rounds]
         lines.append(f"forecast {sparkline(shares)} now {shares[-1]:.0%} of people alone")
     return Text("\n".join(lines))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vermeil.core.plan.state import State
 from vermeil.store import campaigns, labels
 
-CHUNK = 500
+CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from vermeil.core.certify import certificate
 from vermeil.core.errors import NotFound
 from vermeil.core.plan.state import State
-from vermeil.store import Transaction, campaigns, certificates, items
+from vermeil.store import Transaction, campaigns, certificates
 
 
 def certificate_of(tx: Transaction, *, campaign: int) -> dict[str, Any]:
@@ -23,17 +23,5 @@ def certify(tx: Transaction, campaign: campaigns.Campaign, state: State, ids: ND
     """Keep the certificate of a finished campaign; its id. `ids` (n_items,) are the items by index."""
     facts = {name: campaign.config[name] for name in ("classes", "schema_version", "guideline_version")}
     facts |= {"project": campaign.project_id, "campaign": campaign.id}
-    body = certificate.of(state, names(tx, state, ids), **facts).to_dict()
+    body = certificate.of(state, ids.tolist(), **facts).to_dict()
     return certificates.add(tx, campaign_id=campaign.id, project_id=campaign.project_id, body=body)
-
-
-def names(tx: Transaction, state: State, ids: NDArray[np.int64]) -> list[str]:
-    """A name for each item: the user's key for those that were audited, the number for the others."""
-    found = [str(item) for item in ids]
-    for audit in state.audits:
-        if audit.ranks is not None:
-            places = audit.freeze.order[audit.ranks]
-            known = items.get_many(tx, ids[places].tolist())
-            for place in places.tolist():
-                found[place] = known[int(ids[place])].key
-    return found

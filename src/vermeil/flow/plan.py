@@ -117,7 +117,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
-        "rounds": shown.get("rounds", []),
+        "rounds": [_row(row) for row in shown.get("rounds", [])],
         "progress": _progress(tx, campaign, shown),
         "reason": campaign.reason,
         "certificate_id": certificates.id_of(tx, campaign.id),
@@ -133,13 +133,20 @@ def _spent(tx: Transaction, campaign: int) -> dict[str, float]:
 
 
 def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> View:
-    """What it does now: {"words", "done", "total"}; of a round, how many answers have come."""
-    progress: View = dict(shown.get("progress") or {"words": "waiting for a worker", "done": 0, "total": 0})
+    """{doing, asked, answered, round}: what it does now, and how many answers of the round have come."""
+    progress: View = {"asked": 0, "answered": 0, "round": 0} | dict(shown.get("progress") or {})
     if campaign.state not in campaigns.LIVE:
-        return {"words": campaign.state, "done": progress["total"], "total": progress["total"]}
-    if (asked := progress.pop("asked", None)) is not None:
-        progress["done"] = progress["total"] - tasks.outstanding(tx, campaign.id, asked)
-    return progress
+        return progress | {"doing": campaign.state.capitalize()}
+    if (line := progress.pop("line", None)) is not None:
+        progress["answered"] = progress["asked"] - tasks.outstanding(tx, campaign.id, line)
+    return {"doing": "Waiting for a worker"} | progress
+
+
+def _row(row: View) -> View:
+    """One round as pages show it."""
+    error = row["error"]
+    accuracy = {"low": 1 - error["high"], "mid": 1 - error["mid"], "high": 1 - error["low"]}
+    return {**row, "cost": row["spent"], "accuracy": accuracy}
 
 
 def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View:

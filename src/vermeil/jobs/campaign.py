@@ -190,7 +190,7 @@ class Drive:
 
     def _train(self, decision: Train, labeler: str) -> None:
         """Train one labeler; paid once, with its line."""
-        self._tell({"words": f"training ({labeler})", "done": 0, "total": 0}, now=True)
+        self._tell({"doing": f"Training ({labeler})"}, now=True)
         setup = self.state.setup
         trained = self.bench.train(
             labeler,
@@ -217,7 +217,7 @@ class Drive:
                     new=piece.labels,
                 )
             done += len(piece.labels)
-            self._tell({"words": "writing the machine's labels", "done": done, "total": total})
+            self._tell({"doing": f"Writing the machine's labels, {done:,} of {total:,}"})
         with self.shop.writing(self.job) as tx:
             certify.certify(tx, self.campaign, self.state, self.census.ids)
             campaigns.move(tx, self.campaign.id, "finished", reason=finish.reason)
@@ -242,19 +242,18 @@ class Drive:
         )
 
     def _progress(self, state: State) -> dict[str, object]:
-        """What pages say of the decision that is being performed."""
+        """What pages say of the decision that is being performed; `line` is the round of its tasks."""
         match state.awaiting:
             case Ask() as ask:
-                return {"words": ASKING[ask.purpose], "asked": self.lines, "total": len(ask.items)}
-            case Train() as decision:
-                left = len(missing_labelers(state))
-                total = len(decision.labelers)
-                return {"words": "training", "done": total - left, "total": total}
+                about = {"asked": len(ask.items), "answered": 0, "line": self.lines}
+                return {"doing": ASKING[ask.purpose], "round": state.round} | about
+            case Train():
+                return {"doing": "Training", "round": state.round}
             case _:
-                return {"words": "planning", "done": 0, "total": 0}
+                return {"doing": "Planning", "round": state.round}
 
     def _embedded(self, done: int, total: int) -> None:
-        self._tell({"words": "turning items into numbers", "done": done, "total": total})
+        self._tell({"doing": f"Reading {done:,} of {total:,} items"})
 
     def _tell(self, progress: dict[str, object], *, now: bool = False) -> None:
         """Show progress inside a step, not too often."""
@@ -270,8 +269,8 @@ class Drive:
 
 
 ASKING = {
-    "seed": "people label the first items",
-    "learn": "people label what teaches most",
-    "audit": "people audit the machine, blindly",
-    "rest": "people label what the machine cannot",
+    "seed": "People label the first items",
+    "learn": "People label what teaches most",
+    "audit": "People audit the machine, blindly",
+    "rest": "People label what the machine cannot",
 }

@@ -124,7 +124,7 @@ def sentence(setup: Setup, point: Body, people: float) -> str:
     words = (
         f"At most {setup.target.error:.1%} wrong, {setup.target.confidence:.0%} sure: about "
         f"{cost['mid']:,.2f} {currency} more (between {cost['low']:,.2f} and {cost['high']:,.2f}), with "
-        f"{point['machine_share']:.0%} labelled by the machine. People alone would cost {people:,.2f} {currency}."
+        f"{point['machine_share']:.0%} labelled by the machine. People alone: {people:,.2f} {currency}."
     )
     if setup.budget is not None and cost["high"] > setup.budget:
         words += f" The budget of {setup.budget:,.2f} {currency} may not be enough."
