@@ -7,7 +7,7 @@ import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, Project, Token } from "./types";
+import type { Campaign, ImportReport, ItemPage, ListedProject, Token } from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -63,9 +63,9 @@ export const addToken = (body: { name: string; expires_in_days?: number }): Prom
 export const revokeToken = (id: Id) => told(server.DELETE("/api/v1/tokens/{token}", { params: { path: { token: number(id) } } }));
 
 /* Projects */
-export const projects = (): Promise<Project[]> => listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
-export const project = (id: Id): Promise<Project> => told(server.GET("/api/v1/projects/{project}", of(id)));
-export const addProject = (body: { name: string; schema: { classes: string[] }; guideline: string }): Promise<Project> =>
+export const projects = (): Promise<ListedProject[]> => listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
+export const project = (id: Id): Promise<ListedProject> => told(server.GET("/api/v1/projects/{project}", of(id)));
+export const addProject = (body: { name: string; schema: { classes: string[] }; guideline: string }): Promise<ListedProject> =>
   told(server.POST("/api/v1/projects", { body: { ...body, task_type: "classes" } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
 export const setMember = (id: Id, user: Id, role: Exclude<Role, "admin">) =>
@@ -81,7 +81,7 @@ export async function editMark(id: Id): Promise<string | null> {
   return (await got).response.headers.get("ETag");
 }
 
-export const editProject = (id: Id, body: { name?: string; guideline?: string; schema?: { classes: string[] } }, mark: string | null): Promise<Project> =>
+export const editProject = (id: Id, body: { name?: string; guideline?: string; schema?: { classes: string[] } }, mark: string | null): Promise<ListedProject> =>
   told(server.PATCH("/api/v1/projects/{project}", { params: { ...of(id).params, header: { "If-Match": mark } }, body }));
 
 /* Items */

@@ -892,6 +892,15 @@ export interface components {
             };
             /** Budget */
             budget: number | null;
+            /** Seed */
+            seed: number;
+            /**
+             * Suggestions
+             * @example blind
+             */
+            suggestions: string;
+            /** N Items */
+            n_items: number;
             /**
              * Spent
              * @description label, audit, training, embedding, total
@@ -1592,7 +1601,8 @@ export interface components {
             task_type: string;
             schema: components["schemas"]["Schema"];
             guideline: components["schemas"]["Guideline"];
-            counts: components["schemas"]["Counts"];
+            /** @description null for annotators */
+            counts: components["schemas"]["Counts"] | null;
             /**
              * Role
              * @description Your own, here
@@ -1637,7 +1647,8 @@ export interface components {
             task_type: string;
             schema: components["schemas"]["Schema"];
             guideline: components["schemas"]["Guideline"];
-            counts: components["schemas"]["Counts"];
+            /** @description null for annotators */
+            counts: components["schemas"]["Counts"] | null;
             /**
              * Role
              * @description Your own, here
@@ -3295,7 +3306,7 @@ export interface operations {
                 state?: ("human" | "machine" | "unlabelled" | "duplicate") | null;
                 /** @description Its label */
                 class?: string | null;
-                /** @description Words in its text or key */
+                /** @description A part of its text or key */
                 q?: string | null;
                 /** @description What it arrived with */
                 batch?: number | null;
@@ -4948,7 +4959,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.apache.parquet": string;
+                };
             };
             /** @description The request is not well-formed */
             400: {
@@ -5242,7 +5257,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.apache.parquet": string;
+                };
             };
             /** @description The request is not well-formed */
             400: {

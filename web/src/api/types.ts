@@ -4,7 +4,13 @@ import type { components } from "./schema";
 
 type Shapes = components["schemas"];
 
-export type Project = Shapes["Project"] & Partial<Pick<Shapes["ProjectPage"], "per_class">>;
+/** A project as anybody sees it; annotators see no counts. */
+export type ListedProject = Shapes["Project"] & Partial<Pick<Shapes["ProjectPage"], "per_class">>;
+/** A project as those see it who may look at its data. */
+export type Project = ListedProject & { counts: Counts };
+
+export const isWhole = (project: ListedProject): project is Project => project.counts !== null;
+
 export type ClassCounts = Shapes["ClassCounts"];
 export type Counts = Shapes["Counts"];
 export type User = Shapes["User"];

@@ -3,7 +3,7 @@
 import * as calls from "../api/calls";
 import { me } from "../api/me";
 import { useResource } from "../api/resource";
-import type { Project } from "../api/types";
+import { isWhole, type ListedProject } from "../api/types";
 import { ago, count, counted } from "../core/format";
 import { Bar } from "../ui/bar";
 import { Icon } from "../ui/icons";
@@ -29,18 +29,19 @@ export default function Projects() {
   );
 }
 
-function Card({ project }: { project: Project }) {
-  const { counts } = project;
-  const annotator = project.role === "annotator";
+function Card({ project }: { project: ListedProject }) {
+  const whole = isWhole(project);
   return (
     <li class="card project-card">
-      <h2><a href={annotator ? `/projects/${project.id}/annotate` : `/projects/${project.id}`}>{project.name}</a></h2>
+      <h2><a href={whole ? `/projects/${project.id}` : `/projects/${project.id}/annotate`}>{project.name}</a></h2>
       <p class="small second">{counted(project.schema.classes.length, "class", "classes")} · made {ago(project.created_at, Date.now())}</p>
-      {annotator ? <p class="small">Open it to label.</p> : (
+      {whole ? (
         <>
-          <Bar shares={counts} />
-          <p class="small second">{counted(counts.items, "item")}, {count(counts.unlabelled)} still open</p>
+          <Bar shares={project.counts} />
+          <p class="small second">{counted(project.counts.items, "item")}, {count(project.counts.unlabelled)} still open</p>
         </>
+      ) : (
+        <p class="small">Open it to label.</p>
       )}
     </li>
   );

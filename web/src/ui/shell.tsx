@@ -6,7 +6,7 @@ import * as calls from "../api/calls";
 import { touched, useLive } from "../api/live";
 import { me, type Role } from "../api/me";
 import { useResource } from "../api/resource";
-import type { Project } from "../api/types";
+import { isWhole, type Project } from "../api/types";
 import { waiting } from "../api/outbox";
 import { count } from "../core/format";
 import { address, go } from "../router";
@@ -166,9 +166,7 @@ function Redirect({ to }: { to: string }) {
 export function ProjectScreen({ id, children }: { id: string; children: (given: InProject) => ComponentChildren }) {
   const version = useLive(id).value;
   const { data: project, problem, reload } = useResource(`project ${id}`, () => calls.project(id), version);
-  const path = address.value.pathname;
-  const annotates = path === `/projects/${id}/annotate`;
-  if (!annotates && (project?.role === "annotator" || problem?.status === 403)) return <Redirect to={`/projects/${id}/annotate`} />;
+  if ((project && !isWhole(project)) || problem?.status === 403) return <Redirect to={`/projects/${id}/annotate`} />;
   if (!project) {
     return <Plain>{problem ? <Trouble problem={problem} retry={reload} /> : <p class="loading quiet">Loading</p>}</Plain>;
   }

@@ -20,7 +20,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
   const { data: project } = useResource(`project ${id}`, () => calls.project(id), `${version} ${upload.value.state}`);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-  const n = project ? project.counts.items - project.counts.duplicates : 0;
+  const n = project?.counts ? project.counts.items - project.counts.duplicates : 0;
   const wrong = fault(draft);
   const unsent = upload.value.state === "idle" && !isEmpty(brought) && !draft.uploaded;
 
