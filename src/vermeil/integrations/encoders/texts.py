@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from scipy.sparse import csr_matrix
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
@@ -76,35 +76,35 @@ def _meaning(texts: Sequence[str], progress: Callable[[int, int], None] | None) 
         counts = csr_matrix((np.ones(len(ids), np.float32), ids, ends), (len(part), len(embedding)))
         out[start : start + len(part)] = counts @ embedding
         if progress:
-            progress(
-                (start + len(part)) // 2, len(texts)
-            )  # the collection's words are the other half of the work
+            progress((start + len(part)) // 2, len(texts))  # the collection's words are the other half
     return _unit(out)
 
 
 def _usage(texts: Sequence[str]) -> NDArray[np.float32]:
-    """The leading directions of TF-IDF over words and pairs of words, (n, 256); zeros where there are fewer."""
+    """The leading directions of TF-IDF over words and pairs of words, (n, 256); zeros beyond their rank."""
     out = np.zeros((len(texts), _HALF), np.float32)
     words = TfidfVectorizer(
         ngram_range=(1, 2),
         min_df=2 if len(texts) >= _MANY else 1,
         max_features=_TERMS,
         sublinear_tf=True,
-        token_pattern=r"(?u)\b\w+\b",  # single letters and digits too
+        token_pattern=r"(?u)\b\w+\b",  # noqa: S106  # no password: single letters and digits count, too
         dtype=np.float32,
     )
     try:
         table = words.fit_transform(texts)
     except ValueError:  # no text has a word that counts
         return out
-    rank = min(_HALF, *(size - 1 for size in table.shape))
-    if rank > 0:
-        out[:, :rank] = TruncatedSVD(rank, n_iter=2, random_state=0).fit_transform(table)
+    rank = min(_HALF, *table.shape)
+    # Not TruncatedSVD: it divides by the table's variance, which is zero where all texts are alike.
+    directions, strengths, _ = randomized_svd(table, rank, n_iter=2, random_state=0)
+    out[:, :rank] = directions * strengths
     return _unit(out)
 
 
 def _unit(half: NDArray[np.float32]) -> NDArray[np.float32]:
-    return half / np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-9)
+    length: NDArray[np.float32] = np.linalg.norm(half, axis=1, keepdims=True)
+    return np.divide(half, np.maximum(length, 1e-9), dtype=np.float32)
 
 
 @once
