@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -96,3 +97,14 @@ def serving(home: Path, database: str = "") -> Iterator[Serving]:
     finally:
         if server.process is not None:
             server.stop()
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A running server and its admin's token."""
+
+    server: Serving
+    token: str
+
+    def client(self) -> Client:
+        return Client(self.server.url, self.token)

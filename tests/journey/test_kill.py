@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from serving import Serving, serving, until
 from sqlalchemy import text
-from tests.journey.serving import Serving, serving, until
 
 from vermeil.client import Client
 from vermeil.core.certify.verify import verify

@@ -150,8 +150,6 @@ def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result
         ):
             table.writerow([*row.values(), names[int(kind)] if kind >= 0 else "", source, f"{sure:.4f}"])
     out.print(f"{labelled}: {len(rows)} labels, {result.cost.human_labels} of them by people")
-    if result.certificate is None:
-        return
     result.certificate.save(proof)
     out.print(f"{proof}: at most {result.certificate.error_upper:.1%} wrong")
     if not result.certificate.holds:

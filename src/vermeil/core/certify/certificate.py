@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-import numpy as np
-
-from vermeil.core.certify.audit import judge
+from vermeil.core.certify.audit import bound
 from vermeil.core.certify.audit import Plan as AuditPlan
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
@@ -94,7 +92,7 @@ def seal(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def of(state: State, keys: Sequence[str] | None = None, **facts: Any) -> Certificate:
+def of(state: State, keys: Sequence[int | str] | None = None, **facts: Any) -> Certificate:
     """The certificate of a finished campaign; `keys` name the items in the evidence (default: their indices)."""
     target, n = state.setup.target, state.setup.n_items
     human = int((state.labels != UNASKED).sum())
@@ -115,13 +113,13 @@ def of(state: State, keys: Sequence[str] | None = None, **facts: Any) -> Certifi
     return _audited(audit, state, keys, common)
 
 
-def _audited(audit: Audit, state: State, keys: Sequence[str] | None, common: dict[str, Any]) -> Certificate:
-    freeze, target, n = audit.freeze, state.setup.target, state.setup.n_items
+def _audited(audit: Audit, state: State, keys: Sequence[int | str] | None, common: dict[str, Any]) -> Certificate:
+    freeze, n = audit.freeze, state.setup.n_items
     assert audit.ranks is not None
     assert audit.entropy is not None
     assert audit.accepted is not None
     people, predicted = state.labels[freeze.order[audit.ranks]], freeze.predicted[audit.ranks]
-    bound = judge(AuditPlan.of(freeze.plan), audit.ranks, people != predicted).bound
+    most = bound(AuditPlan.of(freeze.plan), audit.ranks, people != predicted, audit.accepted.count)
     names: Sequence[int | str] = (
         freeze.order.tolist() if keys is None else [keys[i] for i in freeze.order.tolist()]
     )
@@ -129,7 +127,7 @@ def _audited(audit: Audit, state: State, keys: Sequence[str] | None, common: dic
     return Certificate(
         method="audit",
         holds=not common["unlabelled"],
-        error_upper=min(1.0, (bound + common["unlabelled"]) / n),
+        error_upper=min(1.0, (most + common["unlabelled"]) / n),
         accepted=audit.accepted.count,
         audit=freeze.plan,
         order_hash=freeze.order_hash,
@@ -148,14 +146,8 @@ def words(certificate: Certificate) -> str:
         return "People labelled every item; nothing was left to the machine."
     if not certificate.holds:
         return f"Not certified: {certificate.unlabelled:,} of {certificate.items:,} items have no label."
-    most = math.floor(1e4 * certificate.error_upper + 1) / 100
+    upper = math.floor(1e4 * certificate.error_upper + 1) / 100
     return (
         f"At most {share} of the {certificate.items:,} labels are wrong, with confidence {confidence}: a blind "
-        f"audit of {certificate.audited:,} items found {certificate.found:,} wrong (it would have supported {most} %)."
+        f"audit of {certificate.audited:,} items found {certificate.found:,} wrong (it would have supported {upper} %)."
     )
-
-
-def found_wrong(audit: Audit, state: State) -> Any:
-    """Whether the person's label differs from the machine's, for each audited rank: (m,) bool."""
-    assert audit.ranks is not None
-    return np.not_equal(state.labels[audit.freeze.order[audit.ranks]], audit.freeze.predicted[audit.ranks])

@@ -1,0 +1,32 @@
+"""The demonstration, as it is shown to people."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def demo(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "vermeil.cli", "demo", "--exit", "--home", str(home), *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_demonstration_ends_with_a_certificate_that_holds(tmp_path: Path) -> None:
+    home = tmp_path / "demo"
+    shown = demo(home, "--count", "700", "--speed", "60")
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    for words in ("sign in as demo", "round 1", "against the truth", "people alone", "seconds"):
+        assert words in shown.stdout, shown.stdout
+    assert json.loads((home / "certificate.json").read_text())["holds"] is True
+    assert len((home / "labels.csv").read_text().splitlines()) == 701
+    again = demo(home)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "Going on" in again.stdout
+
+
+def test_the_demonstration_takes_nobodys_folder(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    refused = demo(tmp_path)
+    assert refused.returncode == 3
+    assert "not empty" in refused.stderr
+    assert (tmp_path / "thesis.txt").exists()
