@@ -118,14 +118,13 @@ def _repeated(tx: Transaction, new: NewAnswer, given: dict[str, int]) -> Answer:
     if stored is not None and stored.worker_id == new.worker_id:
         if (stored.value, stored.note) == (new.value, new.note):
             return stored
-        raise Conflict(
-            "you have answered this task already, differently", yours=new.value, stored=stored.value
-        )
+        facts = {"yours": new.value, "stored": stored.value, "stored_id": stored.id}
+        raise Conflict("you have answered this task already, differently", **facts)
     if tasks.get(tx, new.task_id) is None:
         raise NotFound
     other = tx.one(Answer, _STORED, given)
-    facts = {"yours": new.value, "stored": None if other is None else other.value}
-    raise Conflict("this task is not yours any more: your time for it ran out, and it was passed on", **facts)
+    passed_on = {"yours": new.value, "stored": None if other is None else other.value}
+    raise Conflict("this task is not yours any more: your time for it ran out, and it was passed on", **passed_on)
 
 
 def undo(tx: Transaction, answer_id: int, *, worker_id: int, lease_ms: int) -> Task:
