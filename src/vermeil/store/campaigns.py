@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vermeil.core.errors import Conflict
 from vermeil.store import changes, tasks
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import ignore
 from vermeil.store.tables import Json, campaign, campaign_event
 from vermeil.store.transaction import Transaction, columns
 

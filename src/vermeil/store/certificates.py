@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from vermeil.store import changes
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import ignore
 from vermeil.store.tables import certificate
 from vermeil.store.transaction import Transaction, columns
 

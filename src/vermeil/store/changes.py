@@ -10,7 +10,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from vermeil.store.conflict import Insert
+from vermeil.store.dialects import Insert
 from vermeil.store.tables import change
 from vermeil.store.transaction import Transaction
 

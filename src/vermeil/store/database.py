@@ -45,7 +45,9 @@ class Store:
         if parsed.drivername == "sqlite":
             writer, reader = _sqlite(parsed, readers=False), _sqlite(parsed, readers=True)
             return cls(writer, reader, Turns(Path(f"{parsed.database}-turn")), clock)
-        engine = create_engine(parsed, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True)
+        engine = create_engine(
+            parsed, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True, hide_parameters=True
+        )
         return cls(engine, engine, None, clock)
 
     @property
@@ -112,6 +114,7 @@ def _sqlite(url: URL, *, readers: bool) -> Engine:
         pool_size=READERS if readers else 1,
         max_overflow=READERS if readers else 0,
         pool_timeout=BUSY_MS / 1000,
+        hide_parameters=True,  # what people wrote is not for log files
     )
     begin = "BEGIN" if readers else "BEGIN IMMEDIATE"
 

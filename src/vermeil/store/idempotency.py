@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from vermeil.core.errors import Conflict
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import ignore
 from vermeil.store.tables import idempotency
 from vermeil.store.transaction import Transaction, columns
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, insert, literal, select, update
 
 from vermeil.store import changes
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import add_many, among
 from vermeil.store.tables import batch, item, label, project, refusal, task
 from vermeil.store.transaction import Transaction, columns
 
@@ -145,8 +145,7 @@ def add(
     _one_import_at_a_time(tx, project_id)
     here = select(func.coalesce(func.max(item.c.id), 0)).where(item.c.batch_id == batch_id)
     fresh = and_(item.c.batch_id == batch_id, item.c.id > int(tx.scalar(here)))
-    _insert(tx, project_id, batch_id, new)
-    added = int(tx.scalar(select(func.count()).where(fresh)))
+    added = _insert(tx, project_id, batch_id, new)
     duplicates = _mark_duplicates(tx, fresh) if added else 0
     if added:
         state = case((item.c.duplicate_of.is_(None), "unlabelled"), else_="duplicate")
@@ -164,23 +163,21 @@ def _one_import_at_a_time(tx: Transaction, project_id: int) -> None:
         tx.scalar(select(project.c.id).where(project.c.id == project_id).with_for_update(key_share=True))
 
 
-def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewItem]) -> None:
-    same = {"project_id": project_id, "batch_id": batch_id, "created_ms": tx.now_ms}
+def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewItem]) -> int:
     rows = [
-        same
-        | {
-            "key": i.key,
-            "content_hash": i.content_hash,
-            "media": i.media,
-            "text": i.text,
-            "blob": i.blob,
-            "metadata": dict(i.metadata) if i.metadata else None,
-            "suggestion": i.suggestion,
+        {
+            "key": one.key,
+            "content_hash": one.content_hash,
+            "media": one.media,
+            "text": one.text,
+            "blob": one.blob,
+            "metadata": dict(one.metadata) if one.metadata else None,
+            "suggestion": one.suggestion,
         }
-        for i in new
+        for one in new
     ]
-    if rows:
-        tx.connection.execute(ignore(tx, item).returning(item.c.id), rows).all()
+    same = {"project_id": project_id, "batch_id": batch_id, "created_ms": tx.now_ms}
+    return add_many(tx, item, rows, same)
 
 
 def _mark_duplicates(tx: Transaction, fresh: Any) -> int:
@@ -212,7 +209,7 @@ def get(tx: Transaction, item_id: int) -> Item | None:
 
 def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:
     """The items, by id (a few thousand at most)."""
-    found = tx.all(Item, select(*columns(Item, item)).where(item.c.id.in_(item_ids)))
+    found = tx.all(Item, select(*columns(Item, item)).where(among(tx, item.c.id, item_ids)))
     return {one.id: one for one in found}
 
 
@@ -232,7 +229,9 @@ def originals(tx: Transaction, project_id: int, *, upto: int) -> list[tuple[int,
     """(item, the item it is a copy of, or itself) of every item up to id `upto`, by id."""
     same = func.coalesce(item.c.duplicate_of, item.c.id)
     here = and_(item.c.project_id == project_id, item.c.id <= upto)
-    return [tuple(row) for row in tx.connection.execute(select(item.c.id, same).where(here).order_by(item.c.id))]
+    return [
+        tuple(row) for row in tx.connection.execute(select(item.c.id, same).where(here).order_by(item.c.id))
+    ]
 
 
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import ignore
 from vermeil.store.tables import job
 from vermeil.store.transaction import Transaction, columns
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
 from vermeil.store import changes, tasks
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import add_many, among
 from vermeil.store.tables import answer, certificate, item, label, machine_label, task
 from vermeil.store.transaction import Transaction, columns
 
@@ -76,7 +76,9 @@ def get(tx: Transaction, item_id: int) -> Label | None:
 
 def of_items(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Label]:
     """The label rows of these items, by item (a few thousand at most)."""
-    return {row.item_id: row for row in tx.all(Label, select(*_LABEL).where(label.c.item_id.in_(item_ids)))}
+    return {
+        row.item_id: row for row in tx.all(Label, select(*_LABEL).where(among(tx, label.c.item_id, item_ids)))
+    }
 
 
 def human(tx: Transaction, project_id: int) -> Iterator[Label]:
@@ -137,7 +139,7 @@ def settle(tx: Transaction, *, project_id: int, item_id: int) -> None:
     """Bring the label of an item in line with the answers and machine labels behind it."""
     before = tx.scalar(_STATE, {"item": item_id})
     new = _derived(tx, item_id)
-    tx.run(_REPLACE.values(**new), {"item": item_id})
+    tx.run(_REPLACE, {"item": item_id, **new})
     moved = dict.fromkeys(("human", "machine"), 0)
     for state, step in ((before, -1), (new["state"], 1)):
         if state in moved:
@@ -171,24 +173,24 @@ def accept(
     if not new:
         return 0
     same = {"campaign_id": campaign_id, "project_id": project_id, "model_version": model_version}
-    same |= {"created_ms": tx.now_ms}
-    rows = [same | {"item_id": m.item_id, "value": m.value, "confidence": m.confidence} for m in new]
-    tx.connection.execute(ignore(tx, machine_label).returning(machine_label.c.item_id), rows).all()
+    rows = [{"item_id": m.item_id, "value": m.value, "confidence": m.confidence} for m in new]
+    add_many(tx, machine_label, rows, same | {"created_ms": tx.now_ms})
     items = [m.item_id for m in new]
-    taken = {column: tx.run(_take(campaign_id, items, column)) for column in ("machine", "unlabelled")}
+    chunk = among(tx, label.c.item_id, items)
+    taken = {state: tx.run(_take(campaign_id, chunk, state)) for state in ("machine", "unlabelled")}
     tasks.set_plain(tx, items, wanted=False)
     changes.bump(tx, project_id, machine=taken["unlabelled"])
     return sum(taken.values())
 
 
-def _take(campaign_id: int, items: Sequence[int], state: str) -> Any:
+def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Any:
     """Take over what the machine said of `items`, where the label's state is `state`."""
     meant = machine_label.c
     new = {
         name: meant[name] for name in ("value", "campaign_id", "model_version", "confidence", "created_ms")
     }
     known = {"state": "machine", "provenance": "machine", "class_name": meant.value["class"].as_string()}
-    chunk = and_(label.c.item_id.in_(items), label.c.state == state, meant.item_id == label.c.item_id)
+    chunk = and_(items, label.c.state == state, meant.item_id == label.c.item_id)
     older = or_(label.c.campaign_id.is_(None), label.c.campaign_id < campaign_id)
     return update(label).where(chunk, meant.campaign_id == campaign_id, older).values(**new, **known)
 

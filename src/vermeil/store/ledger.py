@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, func, select
 
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import ignore
 from vermeil.store.tables import ledger
 from vermeil.store.transaction import Transaction
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from vermeil.core.errors import Outdated
 from vermeil.store import changes
-from vermeil.store.conflict import upsert
+from vermeil.store.dialects import upsert
 from vermeil.store.tables import guideline_version, membership, project, schema_version, user
 from vermeil.store.transaction import Transaction, columns
 
@@ -51,7 +51,8 @@ class Member:
 
 
 def _newest(versions: Any) -> Any:
-    return select(func.max(versions.c.version)).where(versions.c.project_id == project.c.id).scalar_subquery()
+    every = versions.alias()
+    return select(func.max(every.c.version)).where(every.c.project_id == project.c.id).scalar_subquery()
 
 
 _PROJECT = (

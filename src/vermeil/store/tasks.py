@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vermeil.core.errors import Conflict
 from vermeil.store import changes
-from vermeil.store.conflict import ignore
+from vermeil.store.dialects import add_many, among
 from vermeil.store.tables import campaign, queue, task
 from vermeil.store.transaction import Transaction, columns
 
@@ -169,23 +169,15 @@ def ask(
 ) -> int:
     """Make the tasks of a round; how many were new. Asking for the same round again adds nothing."""
     same = {"project_id": project_id, "kind": kind, "campaign_id": campaign_id, "round": round_no}
-    same |= {"priority": priority, "created_ms": tx.now_ms}
     rows = [
-        same
-        | {
-            "item_id": one.item_id,
-            "slot": slot,
-            "blind": one.suggestion is None,
-            "suggestion": one.suggestion,
-        }
+        {"item_id": a.item_id, "slot": slot, "blind": a.suggestion is None, "suggestion": a.suggestion}
         for slot in range(slots)
-        for one in asked
+        for a in asked
     ]
-    if not rows:
-        return 0
-    made = tx.connection.execute(ignore(tx, task).returning(task.c.id), rows).all()
-    changes.bump(tx, project_id)
-    return len(made)
+    made = add_many(tx, task, rows, same | {"priority": priority, "created_ms": tx.now_ms})
+    if made:
+        changes.bump(tx, project_id)
+    return made
 
 
 def outstanding(tx: Transaction, campaign_id: int, round_no: int) -> int:
@@ -223,5 +215,5 @@ def withdraw(tx: Transaction, campaign_id: int) -> int:
 def set_plain(tx: Transaction, item_ids: Sequence[int], *, wanted: bool) -> int:
     """Take the plain tasks of these items out of their queue, or put them back; how many (a chunk)."""
     before, after = ("withdrawn", "open") if wanted else ("open", "withdrawn")
-    plain = and_(task.c.item_id.in_(item_ids), task.c.kind == "label", task.c.campaign_id.is_(None))
+    plain = and_(among(tx, task.c.item_id, item_ids), task.c.kind == "label", task.c.campaign_id.is_(None))
     return tx.run(update(task).where(plain, task.c.state == before).values(state=after))

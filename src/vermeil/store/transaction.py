@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, RowM
 
 PAGE = 2_000  #: rows fetched at once while streaming
 
+COUNTED = {"preserve_rowcount": True}  # of an INSERT, too
+
 Given = Mapping[str, Any]
 
 
@@ -46,7 +48,7 @@ class Transaction:
 
     def run(self, statement: Executable, given: Given | Sequence[Given] | None = None) -> int:
         """Execute, once or for every element of a list; how many rows it changed."""
-        return self.connection.execute(statement, given).rowcount
+        return self.connection.execute(statement, given, execution_options=COUNTED).rowcount
 
     def rows(self, statement: Executable, given: Given | None = None) -> Sequence[RowMapping]:
         """Every row, by column name."""

@@ -354,7 +354,6 @@ def machine_label() -> None:
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_machine_label_campaign_id"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_machine_label_item_id"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_machine_label_project_id"),
         sa.PrimaryKeyConstraint("campaign_id", "item_id", name="pk_machine_label"),
     )
     op.create_index("ix_machine_label_item", "machine_label", ["item_id", "campaign_id"])
@@ -407,7 +406,6 @@ def task() -> None:
         sa.CheckConstraint("state IN ('open', 'held', 'done', 'withdrawn')", name="ck_task_state"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_task_campaign_id"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_task_item_id"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_task_project_id"),
         sa.ForeignKeyConstraint(["worker_id"], ["user.id"], name="fk_task_worker_id"),
         sa.PrimaryKeyConstraint("id", name="pk_task"),
     )
@@ -457,7 +455,6 @@ def answer() -> None:
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("supersedes", ID),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_answer_item_id"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_answer_project_id"),
         sa.ForeignKeyConstraint(["supersedes"], ["answer.id"], name="fk_answer_supersedes"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_answer_task_id"),
         sa.ForeignKeyConstraint(["worker_id"], ["user.id"], name="fk_answer_worker_id"),
@@ -492,7 +489,6 @@ def label() -> None:
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name="fk_label_answer_id"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_label_campaign_id"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_label_item_id"),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_label_project_id"),
         sa.PrimaryKeyConstraint("item_id", name="pk_label"),
     )
     op.create_index("ix_label_class", "label", ["project_id", "class_name", "state", "item_id"])
