@@ -123,8 +123,8 @@ def _repeated(tx: Transaction, new: NewAnswer, given: dict[str, int]) -> Answer:
     if tasks.get(tx, new.task_id) is None:
         raise NotFound
     other = tx.one(Answer, _STORED, given)
-    passed_on = {"yours": new.value, "stored": None if other is None else other.value}
-    raise Conflict("this task is not yours any more: your time for it ran out, and it was passed on", **passed_on)
+    words = "this task is not yours any more: your time for it ran out, and it was passed on"
+    raise Conflict(words, yours=new.value, stored=None if other is None else other.value)
 
 
 def undo(tx: Transaction, answer_id: int, *, worker_id: int, lease_ms: int) -> Task:
