@@ -4,12 +4,12 @@ import csv
 import io
 import itertools
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from vermeil.core.errors import BadInput
 from vermeil.core.export import COLUMNS
+from vermeil.integrations.formats.parquet import write_parquet
 
 Row = Mapping[str, Any]
 
@@ -19,8 +19,8 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
 }
 _AT_ONCE = 2_000
-_GROUP = 50_000  #: rows of a Parquet row group
-_BLOCK = 2**18
+_GROUP = 50_000  #: rows of a Parquet row group at most
+_GROUP_TEXT = 20_000_000  #: characters of text in one
 
 
 def write(rows: Iterable[Row], form: str) -> Iterator[bytes]:
@@ -51,18 +51,21 @@ def _csv(rows: Iterator[Row]) -> Iterator[bytes]:
 
 
 def _parquet(rows: Iterator[Row]) -> Iterator[bytes]:
-    import pyarrow as pa  # noqa: PLC0415 - slow to import, and only this format needs it
-    from pyarrow import parquet  # noqa: PLC0415
+    return write_parquet(_groups(rows), COLUMNS)
 
-    types = {int: pa.int64(), str: pa.string(), float: pa.float64(), bool: pa.bool_()}
-    schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    with tempfile.TemporaryFile() as file:
-        with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-            for some in _batched(rows, _GROUP):
-                writer.write_table(pa.Table.from_pylist(list(some), schema=schema))
-        file.seek(0)
-        while block := file.read(_BLOCK):
-            yield block
+
+def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Row groups of bounded memory: long texts make them shorter."""
+    group: list[Row] = []
+    size = 0
+    for row in rows:
+        group.append(row)
+        size += len(row["text"] or "")
+        if len(group) == _GROUP or size > _GROUP_TEXT:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _batched(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
