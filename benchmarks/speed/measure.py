@@ -129,12 +129,14 @@ def rerank(
     body = {"target": {"error": 0.05, "confidence": 0.95}, "prices": {"label": 0.04, "device_hour": 1.0}}
     status, campaign = wire.call("POST", f"/projects/{project}/campaigns", body)
     assert status == 201, campaign
-    waits = [_until_task(wire, project)]
+    wire.close()
+    waits = [_until_task(house, project)]
     while len(waits) <= rounds:
         annotate(house.port, project, tokens, answer, seconds=120)
-        if (wait := _until_task(wire, project)) is None:
+        if (wait := _until_task(house, project)) is None:
             break
         waits.append(wait)
+    wire = Wire(house.port, house.token)
     wire.call("POST", f"/campaigns/{campaign['id']}/cancel")
     wire.close()
     after = [wait for wait in waits[1:] if wait is not None]
@@ -145,7 +147,8 @@ def rerank(
     }
 
 
-def _until_task(wire: Wire, project: int, seconds: float = 300) -> float | None:
+def _until_task(house: House, project: int, seconds: float = 300) -> float | None:
+    wire = Wire(house.port, house.token)  # a new one: the server hangs up on those that were silent
     began = time.perf_counter()
     while time.perf_counter() - began < seconds:
         status, task = wire.call("POST", f"/projects/{project}/tasks/next")
