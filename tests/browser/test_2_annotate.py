@@ -1,12 +1,13 @@
 """Labelling loses nothing and hands in nothing twice, whatever happens to the line, the page or the lease."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from conftest import Open
 from playwright.sync_api import Page, Route, expect
 from serving import until
 
+from conftest import Open
 from vermeil.client import Client
 
 CLASSES = ["World", "Sports", "Business", "Science"]
@@ -70,8 +71,9 @@ def test_no_line_loses_nothing(admin: Client, open_page: Open, project: int) -> 
 def test_a_reload_in_the_middle_of_sending(admin: Client, open_page: Open, project: int) -> None:
     page = desk(open_page(expected=LOST_LINE), project)
     held: list[Route] = []
-    page.route("**/answers", held.append)  # the answer is on its way and never arrives
+    page.route("**/answers", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
     text = answer(page, "2")
+    page.wait_for_function("document.querySelector('.safe').dataset.waiting === '1'")
     until(lambda: page.evaluate("1") and held, 5)
     page.unroute("**/answers")
     page.reload()
@@ -181,7 +183,7 @@ def test_the_guideline_opens_at_the_chosen_class(open_page: Open, project: int) 
 
 
 def test_the_next_item_is_there_at_once(
-    open_page: Open, project: int, record_property: pytest.RecordProperty
+    open_page: Open, project: int, record_property: Callable[[str, object], None]
 ) -> None:
     """Reports the time from the key press to the painted next item; the load decides, so no limit."""
     page = desk(open_page(), project)

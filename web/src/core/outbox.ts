@@ -17,13 +17,14 @@ export interface Entry {
   problem?: string; // why it needs a person, in the server's words
   yours?: unknown;
   stored?: unknown;
+  storedId?: number; // the stored answer, when it is one's own
 }
 
 export type Outcome =
   | { kind: "stored"; answerId: number }
   | { kind: "offline" } // no answer, or the server was not able: try again
   | { kind: "signed-out" } // try again after signing in
-  | { kind: "conflict"; detail: string; yours?: unknown; stored?: unknown }
+  | { kind: "conflict"; detail: string; yours?: unknown; stored?: unknown; storedId?: number }
   | { kind: "refused"; detail: string };
 
 export type Box = readonly Entry[];
@@ -70,11 +71,13 @@ export function settled(box: Box, key: string, outcome: Outcome, now: number): B
     case "signed-out":
       return change(box, key, (one) => ({ ...one, state: "waiting", retryAt: now + pauseAfter(one.attempts) }));
     case "conflict":
-      return change(box, key, (one) => ({ ...one, state: "conflict", problem: outcome.detail, yours: outcome.yours, stored: outcome.stored }));
+      return change(box, key, (one) => ({ ...one, ...pick(outcome), state: "conflict", problem: outcome.detail }));
     case "refused":
       return change(box, key, (one) => ({ ...one, state: "refused", problem: outcome.detail }));
   }
 }
+
+const pick = ({ yours, stored, storedId }: Extract<Outcome, { kind: "conflict" }>) => ({ yours, stored, storedId });
 
 function change(box: Box, key: string, how: (one: Entry) => Entry): Box {
   return box.map((one) => (one.key === key ? how(one) : one));
@@ -94,7 +97,7 @@ export function outcomeOf(status: number, body: Record<string, unknown>): Outcom
   const detail = typeof body["detail"] === "string" ? body["detail"] : typeof body["title"] === "string" ? body["title"] : `The server answered ${status}.`;
   if (status === 200 || status === 201) return { kind: "stored", answerId: Number(body["id"]) };
   if (status === 401) return { kind: "signed-out" };
-  if (status === 409) return { kind: "conflict", detail, yours: body["yours"], stored: body["stored"] };
+  if (status === 409) return { kind: "conflict", detail, yours: body["yours"], stored: body["stored"], ...(typeof body["stored_id"] === "number" && { storedId: body["stored_id"] }) };
   if (status === 408 || status === 425 || status === 429 || status >= 500) return { kind: "offline" };
   return { kind: "refused", detail };
 }

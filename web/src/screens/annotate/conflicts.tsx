@@ -19,25 +19,17 @@ export function Conflicts({ open, close }: { open: boolean; close: () => void })
   );
 }
 
-interface Stored {
-  id?: number;
-  value?: { class?: string } | null;
-  note?: { skip?: string } | null;
-  class?: string;
-}
-
 const named = (value: unknown): string => {
-  const found = (value ?? {}) as Stored;
-  return found.value?.class ?? found.class ?? (found.note?.skip ? `skipped: ${found.note.skip}` : "not shown to you");
+  const name = (value as { class?: unknown } | null | undefined)?.class;
+  return typeof name === "string" ? name : "skipped, or not shown to you";
 };
 
 function Conflict({ one }: { one: Entry }) {
   const [problem, setProblem] = useState("");
-  const stored = one.stored as Stored | undefined;
   const mine = one.body.value?.class ?? `skipped: ${one.body.skip ?? ""}`;
   const replace = async () => {
     try {
-      const task = await calls.undo(stored?.id as number);
+      const task = await calls.undo(one.storedId as number);
       outbox.drop(one.key);
       outbox.post(entry({ ...one.task, ...task }, one.body, one.seconds, Date.now()));
       say("Your version is the answer now.");
@@ -57,7 +49,7 @@ function Conflict({ one }: { one: Entry }) {
       <Trouble problem={problem} />
       <div class="buttons">
         <button class="button" onClick={() => outbox.drop(one.key)}>{one.state === "conflict" ? "Keep the stored one" : "Drop my answer"}</button>
-        {one.state === "conflict" && stored?.id !== undefined && <button class="button" onClick={() => void replace()}>Make mine the answer</button>}
+        {one.state === "conflict" && one.storedId !== undefined && <button class="button" onClick={() => void replace()}>Make mine the answer</button>}
         {one.state === "refused" && <button class="button" onClick={again}>Send it again</button>}
       </div>
     </article>

@@ -15,6 +15,7 @@ const AHEAD = 4;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
 
+const openName = (project: string) => `vermeil.open.${project}`;
 const draftName = (task: Task) => `vermeil.draft.${task.id}`;
 
 export class Desk {
@@ -35,7 +36,8 @@ export class Desk {
   /** Takes up what was held before a reload, then fetches ahead. */
   async open(): Promise<void> {
     try {
-      this.take(await calls.held(this.project));
+      const held = await calls.held(this.project);
+      this.take(held.sort((a, b) => Number(this.wasOpen(b)) - Number(this.wasOpen(a))));
       await this.refill();
     } catch (error) {
       this.fail(error);
@@ -58,7 +60,7 @@ export class Desk {
       const found = await Promise.all(Array.from({ length: missing }, () => calls.next(this.project)));
       this.supply.value = found.includes(null) ? "dry" : "enough";
       this.problem.value = "";
-      this.take(found.filter((task) => task !== null));
+      this.take(found.filter((task) => task !== null).sort((a, b) => a.id - b.id)); // they may arrive out of order
     } catch (error) {
       this.fail(error);
     } finally {
@@ -115,7 +117,13 @@ export class Desk {
     this.watch = started(performance.now());
     const task = this.task.peek();
     const session = this.session.peek();
+    if (task) keep(openName(this.project), String(task.id));
     if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
+  }
+
+  /** Whether this was the item on the screen before a reload. */
+  private wasOpen(task: Task): boolean {
+    return readKept(openName(this.project)) === String(task.id);
   }
 
   private carryOut(effect: Effect): void {

@@ -1,6 +1,6 @@
 /** The right side: the question, its choices and what else can be done, each with its key. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import { edited, offered, type Session, type Task } from "../../core/session";
 import { typeAhead } from "../../core/keys";
@@ -73,7 +73,7 @@ function Tool({ action, session, desk }: { action: actions.Action; session: Sess
 
 function Find({ typed, setTyped, pick, close }: { typed: string; setTyped: (text: string) => void; pick: () => void; close: () => void }) {
   const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useLayoutEffect(() => ref.current?.focus(), []); // before the next key, or a fast typist's letters would act
   const press = (event: KeyboardEvent) => {
     if (event.key === "Enter") pick();
     else if (event.key === "Escape") close();
@@ -100,7 +100,7 @@ function SkipReasons({ desk, session }: { desk: Desk; session: Session }) {
 function Comment({ desk, session }: { desk: Desk; session: Session }) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const open = session.panel === "comment";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) ref.current?.focus();
   }, [open]);
   const press = (event: KeyboardEvent) => {
