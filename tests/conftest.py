@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from clock import Clock
 from postgres import NoPostgres, running_postgres
@@ -28,22 +28,27 @@ def postgres() -> Generator[URL]:
 
 
 @pytest.fixture(scope="session")
-def new_postgres(postgres: URL) -> Generator[NewDatabase]:
+def postgres_admin(postgres: URL) -> Generator[Connection]:
+    """A connection that makes and drops databases."""
+    engine = create_engine(postgres.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres: URL, postgres_admin: Connection) -> NewDatabase:
     """Makes databases as copies of one that was migrated once."""
-    url = postgres.set(drivername="postgresql+psycopg")
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
     numbers = itertools.count(1)
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE migrated"))
-        migrate(postgres.set(database="migrated").render_as_string())
+    postgres_admin.execute(text("CREATE DATABASE migrated"))
+    migrate(postgres.set(database="migrated").render_as_string())
 
-        def make() -> str:
-            name = f"test_{next(numbers)}"
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE migrated STRATEGY file_copy"))
-            return postgres.set(database=name).render_as_string()
+    def make() -> str:
+        name = f"test_{next(numbers)}"
+        postgres_admin.execute(text(f"CREATE DATABASE {name} TEMPLATE migrated STRATEGY file_copy"))
+        return postgres.set(database=name).render_as_string()
 
-        yield make
-    admin.dispose()
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +74,14 @@ def migrate(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str:
+def database(request: pytest.FixtureRequest) -> Generator[str]:
     """The address of an empty database that is up to date: first SQLite, then PostgreSQL."""
     make: NewDatabase = request.getfixturevalue(f"new_{request.param}")
-    return make()
+    url = make()
+    yield url
+    if request.param == "postgres":
+        drop = text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+        request.getfixturevalue("postgres_admin").execute(drop)
 
 
 @pytest.fixture

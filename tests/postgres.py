@@ -46,7 +46,7 @@ def running_postgres(*, durable: bool = False) -> Generator[str]:
 def _started(place: Path, folder: Path, settings: Sequence[str]) -> Generator[None]:
     data, as_other = folder / "data", _unprivileged(folder)
     initdb = [str(place / "initdb"), "-D", str(data), "-U", "vermeil", "-A", "trust", "-N", "-E", "UTF8"]
-    _call([*as_other, *initdb])
+    _call([*as_other, *initdb, "--locale=C.UTF-8"])
     options = " ".join(f"-c {setting}" for setting in (*settings, f"unix_socket_directories={folder}"))
     control = [*as_other, str(place / "pg_ctl"), "-D", str(data), "-w"]
     _call([*control, "-l", str(folder / "log"), "-o", options, "start"])
