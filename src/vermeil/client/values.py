@@ -87,6 +87,7 @@ class Campaign:
     spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)
+    curve: list[Json] = field(default_factory=list)  #: total cost against the error target, as forecast now
     progress: Json = field(default_factory=dict)
     reason: str | None = None
     certificate_id: int | None = None

@@ -56,12 +56,12 @@ def tell(found: Outcome, folder: Path, console: Console) -> None:
     table = Table(title="The certificate beside the truth", show_header=False, title_justify="left")
     verdict = "[green]holds[/green]" if found.holds else "[red]does not hold[/red]"
     table.add_row("certificate", f"{verdict}, {CONFIDENCE:.0%} sure")
-    table.add_row("wrong labels, promised at most", f"{found.promised:.2%} (asked for {ERROR:.0%})")
-    table.add_row("wrong labels, against people's answers", f"{found.against_people:.2%}")
-    table.add_row("wrong labels, against the truth", f"{found.against_truth:.2%} (people err too)")
+    table.add_row("wrong, promised at most", f"{found.promised:.2%} (asked for {ERROR:.0%})")
+    table.add_row("wrong, against people", f"{found.against_people:.2%}")
+    table.add_row("wrong, against the truth", f"{found.against_truth:.2%} (people err too)")
     table.add_row("labelled by the machine", f"{found.machine:.0%}")
     saved = 1 - found.cost / found.people_only
     table.add_row("cost", f"{found.cost:.2f} USD; people alone {found.people_only:.2f}; {saved:.0%} saved")
     table.add_row("labels", str(folder / "labels.csv"))
-    table.add_row("certificate", f"{folder / 'certificate.json'}  (vermeil verify recomputes it)")
+    table.add_row("proof", str(folder / "certificate.json"))
     console.print(table)

@@ -16,7 +16,7 @@ ERROR_RATE = 0.015  #: of all items; concentrated where look-alikes are of anoth
 NEIGHBOURS = 10
 MEDIAN_SECONDS = 2.4  #: a person's pace with pictures and keys
 SPREAD = 0.5  #: of the log of the seconds
-LOOK_AGAIN = 0.15  #: seconds between two looks when there is nothing to do
+LOOK_AGAIN = 0.3  #: seconds between two looks when there is nothing to do
 
 
 def answers_of_people(sample: Sample, seed: int) -> NDArray[np.int64]:
@@ -78,12 +78,13 @@ class Crew:
         pace = np.random.default_rng(place)
         with Client(self.url, self.tokens[place], attempts=60) as client:
             while not self._home.is_set():
-                left = client.tasks.held(self.project)
-                task = left[0] if left else client.tasks.next(self.project)
-                while task is not None and not self._home.is_set():
+                task = client.tasks.next(self.project)
+                if task is None:  # a task whose answer was lost on the way is still ours
+                    task = next(iter(client.tasks.held(self.project)), None)
+                if task is None:
+                    self._home.wait(LOOK_AGAIN)
+                else:
                     self._work(client, task, pace)
-                    task = client.tasks.next(self.project)
-                self._home.wait(LOOK_AGAIN)
 
     def _work(self, client: Client, task: Task, pace: np.random.Generator) -> None:
         seconds = float(pace.lognormal(np.log(MEDIAN_SECONDS), SPREAD))

@@ -15,6 +15,7 @@ from rich.text import Text
 from vermeil.client import Campaign, Project
 
 BARS = "▁▂▃▄▅▆▇█"
+LINE_SECONDS = 5.0  #: between lines of the same kind, where there is no terminal
 
 
 def sparkline(values: Sequence[float]) -> str:
@@ -29,8 +30,8 @@ class Picture:
         """`address` and `pace` are said at the foot."""
         self.console, self.address, self.pace = console, address, pace
         self._live: Live | None = None
-        self._last = ""
         self._began = time.monotonic()
+        self._last, self._next = "", 0.0
 
     @contextmanager
     def shown(self) -> Iterator["Picture"]:
@@ -46,10 +47,11 @@ class Picture:
         if self._live:
             self._live.update(self._panel(campaign, project))
             return
-        line = one_line(campaign, project)
-        if line != self._last:
+        doing = str(campaign.progress.get("doing", "")).split(",")[0].strip("0123456789 ")
+        if doing != self._last or time.monotonic() > self._next:
+            line = one_line(campaign, project)
             self.console.print(f"{time.monotonic() - self._began:5.0f} s  {line}", soft_wrap=True)
-            self._last = line
+            self._last, self._next = doing, time.monotonic() + LINE_SECONDS
 
     def _panel(self, campaign: Campaign, project: Project) -> RenderableType:
         foot = Text.from_markup(f"[dim]watch and join at[/dim] {self.address}   [dim]{self.pace}[/dim]")
@@ -118,10 +120,16 @@ def money(campaign: Campaign, project: Project) -> RenderableType:
     lines += [
         f"  {kind} {amount:.2f}" for kind, amount in campaign.spent.items() if kind != "total" and amount
     ]
-    if campaign.rounds:
-        lines.append(f"accuracy {sparkline([4 * row['accuracy']['mid'] - 3 for row in campaign.rounds])}")
+    if len(campaign.rounds) > 1:
         shares = [row["forecast"]["mid"] / people for row in campaign.rounds]
-        lines.append(f"forecast {sparkline(shares)} now {shares[-1]:.0%} of people alone")
+        lines.append(f"forecast by round {sparkline(shares)} now {shares[-1]:.0%} of people alone")
+    if curve := campaign.curve:
+        costs = [point["cost"]["mid"] / people for point in curve]
+        first, last = curve[0], curve[-1]
+        lines.append(
+            f"cost for {first['error']:.1%} to {last['error']:.0%} wrong {sparkline(costs)} "
+            f"{first['cost']['mid']:.2f} to {last['cost']['mid']:.2f}"
+        )
     return Text("\n".join(lines))
 
 

@@ -118,6 +118,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
         "rounds": [_row(row) for row in shown.get("rounds", [])],
+        "curve": shown.get("curve", []),
         "progress": _progress(tx, campaign, shown),
         "reason": campaign.reason,
         "certificate_id": certificates.id_of(tx, campaign.id),

@@ -1,16 +1,16 @@
 """A worker process: claims jobs, takes a step of each in turn, and keeps their leases alive."""
 
+import importlib
 import logging
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vermeil.core.errors import Conflict, VermeilError
-from vermeil.jobs import campaign, forecast
 from vermeil.jobs.shop import LEASE_MS, Lost, Shop
 from vermeil.settings import Settings
 from vermeil.store import Store, campaigns, jobs, plans
@@ -23,7 +23,8 @@ ATTEMPTS = 8
 
 logger = logging.getLogger(__name__)
 
-RUN: dict[str, Callable[[Shop, Job], Iterator[bool]]] = {"campaign": campaign.run, "plan": forecast.run}
+#: The module that runs each kind of job; imported with the first, so that an idle worker stays small.
+RUNNERS = {"campaign": "vermeil.jobs.campaign", "plan": "vermeil.jobs.forecast"}
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class Worker:
             job = jobs.claim(tx, worker=self.name, lease_ms=LEASE_MS)
         if job is None:
             return False
-        self.held[job.id] = Held(job, RUN[job.kind](self.shop, job))
+        self.held[job.id] = Held(job, importlib.import_module(RUNNERS[job.kind]).run(self.shop, job))
         return True
 
     def _advance(self, held: Held) -> bool:
