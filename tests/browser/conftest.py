@@ -2,23 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from browsing import NAME, PASSWORD, Open, Watched, digit_png, sign_in
+from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Serving, serving
-from sklearn.datasets import load_digits
 
 from vermeil.client import Client
 from vermeil.server.pages import STATIC
 
 ROOT = Path(__file__).parents[2]
-NAME, PASSWORD = "ada", "correct horse battery"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -75,34 +71,6 @@ def admin(served: Serving) -> Iterator[Client]:
         yield client
 
 
-class Watched:
-    """A page and everything that it said or asked for."""
-
-    def __init__(self, page: Page, origin: str, expected: tuple[str, ...]) -> None:
-        """`expected`: parts of complaints that the test itself provokes."""
-        self.page, self.origin, self.expected = page, origin, expected
-        self.said: list[str] = []
-        self.elsewhere: list[str] = []
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self._complaint(str(error)))
-        page.on("request", self._asked)
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self._complaint(f"{message.text} ({message.location['url']})")
-
-    def _complaint(self, words: str) -> None:
-        if not any(part in words for part in self.expected):
-            self.said.append(words)
-
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:")):
-            self.elsewhere.append(request.url)
-
-
-Open = Callable[..., Page]
-
-
 @pytest.fixture
 def open_page(browser: Browser, served: Serving, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens pages as one person; afterwards none has complained, and none has called anybody else."""
@@ -125,36 +93,10 @@ def open_page(browser: Browser, served: Serving, request: pytest.FixtureRequest)
         assert one.elsewhere == []
 
 
-def sign_in(page: Page) -> None:
-    """By keyboard, as a person does."""
-    page.goto("/")
-    page.get_by_label("Name").wait_for()
-    page.keyboard.type(NAME)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Projects", exact=True).wait_for()
-
-
-def digit_png(number: int) -> bytes:
-    """One of scikit-learn's digits, 8 x 8 pixels."""
-    out = BytesIO()
-    Image.fromarray((load_digits().images[number] * 15.9).astype("uint8")).save(out, "PNG")
-    return out.getvalue()
-
-
 @pytest.fixture(scope="session")
 def digits() -> list[bytes]:
     """The first 400 of scikit-learn's digits as picture files."""
     return [digit_png(number) for number in range(400)]
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from conftest import NAME, PASSWORD, Open, zipped
+from browsing import NAME, PASSWORD, Open, zipped
 from playwright.sync_api import Page, expect
 from serving import Serving, until
 from sklearn.datasets import load_digits
@@ -32,6 +32,7 @@ def test_first_run_to_certificate(served: Serving, open_page: Open, digits: list
 def set_up(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", name="Welcome to Vermeil")).to_be_visible()
+    expect(page.get_by_label("Name")).to_be_focused()
     typed(page, NAME, PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="A labelled data set in three steps")).to_be_visible()
@@ -39,7 +40,7 @@ def set_up(page: Page) -> None:
 
 def new_project(page: Page, digits: list[bytes]) -> int:
     page.get_by_role("link", name="Start the first project").press("Enter")
-    page.get_by_label("Name of the project").wait_for()
+    expect(page.get_by_label("Name of the project")).to_be_focused()
     page.keyboard.type("Digits")
     files = {f"{number:04}.png": digit for number, digit in enumerate(digits)} | {"broken.png": b"no picture"}
     page.get_by_label("Files").set_input_files(
@@ -73,6 +74,8 @@ def label_a_dozen(page: Page, project: int) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"Item {number + 2}.", exact=False)).to_be_attached()
     expect(page.locator(".safe")).to_have_attribute("data-waiting", "0")
+    page.get_by_role("link", name="Back to the project").press("Enter")
+    expect(page.get_by_role("heading", name="Digits")).to_be_visible()
 
 
 def digit_shown(page: Page) -> int:
@@ -102,6 +105,8 @@ def others_label_the_rest(served: Serving, project: int) -> None:
         answers = truth(keys.values())
 
         def finished() -> bool:
+            for task in client.tasks.held(project):
+                client.tasks.answer(task, answers[keys[task.item["id"]]], seconds=1)
             while task := client.tasks.next(project):
                 client.tasks.answer(task, answers[keys[task.item["id"]]], seconds=1)
             [campaign] = client.campaigns.list(project)

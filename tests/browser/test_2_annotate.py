@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from browsing import Open
 from playwright.sync_api import Page, Route, expect
 from serving import until
 
-from conftest import Open
 from vermeil.client import Client
 
 CLASSES = ["World", "Sports", "Business", "Science"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import Open
+from browsing import Open
 from playwright.sync_api import Page
 
 from vermeil.client import Client

@@ -1,6 +1,6 @@
 /** The door: make the first account, or sign in. What waits in the outbox stays meanwhile. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { me } from "../api/me";
 import { forgetAll } from "../api/resource";
@@ -27,7 +27,7 @@ export function Gate({ first }: { first: boolean }) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${first ? "Set up" : "Sign in"} · Vermeil`;
     field.current?.focus();
   }, [first]);

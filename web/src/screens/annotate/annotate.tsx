@@ -71,9 +71,15 @@ function useOpen(desk: Desk): void {
       if (!document.hidden) desk.refresh();
     };
     const online = () => void desk.open();
+    const left = () => desk.letGo();
+    const cameBack = (event: PageTransitionEvent) => event.persisted && desk.refresh();
+    window.addEventListener("pagehide", left);
+    window.addEventListener("pageshow", cameBack);
     document.addEventListener("visibilitychange", seen);
     window.addEventListener("online", online);
     return () => {
+      window.removeEventListener("pagehide", left);
+      window.removeEventListener("pageshow", cameBack);
       document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("online", online);
       desk.close();

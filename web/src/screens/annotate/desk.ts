@@ -47,8 +47,15 @@ export class Desk {
   /** Leaves the desk: what was fetched ahead goes to others, the open item stays held for a return. */
   close(): void {
     this.closed = true;
-    for (const task of this.session.peek().queue.slice(1)) void calls.giveBack(task.id).catch(() => null);
+    this.letGo();
     this.media.clear();
+  }
+
+  /** Nobody should wait for items that only lie ready here. */
+  letGo(): void {
+    const [open, ...ahead] = this.session.peek().queue;
+    for (const task of ahead) void calls.giveBack(task.id).catch(() => null);
+    this.session.value = { ...this.session.peek(), queue: open ? [open] : [] };
   }
 
   /** Fetches until enough tasks are at hand, or there are none for now. */
