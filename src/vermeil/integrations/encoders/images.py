@@ -16,6 +16,7 @@ from PIL import Image
 
 from vermeil.core.errors import BadInput
 from vermeil.integrations.encoders import lite0
+from vermeil.integrations.encoders.blocks import unit
 from vermeil.integrations.encoders.cache import read_array, write_array
 from vermeil.integrations.formats.images import decode
 
@@ -25,6 +26,7 @@ _CHUNK = 512  # images to a cache file and a progress report
 _BATCH = 32
 _SIDE = 16
 _HEAD = 256
+_GREY = 8  # of 255: the colour that JPEG may leave in a grey picture
 _ENDS = [0, *np.cumsum(lite0.STAGE_WIDTHS).tolist()]
 IMAGE_WIDTH = _ENDS[-1] + _HEAD + _SIDE**2  #: 512 pooled stage ends, 256 of the head, 256 pixels: 1024
 _ROW = np.dtype([("item", "V32"), ("features", "<f2", (IMAGE_WIDTH,))])
@@ -110,8 +112,8 @@ def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threa
 def _flush(batch: list[tuple[int, Image.Image]], rows: NDArray[np.void], threads: int) -> None:
     seen = lite0.features(np.stack([np.asarray(image) for _, image in batch]), threads)
     stages = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
-    blocks = [_unit(stages[:, a:b]) for a, b in pairwise(_ENDS)]
-    blocks.append(_unit(seen[:, _ENDS[-1] :] @ _directions()))
+    blocks = [unit(stages[:, a:b]) for a, b in pairwise(_ENDS)]
+    blocks.append(unit(seen[:, _ENDS[-1] :] @ _directions()))
     rows["features"][[row for row, _ in batch], : -(_SIDE**2)] = np.hstack(blocks)
 
 
@@ -132,16 +134,8 @@ def _input_size(image: Image.Image) -> int:
 def _pixels(image: Image.Image) -> NDArray[np.float32]:
     """A grey copy of 16 x 16, without its mean; four times as long for grey images, which are shapes."""
     red, green, blue = (np.asarray(channel, np.int16) for channel in image.split())
-    colourless = max(int(np.abs(red - green).max()), int(np.abs(green - blue).max())) <= 8  # noqa: PLR2004  # of 255
-    shrinks = max(image.size) > _SIDE
-    small = image.convert("L").resize(
-        (_SIDE, _SIDE), Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
-    )
-    grey = np.asarray(small, np.float32).ravel()
-    flat: NDArray[np.float32] = _unit((grey - grey.mean())[None])[0]
-    return flat * np.float32(2 if colourless else 0.5)
-
-
-def _unit(block: NDArray[np.float32]) -> NDArray[np.float32]:
-    length: NDArray[np.float32] = np.linalg.norm(block, axis=1, keepdims=True)
-    return np.divide(block, np.maximum(length, 1e-9), dtype=np.float32)
+    tint = max(int(np.abs(red - green).max()), int(np.abs(green - blue).max()))
+    how = Image.Resampling.BOX if max(image.size) > _SIDE else Image.Resampling.BILINEAR
+    grey = np.asarray(image.convert("L").resize((_SIDE, _SIDE), how), np.float32).ravel()
+    shape: NDArray[np.float32] = unit((grey - grey.mean())[None])[0]
+    return shape * np.float32(2 if tint <= _GREY else 0.5)

@@ -21,6 +21,7 @@ from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
+from vermeil.integrations.encoders.blocks import unit
 from vermeil.integrations.encoders.cache import read_array, write_array
 
 TEXT_ENCODER = "wordllama-lsa-1"  #: changes whenever the numbers do
@@ -77,7 +78,7 @@ def _meaning(texts: Sequence[str], progress: Callable[[int, int], None] | None) 
         out[start : start + len(part)] = counts @ embedding
         if progress:
             progress((start + len(part)) // 2, len(texts))  # the collection's words are the other half
-    return _unit(out)
+    return unit(out)
 
 
 def _usage(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -99,12 +100,7 @@ def _usage(texts: Sequence[str]) -> NDArray[np.float32]:
     # Not TruncatedSVD: it divides by the table's variance, which is zero where all texts are alike.
     directions, strengths, _ = randomized_svd(table, rank, n_iter=2, random_state=0)
     out[:, :rank] = directions * strengths
-    return _unit(out)
-
-
-def _unit(half: NDArray[np.float32]) -> NDArray[np.float32]:
-    length: NDArray[np.float32] = np.linalg.norm(half, axis=1, keepdims=True)
-    return np.divide(half, np.maximum(length, 1e-9), dtype=np.float32)
+    return unit(out)
 
 
 @once
