@@ -1,7 +1,7 @@
 """Label a whole data set to a proven accuracy at the least cost: people and models share the work."""
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vermeil.client import Client
@@ -18,8 +18,9 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """The public names, each imported when it is first used: the client needs no engine, the engine no client."""
+def __getattr__(name: str) -> object:
+    """The public names, each imported when first used: the client needs no engine."""
     if name not in _HOME:
         raise AttributeError(f"module 'vermeil' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOME[name]), name)
+    found: object = getattr(importlib.import_module(_HOME[name]), name)
+    return found

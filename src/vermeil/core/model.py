@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from vermeil.core.errors import BadInput
 
+HALF = 0.5  #: a promise that fails as often as it holds is none
+
 
 def _number(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
@@ -15,7 +17,7 @@ def _number(name: str, value: object) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """At most `error` of all items wrong, with probability at least `confidence` over the blind audit's draw."""
+    """At most `error` of all items wrong, `confidence` sure over the blind draw of the audit."""
 
     error: float = 0.05  #: share of the whole data set, against the people's labels
     confidence: float = 0.95
@@ -23,7 +25,7 @@ class Target:
     def __post_init__(self) -> None:
         if not 0 < _number("The target error", self.error) < 1:
             raise BadInput(f"The target error must lie between 0 and 1 (0.05 is 5 %); it is {self.error!r}.")
-        if not 0.5 <= _number("The confidence", self.confidence) < 1:
+        if not HALF <= _number("The confidence", self.confidence) < 1:
             raise BadInput(f"The confidence must be at least 0.5 and below 1; it is {self.confidence!r}.")
 
     @property

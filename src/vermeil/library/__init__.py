@@ -1,9 +1,11 @@
 """`vermeil.label`: a whole campaign in a script, with a Python function as the people."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +35,21 @@ from vermeil.core.plan.campaign import (
     waiting_for,
 )
 from vermeil.integrations.labelers import Bench
+from vermeil.library.figure import draw
 from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Array = NDArray[Any]
+
+
+class Proof(Certificate):
+    """A certificate that can be written to a file."""
+
+    def save(self, path: Path | str) -> None:
+        """Write it as JSON; `vermeil verify PATH` recomputes it from that file alone."""
+        Path(path).write_text(json.dumps(self.to_dict(), indent=1), encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,7 +60,7 @@ class Result:
     source: Array  #: (n_items,) "human", "machine", or "none" where the budget did not reach
     confidence: Array  #: (n_items,) in [0, 1]
     cost: Spent
-    certificate: Certificate
+    certificate: Proof
     rounds: list[dict[str, Any]]  #: one row a round: forecast and actual
     reason: str  #: why the campaign ended as it did
     classes: tuple[str, ...]
@@ -65,14 +76,12 @@ class Result:
         return np.array([*self.classes, ""])[self.labels]
 
     def plot(self) -> "Figure":
-        """A matplotlib figure: the forecast of each round with its band against the actual cost, and who labelled."""
-        from vermeil.library.figure import draw  # matplotlib is an extra
-
+        """A matplotlib figure: each round's forecast with its band, the actual cost, and who labelled."""
         return draw(self)
 
 
-def label(  # noqa: PLR0913 - the public face: DESIGN section 6
-    X: Any,  # noqa: N803 - the name that scikit-learn's users expect
+def label(
+    X: Any,  # noqa: ANN401, N803 - arrays and lists alike, under the name that scikit-learn's users expect
     oracle: Oracle,
     *,
     classes: int | Sequence[str],
@@ -87,14 +96,17 @@ def label(  # noqa: PLR0913 - the public face: DESIGN section 6
 
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
-        oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are names;
+        oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are
+        names;
             -1 (or None) where people could not say.
         classes: how many, or their names.
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
-        budget: a cap on everything spent; what it does not reach stays unlabelled, and the certificate says so.
-        seed: of everything random but the audit's entropy, which it fixes too: the same seed, the same result.
+        budget: a cap on everything spent; what it does not reach stays unlabelled, and the certificate says
+        so.
+        seed: of everything random but the audit's entropy, which it fixes too: the same seed, the same
+        result.
         progress: show a bar.
 
     Raises:
@@ -178,7 +190,7 @@ class _Bar:
         words = f"round {state.round}: {state.stage}, {state.spent.human_labels} asked"
         self.progress.update(self.task, total=state.setup.n_items, completed=done, description=words)
 
-    def __enter__(self) -> "_Bar":
+    def __enter__(self) -> Self:
         if self.progress:
             self.progress.start()
         return self
@@ -200,7 +212,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         source=end.source,
         confidence=end.confidence,
         cost=state.spent,
-        certificate=certificate.of(state),
+        certificate=Proof.of(certificate.of(state).to_dict()),
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
         reason=told["reason"],
         classes=names,

@@ -20,7 +20,7 @@ class PlotMissing(VermeilError):
 def draw(result: "Result") -> "Figure":
     """A figure of `result`; save it with `.savefig(path)`. Raises PlotMissing without the extra."""
     try:
-        from matplotlib.figure import Figure
+        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, needed only here
     except ImportError as missing:
         raise PlotMissing from missing
     figure = Figure(figsize=(10, 4.2), layout="constrained")

@@ -15,6 +15,8 @@ from vermeil.integrations.labelers import default_labelers
 Array = NDArray[Any]
 Oracle = Callable[[Array], Any]
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
+MATRIX = 2  #: dimensions
+LONGEST = 4096  #: characters of a path
 HUGE = 1e15  #: numbers beyond are scaled down before they become single precision
 
 
@@ -37,7 +39,7 @@ class People:
             )
         return np.array([self._id(one) for one in said], np.int32)
 
-    def _id(self, said: Any) -> int:
+    def _id(self, said: Any) -> int:  # noqa: ANN401 - whatever the function answered
         if said is None:
             return -1
         if isinstance(said, str):
@@ -54,13 +56,18 @@ class People:
 
 def class_names(classes: int | Sequence[str]) -> tuple[str, ...]:
     """The names of the classes, in the order of their ids."""
-    if isinstance(classes, bool | str):
+    if isinstance(classes, bool | str) or not isinstance(classes, int | np.integer | Sequence | np.ndarray):
         raise BadInput("`classes` must be how many classes there are, or a list of their names.")
-    counted = isinstance(classes, int | np.integer)
-    names = tuple(str(i) for i in range(classes)) if counted else tuple(classes)  # type: ignore[arg-type] # just told apart
-    if len(names) < 2:
+    if isinstance(classes, np.integer):
+        classes = int(classes)
+    names = (
+        tuple(str(i) for i in range(classes))
+        if isinstance(classes, int)
+        else tuple(str(one) for one in classes)
+    )
+    if len(names) <= 1:
         raise BadInput("There must be at least two classes to choose from.")
-    if not all(isinstance(name, str) and name for name in names) or len(set(names)) < len(names):
+    if not all(str(name) for name in names) or len(set(names)) < len(names):
         raise BadInput("Class names must be words, all different, none of them empty.")
     return names
 
@@ -90,7 +97,7 @@ def labelers_of(
     return own, tuple(names)
 
 
-def features_of(given: Any, *, progress: bool) -> tuple[Array, Array | None]:
+def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:
     """(n, d) float32, and the group of each text or image among its copies (None for plain numbers)."""
     if hasattr(given, "toarray"):
         raise BadInput("X is sparse: make it dense (X.toarray()), or reduce it first (TruncatedSVD).")
@@ -102,7 +109,7 @@ def features_of(given: Any, *, progress: bool) -> tuple[Array, Array | None]:
         raise BadInput(
             "X must be numbers (n_items, n_features), a list of texts, or a list of image paths."
         ) from wrong
-    if values.ndim != 2 or 0 in values.shape:
+    if values.ndim != MATRIX or 0 in values.shape:
         raise BadInput(f"X must have the shape (n_items, n_features), both above 0; it has {values.shape}.")
     bad = np.flatnonzero(~np.isfinite(values).all(axis=1))
     if bad.size:
@@ -114,10 +121,10 @@ def features_of(given: Any, *, progress: bool) -> tuple[Array, Array | None]:
 
 
 def _encoded(given: Sequence[str | Path], *, progress: bool) -> tuple[Array, Array]:
-    from vermeil.integrations import encoders  # takes a second to import; plain numbers need none
+    from vermeil.integrations import encoders  # noqa: PLC0415 - a second to import; plain numbers need none
 
     cache = Path.home() / ".cache" / "vermeil"
-    images = all(len(str(one)) < 4096 and Path(one).suffix.lower() in IMAGES for one in given)
+    images = all(len(str(one)) < LONGEST and Path(one).suffix.lower() in IMAGES for one in given)
     with Progress(disable=not progress) as bar:
         task = bar.add_task("encoding", total=len(given))
 

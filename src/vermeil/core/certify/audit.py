@@ -50,16 +50,6 @@ class Plan:
         return cls(**body)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What an audit has shown."""
-
-    accepted: int  #: t: the first t of the order are accepted; 0: the audit failed
-    bound: (
-        int  #: with `accepted`: the smallest number of wrong labels that the same evidence would have allowed
-    )
-
-
 def order_hash(order: Array, predicted: Array, plan: Plan) -> str:
     """Commits to what will be audited: sha256 over the order, the machine's labels and the plan."""
     digest = hashlib.sha256(json.dumps(plan.to_dict(), sort_keys=True).encode())
@@ -91,20 +81,29 @@ def _uniform(seed: str, below: int) -> Iterator[int]:
         block += 1
 
 
-def judge(plan: Plan, ranks: Array, wrong: Array) -> Verdict:
-    """The verdict on audited `ranks` (m,) with whether each was `wrong` (m,) bool."""
+def accepted(plan: Plan, ranks: Array, wrong: Array) -> int:
+    """How many of the order are accepted, from its start; 0: the audit failed.
+
+    `ranks` (m,) were audited; `wrong` (m,) bool says which of them people labelled otherwise.
+    """
     if plan.rule == "rectify":
-        inside = ranks < plan.threshold
-        m, e = int(inside.sum()), int((inside & wrong).sum())
-        if not rectified(plan.threshold, m, e, plan.allowed, plan.delta):
-            return Verdict(0, 0)
-        return Verdict(plan.threshold, smallest_rectified(plan.threshold, m, e, plan.delta))
+        m, e = _inside(plan, ranks, wrong)
+        return plan.threshold if rectified(plan.threshold, m, e, plan.allowed, plan.delta) else 0
     grid = thresholds(plan.pool)
-    m_t, e_t = counts(grid, ranks, wrong)
-    accepted = walk(grid, m_t, e_t, plan.allowed, plan.delta)
-    if accepted == 0:
-        return Verdict(0, 0)
-    return Verdict(accepted, smallest_allowed(grid, m_t, e_t, accepted, plan.delta))
+    return walk(grid, *counts(grid, ranks, wrong), plan.allowed, plan.delta)
+
+
+def bound(plan: Plan, ranks: Array, wrong: Array, t: int) -> int:
+    """The smallest number of allowed errors for which the same evidence would have accepted `t` items."""
+    if plan.rule == "rectify":
+        return smallest_rectified(t, *_inside(plan, ranks, wrong), plan.delta)
+    grid = thresholds(plan.pool)
+    return smallest_allowed(grid, *counts(grid, ranks, wrong), t, plan.delta)
+
+
+def _inside(plan: Plan, ranks: Array, wrong: Array) -> tuple[int, int]:
+    inside = ranks < plan.threshold
+    return int(inside.sum()), int((inside & wrong).sum())
 
 
 def floor(error: float, delta: float) -> int:

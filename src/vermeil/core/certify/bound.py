@@ -1,8 +1,9 @@
-"""The exact test on nested sets, and its rectifying variant (METHOD 3.3; proof: docs/explanation/certificate.md).
+"""The exact test on nested sets, and its rectifying variant (METHOD 3.3).
 
-The order of the pool is frozen; S_t is its first t items and E_t the unknown number of wrong labels among them.
-Of a uniform draw without replacement, m_t items fall into S_t and e_t of them are wrong. Given m_t,
-e_t is hypergeometric: population t, E_t wrong, m_t draws. Nothing is assumed of the labels, scores or order.
+The order of the pool is frozen; S_t is its first t items and E_t the unknown number of wrong labels among
+them. Of a uniform draw without replacement, m_t items fall into S_t and e_t of them are wrong. Given m_t,
+e_t is hypergeometric: population t, E_t wrong, m_t draws. Nothing is assumed of labels, scores or order.
+The proof: docs/explanation/certificate.md.
 """
 
 from typing import Any
@@ -22,9 +23,10 @@ def thresholds(n: int, steps: int = STEPS) -> Array:
 
 
 def at_most(e: Array, t: Array, wrong: Array, m: Array) -> Array:
-    """P[Hypergeometric(population t, `wrong` wrong, m draws) <= e], elementwise; 1.0 where e is above the mean.
+    """P[at most e of m draws are wrong, of t with `wrong` wrong], elementwise; 1.0 where e is above the mean.
 
-    Above the mean the true value is at least about a half, and no test here has a level as high. Summed from its
+    Above the mean the true value is at least about a half, and no test here has a level as high. Summed from
+    its
     largest term down, so that nothing underflows: exact to rounding also for populations of many millions.
     """
     e, t, wrong, m = (a.astype(float) for a in np.broadcast_arrays(e, t, wrong, m))
@@ -52,7 +54,7 @@ def counts(grid: Array, ranks: Array, wrong: Array) -> tuple[Array, Array]:
 
 
 def walk(grid: Array, m: Array, e: Array, allowed: int, delta: float) -> int:
-    """The last t of `grid` before the first at which "E_t > allowed" is not rejected at level `delta`; 0: none.
+    """The last t of `grid` before the first where "E_t > allowed" is not rejected at level `delta`; 0: none.
 
     No price for many thresholds: let J be the first t with E_J > allowed. J is fixed before the draw, and a
     broken promise needs the walk to pass J, where the test errs with probability at most delta.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from vermeil.core.certify.audit import bound
 from vermeil.core.certify.audit import Plan as AuditPlan
+from vermeil.core.certify.audit import bound
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
 from vermeil.core.plan.state import UNASKED, Audit, State
@@ -80,11 +80,6 @@ class Certificate:
         evidence = tuple((rank, item, person, machine) for rank, item, person, machine in body["evidence"])
         return cls(**values, target=Target.of(body["target"]), evidence=evidence)
 
-    def save(self, path: Any) -> None:
-        """Write it as JSON to `path` (a `pathlib.Path` or a name)."""
-        with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - the core knows no pathlib
-            json.dump(self.to_dict(), file, indent=1)
-
 
 def seal(body: dict[str, Any]) -> str:
     """sha256 over `body` as canonical JSON, without its seal."""
@@ -92,13 +87,13 @@ def seal(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def of(state: State, keys: Sequence[int | str] | None = None, **facts: Any) -> Certificate:
-    """The certificate of a finished campaign; `keys` name the items in the evidence (default: their indices)."""
+def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -> Certificate:
+    """The certificate of a finished campaign; `keys` name the items of the evidence (default: indices)."""
     target, n = state.setup.target, state.setup.n_items
     human = int((state.labels != UNASKED).sum())
     machine = int((state.machine != UNASKED).sum())
     rest = n - human - machine
-    common = {
+    common: dict[str, Any] = {
         "target": target,
         "items": n,
         "human": human,
@@ -113,7 +108,9 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: Any) -> C
     return _audited(audit, state, keys, common)
 
 
-def _audited(audit: Audit, state: State, keys: Sequence[int | str] | None, common: dict[str, Any]) -> Certificate:
+def _audited(
+    audit: Audit, state: State, keys: Sequence[int | str] | None, common: dict[str, Any]
+) -> Certificate:
     freeze, n = audit.freeze, state.setup.n_items
     assert audit.ranks is not None
     assert audit.entropy is not None
@@ -148,6 +145,7 @@ def words(certificate: Certificate) -> str:
         return f"Not certified: {certificate.unlabelled:,} of {certificate.items:,} items have no label."
     upper = math.floor(1e4 * certificate.error_upper + 1) / 100
     return (
-        f"At most {share} of the {certificate.items:,} labels are wrong, with confidence {confidence}: a blind "
-        f"audit of {certificate.audited:,} items found {certificate.found:,} wrong (it would have supported {upper} %)."
+        f"At most {share} of the {certificate.items:,} labels are wrong, with confidence {confidence}: "
+        f"a blind audit of {certificate.audited:,} items found {certificate.found:,} wrong, "
+        f"which would have supported {upper} %."
     )

@@ -30,11 +30,11 @@ from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.certify.audit import draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
-from vermeil.core.plan import chance
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
     Accept,
     Answered,
+    Array,
     Ask,
     Drawn,
     Event,
@@ -58,8 +58,8 @@ from vermeil.core.plan.state import (
 
 __all__ = [
     "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Finish", "Freeze", "Outcome", "Pool",
-    "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe", "outcome",
-    "summary", "to_record", "waiting_for",
+    "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe",
+    "outcome", "summary", "to_record", "waiting_for",
 ]  # fmt: skip
 
 
@@ -133,16 +133,18 @@ def _answered(state: State, event: Answered) -> State:
     fresh = state.labels[items] == UNASKED
     items, said = items[fresh], said[fresh]
     labels = _spread(setup, state.labels, items, said)
+    machine = np.where(labels == UNASKED, state.machine, UNASKED).astype(np.int32)
+    state = state.evolve(labels=labels, machine=machine)  # a copy that was asked speaks for all of its group
     if asked is None:  # labels from before the campaign: known, not paid for, not random
-        return state.evolve(labels=labels)
+        return state
     chosen = asked.items[asked.random]
     random = state.random.copy()
     random[items[np.isin(items, chosen)]] = True
     spent = _paid(state, asked.purpose, items.size)
-    return _settled(state.evolve(labels=labels, random=random, spent=spent))
+    return _settled(state.evolve(random=random, spent=spent))
 
 
-def _spread(setup: Setup, labels: Any, items: Any, said: Any) -> Any:
+def _spread(setup: Setup, labels: Array, items: Array, said: Array) -> Array:
     """The labels with those of `items`, and of all their copies."""
     labels = labels.copy()
     labels[items] = said
@@ -204,7 +206,7 @@ def _accepted(state: State, event: Accept) -> State:
 
 
 def summary(state: State) -> dict[str, Any]:
-    """Where the campaign stands, JSON-able: stage, spend, a row for each round, the last forecast, the reason."""
+    """Where the campaign stands, JSON-able: stage, spend, a row a round, the last forecast, the reason."""
     last = state.rounds[-1] if state.rounds else None
     human, machine = int((state.labels != UNASKED).sum()), int((state.machine != UNASKED).sum())
     return {

@@ -1,6 +1,7 @@
 """The chance that a machine's label is wrong, learned from the random part out of fold (METHOD 3.2, item 6).
 
-A small logistic regression on what the labeler said of itself. Its prior believes the labeler's own probability
+A small logistic regression on what the labeler said of itself. Its prior believes the labeler's own
+probability
 a little; the random part corrects it, so that an over-confident labeler is not believed.
 """
 
@@ -25,7 +26,7 @@ def signals(top: Array, margin: Array, entropy: Array) -> Array:
 
 
 def fit(seen: Array, wrong: Array, weights: Array) -> Array:
-    """(b, 4) coefficients, one row for each row of `weights` (b, p), from signals (p, 4) and `wrong` (p,) bool."""
+    """(b, 4) coefficients, a row for each of `weights` (b, p), from signals (p, 4) and `wrong` (p,) bool."""
     squares = (seen[:, :, None] * seen[:, None, :]).reshape(len(seen), -1)
     beta = np.tile(PRIOR, (len(weights), 1))
     for _ in range(STEPS):

@@ -11,7 +11,7 @@ NEAR = 3  #: candidates for each item of a doubtful batch
 
 
 def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
-    """`count` of the items `among` (k,), each the nearest to the centre of one cluster of the features (n, d)."""
+    """`count` of the items `among` (k,), each nearest to the centre of one cluster of `features` (n, d)."""
     if among.size <= count:
         return among
     crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
@@ -19,15 +19,14 @@ def typical(features: Array, among: Array, count: int, rng: np.random.Generator)
     centres = points[spread(points, count, rng)]
     for _ in range(8):
         nearest = _squared(points, centres).argmin(axis=1)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, points)
-        sizes = np.bincount(nearest, minlength=count)[:, None]
+        member = (nearest == np.arange(count)[:, None]).astype(np.float32)
+        sums, sizes = member @ points, member.sum(axis=1, keepdims=True)
         centres = np.where(sizes > 0, sums / np.maximum(sizes, 1), centres)
     return np.unique(crowd[_squared(centres, points).argmin(axis=1)])
 
 
 def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.random.Generator) -> Array:
-    """`count` of the items `among` (k,) with small `margin` (k,), far from one another (k-means++ over the top)."""
+    """`count` of the items `among` (k,) with small `margin` (k,), far apart (k-means++ over the smallest)."""
     if among.size <= count:
         return among
     wanted = min(NEAR * count, among.size - 1)
@@ -36,7 +35,7 @@ def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.r
 
 
 def spread(points: Array, count: int, rng: np.random.Generator) -> Array:
-    """(count,) indices of `points` (n, d), each drawn by its squared distance to those before it (k-means++)."""
+    """(count,) indices of `points` (n, d), each drawn by squared distance to those before (k-means++)."""
     chosen = [int(rng.integers(len(points)))]
     gap = _squared(points, points[chosen])[:, 0]
     for _ in range(count - 1):

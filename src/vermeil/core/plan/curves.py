@@ -1,7 +1,9 @@
 """Learning curves: the error of the theta most trusted items as a truncated power law of the labels bought.
 
-err(b) = a * b^-g * exp(-b / k), one curve for each theta (MCAL, Eqn. 3; METHOD 1.3). In logarithms it is linear in
-(log a, g, 1/k), so that all curves of all bootstrap worlds are fitted at once by weighted least squares with a
+err(b) = a * b^-g * exp(-b / k), one curve for each theta (MCAL, Eqn. 3; METHOD 1.3). In logarithms it is
+linear in
+(log a, g, 1/k), so that all curves of all bootstrap worlds are fitted at once by weighted least squares with
+a
 weak prior on g and 1/k, bounded to g >= 0 and 1/k >= 0.
 """
 
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 THETAS = 1 - np.linspace(0.97, 0, 40) ** 1.5  #: slices, narrower where trust ends
 GUESS, DOUBT = 0.6, 0.5  #: prior of g: mean and spread
+FEWEST = 3  #: rounds for a fit of three coefficients
 POOR = 3.0  #: mean squared residual in standard errors above which a fit is not believed
 
 
@@ -28,7 +31,8 @@ class Curves:
     def ratio(self, bought: float, now: float) -> Array:
         """(worlds, thetas): error at `bought` labels as a share of that at `now`."""
         change = np.array([0.0, np.log(bought / now), (bought - now) / self.unit])
-        return np.exp(np.clip(self.beta @ change, -4.0, 0.0))
+        shares: Array = np.exp(np.clip(self.beta @ change, -4.0, 0.0))
+        return shares
 
 
 def slice_errors(doubt: Array, wrong: Array, weights: Array) -> tuple[Array, Array]:
@@ -65,7 +69,7 @@ def _solve(x: Array, y: Array, certainty: Array, precision: Array) -> Array:
 
 
 def _believed(x: Array, y: Array, certainty: Array, beta: Array) -> str:
-    if len(x) < 3:
+    if len(x) < FEWEST:
         return "too few rounds for a fit: a typical curve is assumed"
     residual = y - np.einsum("ri,wti->rwt", x, beta)
     poor = float((residual**2 * certainty).mean()) > POOR

@@ -1,4 +1,4 @@
-"""The next decision of a campaign, from its state alone (METHOD 3.8). Pure: randomness comes from seed and state."""
+"""The next decision of a campaign, from its state alone (METHOD 3.8); its randomness is seeded by it too."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
-from vermeil.core.certify.audit import Plan, judge, level, order_hash
+from vermeil.core.certify.audit import Plan, accepted, level, order_hash
 from vermeil.core.plan import choose
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
@@ -62,7 +62,8 @@ def _rng(state: State) -> np.random.Generator:
 
 def _unasked(state: State) -> Array:
     originals = state.setup.originals
-    return originals[state.labels[originals] == UNASKED]
+    still: Array = originals[state.labels[originals] == UNASKED]
+    return still
 
 
 def _seed(state: State, pool: Pool) -> Decision:
@@ -181,21 +182,21 @@ def _audit(state: State) -> Decision:
         return Ask(wanted, np.zeros(wanted.size, bool), "audit", state.round)
     plan = Plan.of(audit.freeze.plan)
     wrong = state.labels[drawn] != audit.freeze.predicted[audit.ranks]
-    accepted = judge(plan, audit.ranks, wrong).accepted
+    count = accepted(plan, audit.ranks, wrong)
     found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
-    if _retry(state, audit, accepted):
+    if _retry(state, audit, count):
         return Accept(0, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")
-    if not accepted:
+    if not count:
         return Accept(0, f"{found}: nothing is certified.")
-    return Accept(accepted, f"{found}: {accepted} of {plan.pool} machine labels are certified.")
+    return Accept(count, f"{found}: {count} of {plan.pool} machine labels are certified.")
 
 
-def _retry(state: State, audit: Audit, accepted: int) -> bool:
-    """Whether learning on and a fresh audit are forecast to cost less than people on what was not accepted."""
+def _retry(state: State, audit: Audit, count: int) -> bool:
+    """Whether learning on and a fresh audit are forecast to be cheaper than people on what was refused."""
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or affordable(state) < state.setup.n_classes:
         return False
-    rest = audit.freeze.order[accepted:]
+    rest = audit.freeze.order[count:]
     first = np.unique(state.setup.first[rest])
     cost = state.spent.total + state.setup.prices.label * int((state.labels[first] == UNASKED).sum())
     again = view(state, trained, _most_audit(state), trial=audit)

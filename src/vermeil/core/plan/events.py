@@ -1,7 +1,9 @@
 """What the engine decides and what it is told: the lines of a campaign's log.
 
-A decision (`Ask`, `Train`, `Freeze`, `Accept`, `Finish`) is itself a line of the log: the driver writes it down, tells the
-engine (`observe`), acts, and tells the engine what came of it (`Answered`, `Trained`, `Drawn`). Nothing that was
+A decision (`Ask`, `Train`, `Freeze`, `Accept`, `Finish`) is itself a line of the log: the driver writes it
+down, tells the
+engine (`observe`), acts, and tells the engine what came of it (`Answered`, `Trained`, `Drawn`). Nothing that
+was
 computed is computed again at replay, so a log gives the same state bit for bit on any machine.
 """
 

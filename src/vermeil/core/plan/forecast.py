@@ -1,25 +1,27 @@
 """What the campaign will cost in all, for every number of labels it might buy and every size of audit.
 
-In each of many bootstrap worlds: how wrong the pool is in each slice (learned chances of error), how that falls
-with more labels (power laws), how the audit's exact test would then end (its critical values on that slice), and
+In each of many bootstrap worlds: how wrong the pool is in each slice (learned chances of error), how that
+falls
+with more labels (power laws), how the audit's exact test would then end (its critical values on that slice),
+and
 what people would still have to label. The division with the least mean cost is the plan (METHOD 3.4, 3.8).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtrik, ndtri
+from scipy.special import ndtri
 
 from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
 
 Array = NDArray[Any]
 WORLDS = 64
-SIZES = 16  #: audit sizes tried
-FUTURES = 12  #: label counts tried
+SIZES = 12  #: audit sizes tried
+FUTURES = 10  #: label counts tried
 THETAS = curves.THETAS
 
 
@@ -34,6 +36,12 @@ class Outlook:
     price: float  #: of one answer
     spent: float
     training: float  #: price of one more round at today's size
+    futures: int = FUTURES
+
+    def thinned(self, step: int) -> "Outlook":
+        """The same with every `step`-th world only: rougher, and so much faster."""
+        trend = replace(self.trend, beta=self.trend.beta[::step])
+        return replace(self, errors=self.errors[::step], trend=trend, futures=FUTURES // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,8 @@ def divisions(outlook: Outlook, allowed: int, delta: float, most_audit: int | No
 
 
 def _futures(outlook: Outlook) -> Sequence[int]:
-    last = outlook.bought + outlook.pool // 2
-    grid = np.geomspace(outlook.bought, max(last, outlook.bought + 1), 4 * FUTURES)
-    near = grid[grid <= 12 * outlook.bought][::4]
-    return [int(b) for b in np.unique(near.round())]
+    last = min(outlook.bought + outlook.pool // 2, 8 * outlook.bought)
+    return [int(b) for b in np.unique(_spaced(outlook.bought, last, outlook.futures))]
 
 
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
@@ -81,19 +87,29 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
 def _sizes(n: int, allowed: int, delta: float, most: int | None) -> Array:
     least = min(floor((allowed + 1) / max(n, allowed + 2), delta), n)
     largest = max(min(n, max(4 * least, int(12 * least**0.5 * n**0.33))), least)
-    sizes = np.unique(np.geomspace(least, largest, SIZES).round().astype(int))
+    sizes = np.unique(_spaced(least, largest, SIZES))
     return sizes if most is None else np.unique(np.minimum(sizes, max(most, 1)))
+
+
+def _spaced(first: int, last: int, count: int) -> Array:
+    """`count` whole numbers from `first` to `last`, evenly spaced in logarithms."""
+    steps = np.exp(np.linspace(np.log(max(first, 1)), np.log(max(last, first, 1)), count))
+    return np.rint(steps).astype(int)
 
 
 def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -> Array:
     """(sizes, worlds): how many of the pool a walk would accept, when world i's luck is the i-th quantile."""
     worlds = len(errors)
-    luck = ndtri((np.random.default_rng(worlds).permutation(worlds) + 0.5) / worlds)[:, None]
+    luck = ndtri((np.random.default_rng(worlds).permutation(worlds) + 0.5) / worlds)[:, None].astype(
+        np.float32
+    )
     t = np.maximum(THETAS * n, 1)
     m = sizes[:, None] * THETAS
-    critical = _critical(t, m, allowed, delta)
-    mean = sizes[:, None, None] / n * errors
-    found = np.maximum(np.rint(mean + luck * np.sqrt(mean) + (luck**2 - 1) / 6), 0)
+    critical = _critical(t, m, allowed, delta).astype(np.float32)
+    root = np.sqrt(errors.astype(np.float32))
+    scale = np.sqrt(sizes / n).astype(np.float32)[:, None, None]
+    mean = scale**2 * root**2
+    found = mean + (luck * scale) * root + (luck**2 - 1) / 6 - 0.5  # rounded, by comparing half an error off
     passed = (found <= critical[:, None, :]) | (t <= allowed)
     steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
     reached: Array = np.concatenate([[0.0], t])[steps]
@@ -101,10 +117,16 @@ def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -
 
 
 def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
-    """(sizes, thetas): how many errors the test still accepts; -1: none. Binomial in the smaller of m and K + 1."""
-    fewer = np.minimum(m, allowed + 1)
+    """(sizes, thetas): how many errors the test still accepts; -1: none.
+
+    The hypergeometric law as a binomial in the smaller of m and K + 1, its quantile by Cornish and Fisher
+    (1938):
+    within one of the exact value, and a hundred times faster, which is enough for a forecast.
+    """
+    draws = np.minimum(m, allowed + 1)
     share = np.minimum(np.maximum(m, allowed + 1) / t, 1 - 1e-9)
-    with np.errstate(invalid="ignore"):
-        none = fewer * np.log1p(-share) > np.log(delta)  # even no error at all is likelier than delta
-        critical = np.floor(bdtrik(delta, np.ceil(fewer), share * fewer / np.ceil(fewer)))
-    return np.where(none | ~np.isfinite(critical), -1.0, critical)
+    z, mean = ndtri(delta), draws * share
+    skewed = (z * z - 1) * (1 - 2 * share) / 6
+    critical = np.floor(mean + z * np.sqrt(mean * (1 - share)) + skewed - 0.5)
+    none = draws * np.log1p(-share) > np.log(delta)  # even no error at all is likelier than delta
+    return np.where(none, -1.0, np.maximum(critical, 0.0))

@@ -1,4 +1,4 @@
-"""From what was observed to a plan: each labeler's chances of error, its forecast, and the race between them."""
+"""From what was observed to a plan: chances of error, forecasts, and the race between labelers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
-TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15)  #: of the cost-accuracy curve
+TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)  #: of the cost-accuracy curve
 LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
@@ -72,7 +72,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
 
 
 def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
-    """(items, signals, wrong) of the random part out of fold, and of an audit that the labeler has not seen."""
+    """(items, signals, wrong) of the random part out of fold, and of an audit not yet learned from."""
     part = state.labels[trained.part] >= 0
     items, wrong = trained.part[part], (trained.part_label != state.labels[trained.part])[part]
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
@@ -128,9 +128,6 @@ def _asked_share(state: State, still: Array) -> float:
 def survivors(views: list[View]) -> tuple[str, ...]:
     """The labelers that may still turn out the cheapest (METHOD 1.5: race until one is clear)."""
     leader = min(views, key=lambda one: one.best.mean)
-    rounds = leader.outlook.trend
-    if rounds.words.startswith("too few") and len(views[0].error) and views[0].outlook.bought < 50:
-        return tuple(one.trained.labeler for one in views)
     stays = [one for one in views if one is leader or (one.best.costs < leader.best.costs).mean() >= LOSING]
     return tuple(one.trained.labeler for one in stays)
 
@@ -171,12 +168,12 @@ def people_only(state: State) -> float:
 
 def _curve(state: State, view: View) -> list[dict[str, Any]]:
     """The total cost for other targets, everything else as it is."""
-    setup = state.setup
+    setup, few = state.setup, view.outlook.thinned(4)
     rows = []
     for error in sorted({*TARGETS, setup.target.error}):
         allowed = int(error * setup.n_items + 1e-9)
         delta = level(setup.target.delta, attempt(state))
-        best = min(divisions(view.outlook, allowed, delta), key=lambda one: one.mean)
+        best = min(divisions(few, allowed, delta), key=lambda one: one.mean)
         costs = np.minimum(best.costs, people_only(state))
         low, high = np.quantile(costs, [0.05, 0.95])
         share = float(best.machine.mean()) / setup.n_items

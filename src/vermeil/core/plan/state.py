@@ -1,6 +1,6 @@
-"""What a campaign knows at one moment. Frozen: `observe` makes a new one; arrays are never written to in place."""
+"""What a campaign knows at one moment: frozen values; arrays are never written to in place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -32,7 +32,7 @@ class Setup:
     def __post_init__(self) -> None:
         if self.n_items < 1:
             raise BadInput("There are no items to label.")
-        if self.n_classes < 2:
+        if self.n_classes <= 1:
             raise BadInput("There must be at least two classes to choose from.")
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
@@ -66,12 +66,12 @@ class Setup:
     @classmethod
     def from_record(cls, payload: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Self:
         """The setup that `to_record` wrote, after a round through JSON and npz."""
-        values = payload | {
+        values: dict[str, Any] = payload | {
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
             "labelers": tuple(payload["labelers"]),
         }
-        return cls(**values, **arrays)
+        return cls(**values | arrays)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +114,7 @@ class State:
     alive: tuple[str, ...] = ()  #: labelers still in the race
     history: tuple[Snapshot, ...] = ()
     audits: tuple[Audit, ...] = ()
-    spent: Spent = Spent()
+    spent: Spent = field(default_factory=Spent)
     rounds: tuple[Forecast, ...] = ()  #: one row a round, forecast and actual
     finished: Finish | None = None
 
@@ -128,17 +128,18 @@ class State:
         """The items that nobody has labelled: neither people nor the machine."""
         return np.flatnonzero((self.labels == UNASKED) & (self.machine == UNASKED))
 
-    def evolve(self, **changes: Any) -> Self:
+    def evolve(self, **changes: object) -> Self:
         """The next state."""
-        return replace(self, **changes)
+        return replace(self, **changes)  # type: ignore[arg-type] # checked by the fields
 
 
 def waiting_for(state: State) -> Ints:
     """Which items of the pending `Ask` still want an answer."""
     if not isinstance(state.awaiting, Ask):
         return np.empty(0, dtype=np.int64)
-    items: Ints = state.awaiting.items
-    return items[state.labels[items] == UNASKED]
+    items = state.awaiting.items
+    still: Ints = items[state.labels[items] == UNASKED]
+    return still
 
 
 def missing_labelers(state: State) -> tuple[str, ...]:

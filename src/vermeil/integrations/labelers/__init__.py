@@ -7,11 +7,14 @@ event = bench.train("blend", labels, random, n_classes=10, seed=0)
 import time
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
+from sklearn.base import ClassifierMixin
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
@@ -33,6 +36,17 @@ def default_labelers(n_items: int, n_classes: int) -> tuple[str, ...]:
     return (*spread, "kernel", "logistic", "forest")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What a labeler may learn from."""
+
+    items: Array  #: (k,) int64, labelled
+    labels: Array  #: (k,) int32
+    n_classes: int
+    fold: Array  #: (k,) of each item of the random part; -1: not of it, never left out
+    seed: int
+
+
 class Bench:
     """Trains labelers on one data set's features (n_items, d); what they share is made once and kept."""
 
@@ -51,7 +65,7 @@ class Bench:
         seed: int = 0,
         first: Array | None = None,
     ) -> Trained:
-        """Train labeler `name` on `labels` (n_items,) (negative: none) and predict every item, measured in seconds.
+        """Train labeler `name` on `labels` (n_items,) (negative: none) and predict every item.
 
         `random` (n_items,) marks the random part. `first` (n_items,) names the original of each item: of a
         group of copies only the original trains, so that no copy of an item left out stays in.
@@ -60,20 +74,18 @@ class Bench:
         known = labels >= 0 if first is None else (labels >= 0) & (first == np.arange(labels.size))
         items = np.flatnonzero(known)
         part = np.flatnonzero(random[items])
-        everything, left_out = self._chances(name, items, labels[items], part, n_classes, seed)
+        fold = np.full(items.size, -1)
+        fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
+        everything, left_out = self._chances(name, Lesson(items, labels[items], n_classes, fold, seed))
         seconds = time.perf_counter() - started
         return trained(name, seconds, everything, items[part], left_out[part])
 
-    def _chances(
-        self, name: str, items: Array, labels: Array, part: Array, n_classes: int, seed: int
-    ) -> Chances:
-        if np.unique(labels).size < 2:
-            return self._constant(items, labels, n_classes)
-        fold = np.full(items.size, -1)
-        fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
+    def _chances(self, name: str, lesson: Lesson) -> Chances:
+        if np.unique(lesson.labels).size <= 1:
+            return self._constant(lesson)
         if name in self.own:
-            return estimator.chances(self.own[name], self.features, items, labels, n_classes, fold)
-        families: dict[str, Callable[[Array, Array, int, Array, int], Chances]] = {
+            return self._fitted(self.own[name], self.features, lesson)
+        families: dict[str, Callable[[Lesson], Chances]] = {
             "kernel": self._kernel,
             "graph": self._graph,
             "blend": self._blend,
@@ -82,33 +94,35 @@ class Bench:
         }
         if name not in families:
             raise BadInput(f"There is no labeler {name!r}; there are {', '.join([*families, *self.own])}.")
-        return families[name](items, labels, n_classes, fold, seed)
+        return families[name](lesson)
 
-    def _constant(self, items: Array, labels: Array, n_classes: int) -> Chances:
-        chances = np.full((len(self.features), n_classes), 1 / n_classes)
-        if items.size:
-            chances = np.tile(np.eye(n_classes)[labels[0]], (len(self.features), 1))
-        return chances, chances[items]
+    def _constant(self, lesson: Lesson) -> Chances:
+        only = np.eye(lesson.n_classes)[lesson.labels[:1]]
+        row = only if len(only) else np.full((1, lesson.n_classes), 1 / lesson.n_classes)
+        chances = np.repeat(row, len(self.features), axis=0)
+        return chances, chances[lesson.items]
 
-    def _kernel(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
-        return kernel.chances(self._spaces, items, labels, n_classes, seed)
+    def _kernel(self, lesson: Lesson) -> Chances:
+        return kernel.chances(self._spaces, lesson.items, lesson.labels, lesson.n_classes, lesson.seed)
 
-    def _graph(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
-        return graph.chances(self._neighbours, items, labels, n_classes, fold)
+    def _graph(self, lesson: Lesson) -> Chances:
+        return graph.chances(self._neighbours, lesson.items, lesson.labels, lesson.n_classes, lesson.fold)
 
-    def _blend(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:
-        one, other = (f(items, labels, n_classes, fold, seed) for f in (self._kernel, self._graph))
+    def _blend(self, lesson: Lesson) -> Chances:
+        one, other = self._kernel(lesson), self._graph(lesson)
         return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
-    def _logistic(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
-        model = LogisticRegression(C=0.1, max_iter=200)
+    def _logistic(self, lesson: Lesson) -> Chances:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is still judged out of fold
-            return estimator.chances(model, self._spaces[1], items, labels, n_classes, fold)
+            return self._fitted(LogisticRegression(C=0.1, max_iter=200), self._spaces[1], lesson)
 
-    def _forest(self, items: Array, labels: Array, n_classes: int, fold: Array, seed: int) -> Chances:  # noqa: ARG002 - one contract
-        model = ExtraTreesClassifier(100, min_samples_leaf=2, random_state=seed)
-        return estimator.chances(model, self._spaces[0], items, labels, n_classes, fold)
+    def _forest(self, lesson: Lesson) -> Chances:
+        model = ExtraTreesClassifier(100, min_samples_leaf=2, random_state=lesson.seed)
+        return self._fitted(model, self._spaces[0], lesson)
+
+    def _fitted(self, model: ClassifierMixin, features: Array, lesson: Lesson) -> Chances:
+        return estimator.chances(model, features, lesson.items, lesson.labels, lesson.n_classes, lesson.fold)
 
     @cached_property
     def _spaces(self) -> tuple[Array, Array]:
@@ -120,7 +134,7 @@ class Bench:
         return _turned(centred / np.float32(overall)), _turned(centred / own.astype(np.float32))
 
     @cached_property
-    def _neighbours(self) -> Any:
+    def _neighbours(self) -> sp.csr_array:
         return graph.build(self._spaces[0][:, :GRAPH_DIMS])
 
 

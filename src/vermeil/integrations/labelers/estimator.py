@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import clone
+from sklearn.base import ClassifierMixin, clone
 
 from vermeil.integrations.labelers.kernel import softmax
 
@@ -12,9 +12,12 @@ Array = NDArray[Any]
 
 
 def chances(
-    model: Any, features: Array, items: Array, labels: Array, n_classes: int, fold: Array
+    model: ClassifierMixin, features: Array, items: Array, labels: Array, n_classes: int, fold: Array
 ) -> tuple[Array, Array]:
-    """Probabilities (n, C) of all items, and out of fold (k, C) of `items`; `fold` (k,) is -1 for those never left out."""
+    """Probabilities (n, C) of all items, and out of fold (k, C) of `items`.
+
+    `fold` (k,) is -1 for those never left out.
+    """
     everything = _predict(model, features[items], labels, features, n_classes)
     left_out = everything[items].copy()
     for number in range(int(fold.max(initial=-1)) + 1):
@@ -23,7 +26,7 @@ def chances(
     return everything, left_out
 
 
-def _predict(model: Any, seen: Array, labels: Array, unseen: Array, n_classes: int) -> Array:
+def _predict(model: ClassifierMixin, seen: Array, labels: Array, unseen: Array, n_classes: int) -> Array:
     known = np.unique(labels)
     result = np.zeros((len(unseen), n_classes))
     if known.size == 1:

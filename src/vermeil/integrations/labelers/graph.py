@@ -24,7 +24,7 @@ def feasible(n_items: int, n_classes: int) -> bool:
     return n_items <= LARGEST and n_items * n_classes <= WIDEST
 
 
-def build(space: Array) -> Any:
+def build(space: Array) -> sp.csr_array:
     """(n, n) sparse: symmetrically normalised similarities of near neighbours."""
     n = len(space)
     near = kneighbors_graph(space, min(NEIGHBOURS, n - 1), mode="distance")
@@ -35,8 +35,13 @@ def build(space: Array) -> Any:
     return (scale @ near @ scale).tocsr().astype(np.float32)
 
 
-def chances(spread: Any, items: Array, labels: Array, n_classes: int, fold: Array) -> tuple[Array, Array]:
-    """Probabilities (n, C) of all items, and out of fold (k, C) of `items`; `fold` (k,) is -1 for those never left out."""
+def chances(
+    spread: sp.csr_array, items: Array, labels: Array, n_classes: int, fold: Array
+) -> tuple[Array, Array]:
+    """Probabilities (n, C) of all items, and out of fold (k, C) of `items`.
+
+    `fold` (k,) is -1 for those never left out.
+    """
     count = int(fold.max(initial=-1)) + 1
     start = np.zeros((spread.shape[0], (count + 1) * n_classes), np.float32)
     start[items, labels] = 1

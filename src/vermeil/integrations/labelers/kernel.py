@@ -1,7 +1,9 @@
 """Kernel ridge classification: one linear solve, and leave-one-out predictions in closed form.
 
-A Gaussian (or linear) kernel with width and ridge chosen by leave-one-out error; from 3,000 labels on with Nystroem
-landmarks (Williams & Seeger 2001). Leave-one-out residual of a linear smoother: r_i / (1 - h_ii) (Allen's PRESS).
+A Gaussian (or linear) kernel with width and ridge chosen by leave-one-out error; from 3,000 labels on with
+Nystroem
+landmarks (Williams & Seeger 2001). Leave-one-out residual of a linear smoother: r_i / (1 - h_ii) (Allen's
+PRESS).
 """
 
 from collections.abc import Iterator

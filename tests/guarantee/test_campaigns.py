@@ -1,0 +1,100 @@
+"""Whole campaigns, people to certificate, in hundreds of worlds whose truth is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from worlds import Simulated, campaign, within_the_law
+
+from vermeil.core.certify import certificate
+from vermeil.core.certify.verify import verify
+from vermeil.core.model import Target
+
+WORLDS = 200  # the fewest that tell 5 % from 10 %
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the items and the labeler of one family of worlds are drawn."""
+
+    name: str
+    n: int = 1200
+    n_classes: int = 4
+    error: float = 0.05
+    hardness: Callable[[np.random.Generator, int], np.ndarray] = lambda rng, n: rng.beta(0.3, 1.5, n)
+    power: float = 0.8
+    honest: float = 1.0
+    rare: bool = False
+    copies: bool = False
+    machine: float = (
+        0.3  #: mean share that the machine must label at least: the promise is not kept by giving up
+    )
+
+
+SETTINGS = [
+    Setting("easy"),
+    Setting("hard", hardness=lambda rng, n: rng.beta(0.7, 1.0, n), power=0.5, machine=0.1),
+    Setting("over_confident", honest=3.0),
+    Setting("upside_down", hardness=lambda rng, n: rng.beta(0.3, 1.5, n), honest=-1.0, machine=0.0),
+    Setting("useless_scores", hardness=lambda rng, n: np.full(n, 0.12), machine=0.3),
+    Setting("rare_class", n_classes=6, rare=True),
+    Setting("small", n=300, machine=0.0),
+    Setting("strict", error=0.02, n=1500),
+    Setting("copies", copies=True),
+]
+
+
+def play(setting, seed):
+    rng = np.random.default_rng([seed, 99])
+    n = setting.n
+    shares = np.array([0.6, 0.2, 0.1, 0.06, 0.03, 0.01]) if setting.rare else None
+    truth = rng.choice(setting.n_classes, n, p=shares)
+    hard = setting.hardness(rng, n)
+    groups = None
+    if setting.copies:
+        groups = np.arange(n)
+        again = rng.choice(n, int(0.3 * n), replace=False)
+        groups[again] = rng.integers(0, n, again.size)
+        groups = groups[groups]
+        truth, hard = truth[groups], hard[groups]
+    labeler = Simulated(truth, hard, setting.n_classes, power=setting.power, honest=setting.honest, seed=seed)
+    if setting.rare:
+        labeler.hard = np.where(truth == 5, 1e6, hard)  # the rarest class is never got right
+    if groups is not None:
+        labeler.luck, labeler.slip, labeler.noise = (
+            a[groups] for a in (labeler.luck, labeler.slip, labeler.noise)
+        )
+    target = Target(error=setting.error)
+    state, end = campaign(truth, labeler, target=target, seed=seed, copies=groups)
+    return truth, state, end
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_campaigns_keep_their_promise(setting):
+    broken, share = 0, 0.0
+    for seed in range(WORLDS):
+        truth, state, end = play(setting, seed)
+        given = certificate.of(state)
+        wrong = int((end.labels != truth).sum())
+        assert given.holds
+        assert (end.labels >= 0).all()
+        broken += wrong > Target(error=setting.error).allowed(truth.size)
+        share += (end.source == "machine").mean() / WORLDS
+        if seed % 50 == 0:
+            assert verify(given.to_dict()) == []
+    assert within_the_law(broken, WORLDS, 0.05)
+    assert share >= setting.machine
+
+
+def test_a_hopeless_labeler_ends_with_people_labelling_everything():
+    broken = 0
+    for seed in range(WORLDS):
+        rng = np.random.default_rng([seed, 98])
+        truth = rng.integers(0, 10, 900)
+        labeler = Simulated(truth, np.full(900, 0.95), 10, power=0.0, honest=3.0, seed=seed)
+        state, end = campaign(truth, labeler, target=Target(), seed=seed)
+        broken += (end.labels != truth).sum() > 45
+        assert state.spent.total <= 1.15 * 900 * state.setup.prices.label
+        assert (end.source == "human").mean() > 0.9
+    assert broken == 0

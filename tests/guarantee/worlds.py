@@ -1,0 +1,148 @@
+"""Worlds in which the truth is known, to count how often a promise is broken."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binom
+
+from vermeil.core.certify.audit import Plan, accepted, draw
+from vermeil.core.model import Prices, Target
+from vermeil.core.plan.campaign import (
+    Accept,
+    Answered,
+    Ask,
+    Drawn,
+    Finish,
+    Outcome,
+    Pool,
+    Setup,
+    State,
+    Train,
+    Trained,
+    begin,
+    decide,
+    missing_labelers,
+    observe,
+    outcome,
+)
+from vermeil.core.train import trained
+
+Array = NDArray[Any]
+Rule = Callable[[Plan, Array, Array], int]
+
+
+def within_the_law(broken: int, worlds: int, delta: float) -> bool:
+    """Whether so many broken promises are what a level of `delta` allows: fails by chance once in a thousand."""
+    return bool(broken <= binom.ppf(0.999, worlds, delta))
+
+
+def audit_worlds(
+    world: Callable[[np.random.Generator], Array],
+    *,
+    worlds: int,
+    size: int,
+    error: float,
+    delta: float = 0.05,
+    rule: Rule = accepted,
+    kind: str = "walk",
+    threshold: int = 0,
+    put_right: bool = True,
+) -> tuple[int, float]:
+    """(broken promises, mean share left to the machine) over frozen orders that `world` makes: (n,) bool, wrong or not.
+
+    A promise is broken when more labels than allowed stay wrong; those that were audited are `put_right`.
+    """
+    broken, coverage = 0, 0.0
+    for number in range(worlds):
+        wrong = world(np.random.default_rng([size, number]))
+        plan = Plan(
+            rule="rectify" if kind == "rectify" else "walk",
+            pool=wrong.size,
+            size=size,
+            allowed=int(error * wrong.size + 1e-9),
+            delta=delta,
+            threshold=threshold,
+        )
+        ranks = draw("order", str(number), wrong.size, size)
+        t = rule(plan, ranks, wrong[ranks])
+        inside = ranks[ranks < t]
+        stays = wrong[:t].sum() - put_right * wrong[inside].sum()
+        broken += bool(stays > plan.allowed)
+        coverage += (t - inside.size) / wrong.size / worlds
+    return broken, coverage
+
+
+def point_estimate(plan: Plan, ranks: Array, wrong: Array) -> int:
+    """What others do: the longest part whose estimated number of errors is allowed. No guarantee."""
+    order = np.argsort(ranks)
+    t = ranks[order] + 1
+    estimate = np.cumsum(wrong[order]) / np.arange(1, t.size + 1) * t
+    fits = np.flatnonzero(estimate <= plan.allowed)
+    return int(t[fits[-1]]) if fits.size else 0
+
+
+class Simulated:
+    """A labeler of known skill: how often it errs on an item falls with the labels it has, and so does its doubt.
+
+    `hard` (n,) is each item's difficulty in [0, 1]; `honest` scales how much of its doubt it admits.
+    """
+
+    def __init__(
+        self, truth: Array, hard: Array, n_classes: int, *, power: float, honest: float, seed: int
+    ) -> None:
+        self.truth, self.hard, self.n_classes = truth, hard, n_classes
+        self.power, self.honest = power, honest
+        rng = np.random.default_rng([seed, 1])
+        self.luck, self.noise = rng.random(truth.size), rng.normal(size=truth.size)
+        self.slip = rng.integers(1, n_classes, truth.size)
+
+    def train(self, labels: Array, random: Array) -> Trained:
+        bought = max((labels >= 0).sum(), 1)
+        chance = np.clip(self.hard * (50 / bought) ** self.power, 0, 0.95)
+        wrong = self.luck < chance
+        said = np.where(wrong, (self.truth + self.slip) % self.n_classes, self.truth)
+        admitted = 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
+        top = np.clip(1 - admitted, 1 / self.n_classes + 1e-3, 0.9999)
+        shares = np.repeat(((1 - top) / (self.n_classes - 1))[:, None], self.n_classes, axis=1)
+        shares[np.arange(said.size), said] = top
+        part = np.flatnonzero(random)
+        return trained("simulated", 0.001, shares, part, shares[part])
+
+
+def campaign(
+    truth: Array,
+    labeler: Simulated,
+    *,
+    target: Target,
+    seed: int,
+    budget: float | None = None,
+    copies: Array | None = None,
+    watch: Callable[[State], None] = lambda _: None,
+) -> tuple[State, Outcome]:
+    """A whole campaign over `truth` (n,), its people always right."""
+    setup = Setup(
+        n_items=truth.size,
+        n_classes=labeler.n_classes,
+        target=target,
+        prices=Prices(),
+        labelers=("simulated",),
+        budget=budget,
+        seed=seed,
+        copies=copies,
+    )
+    state = begin(setup)
+    pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
+    while not isinstance(decision := decide(state, pool), Finish):
+        state = observe(state, decision)
+        watch(state)
+        if isinstance(decision, Ask):
+            state = observe(state, Answered(decision.items, truth[decision.items]))
+        elif isinstance(decision, Train):
+            assert missing_labelers(state) == ("simulated",)
+            state = observe(state, labeler.train(state.labels, state.random))
+        elif not isinstance(decision, Accept):
+            state = observe(state, Drawn(f"entropy {seed}"))
+    state = observe(state, decision)
+    return state, outcome(state)
