@@ -48,7 +48,7 @@ def encode_texts(
     path = cache / TEXT_ENCODER / _digest(texts) if cache is not None else None
     kept = read_array(path) if path is not None else None
     if kept is None:
-        short = [text[:_LONGEST] for text in texts]
+        short = [text[:_LONGEST].encode(errors="replace").decode() for text in texts]  # no half characters
         with threadpool_limits(threads):
             kept = np.hstack([_meaning(short, progress), _usage(short)]).astype(np.float16)
         if path is not None:
