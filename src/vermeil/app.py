@@ -5,6 +5,7 @@ import secrets
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 from fastapi import FastAPI
@@ -19,6 +20,9 @@ from vermeil.server.media import Media
 from vermeil.settings import Settings
 from vermeil.store import Store
 from vermeil.store.blobs import Blobs
+
+
+HANDS = 8  #: answers that wait for the disk, or for PostgreSQL, at once
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -44,6 +48,7 @@ def open_house(settings: Settings) -> House:
         media=Media(blobs, settings.home / "thumbs"),
         doors=Doors(store),
         changes=Changes(lambda projects: monitor.versions(store, projects)),
+        hands=ThreadPoolExecutor(HANDS, "hot"),
         setup_code=None if settings.local_only else secrets.token_urlsafe(9),
         limits=Limits(
             line_bytes=int(settings.max_line_mb * 1_000_000), image_pixels=settings.max_image_pixels
@@ -58,6 +63,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     with ending_streams(house.changes):
         yield
     house.changes.close()
+    house.hands.shutdown()
     house.store.close()
 
 

@@ -7,6 +7,7 @@ from vermeil.core.errors import BadInput, NotFound
 from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
+from vermeil.flow.projects import Desk
 from vermeil.store import Transaction, answers, campaigns, items, tasks
 from vermeil.store import projects as project_rows
 
@@ -24,9 +25,9 @@ class Said:
     seconds: float
 
 
-def next_task(tx: Transaction, who: Person, project: int, *, lease_ms: int) -> View | None:
+def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_ms: int) -> View | None:
     """Lease the next task to `who`; None when there is nothing to do."""
-    opened = projects.opened(tx, who, project, "annotator")
+    opened = desk.open(tx, who, project)
     task = tasks.claim(tx, project_id=project, worker_id=who.id, lease_ms=lease_ms)
     if task is None:
         return None
@@ -45,15 +46,19 @@ def held(tx: Transaction, who: Person, project: int) -> list[View]:
 
 def give_back(tx: Transaction, who: Person, task: int) -> None:
     """Let somebody else have it; giving back what is not held any more changes nothing."""
-    found = _task(tx, who, task)
-    tasks.give_back(tx, found.id, worker_id=who.id)
+    found = tasks.get(tx, task)
+    if found is None:
+        raise NotFound(f"There is no task {task}, or it is not yours.")
+    projects.allow(tx, who, found.project_id, "annotator")
+    tasks.give_back(tx, task, worker_id=who.id)
 
 
-def submit(tx: Transaction, who: Person, task: int, said: Said) -> tuple[View, bool]:
+def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> tuple[View, bool]:
     """Keep an answer; and whether it is new (not the same as before for the same lease)."""
-    found = _task(tx, who, task)
-    project = project_rows.get(tx, found.project_id)
-    assert project is not None
+    found = tasks.get(tx, task)
+    if found is None:
+        raise NotFound(f"There is no task {task}, or it is not yours.")
+    project = desk.open(tx, who, found.project_id)
     _check(said.value, project.schema["classes"])
     price, currency = _price(tx, found)
     stored, new = answers.submit(
@@ -102,16 +107,6 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
         "seconds_median": done.seconds_median,
         "remaining": tasks.remaining(tx, project),
     }
-
-
-def _task(tx: Transaction, who: Person, task: int) -> tasks.Task:
-    """The task, if `who` may know of it: who never held it must be a member of its project."""
-    found = tasks.get(tx, task)
-    if found is None:
-        raise NotFound(f"There is no task {task}, or it is not yours.")
-    if found.worker_id != who.id:
-        projects.allow(tx, who, found.project_id, "annotator")
-    return found
 
 
 def _check(value: dict[str, Any] | None, classes: list[str]) -> None:

@@ -6,6 +6,7 @@ from vermeil.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from vermeil.flow import paging
 from vermeil.flow.accounts import RANKS, Person, need
 from vermeil.flow.clock import rfc3339, rfc3339_or_none
+from vermeil.flow.memory import Memory
 from vermeil.store import Transaction, campaigns, changes, figures, tasks
 from vermeil.store import accounts as people
 from vermeil.store import projects as rows
@@ -38,6 +39,23 @@ def opened(tx: Transaction, who: Person, project: int, least: str) -> rows.Proje
     if found.archived_ms is not None:
         raise Conflict("This project is archived: bring it back before you work on it.")
     return found
+
+
+class Desk:
+    """Opens projects to work on; what it opened for somebody stays open to them for a second."""
+
+    def __init__(self, seconds: float = 1.0) -> None:
+        """Remember for so long."""
+        self._open: Memory[tuple[int, int], rows.Project] = Memory(seconds)
+
+    def open(self, tx: Transaction, who: Person, project: int) -> rows.Project:
+        """The project, for a member; NotFound, Conflict when it is archived."""
+        key = (who.id, project)
+        return self._open.recall(key) or self._open.read(key, lambda: opened(tx, who, project, "annotator"))
+
+    def forget(self) -> None:
+        """A project or its people have changed."""
+        self._open.forget()
 
 
 def create(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from vermeil.server import describe, errors
 from vermeil.server.guard import Carry, Guard
@@ -12,8 +12,8 @@ from vermeil.server.metrics import Measured
 from vermeil.server.pages import Pages
 from vermeil.server.routes import accounts, ask, certify, export, ingest, judge, monitor, plan, projects
 
-PREFIX = "/api/v1"
-GROUPS = (accounts, projects, ingest, plan, ask, judge, certify, export, monitor)
+#: The hot path first: routes are tried in this order.
+GROUPS = (ask, accounts, projects, ingest, plan, judge, certify, export, monitor)
 DESCRIPTION = (
     "Label a whole data set to a proven accuracy at the least cost: people and models share the work."
 )
@@ -33,11 +33,9 @@ def serve(house: House, lifespan: Lifespan) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.house = house
-    api = APIRouter(prefix=PREFIX)
     for group in GROUPS:
-        api.include_router(group.router)
-    app.include_router(api)
-    app.include_router(monitor.health)
+        app.router.routes.extend(group.router.routes)  # not included one in the other: found faster
+    app.router.routes.extend(monitor.health.routes)
     app.openapi = lambda: describe.describe(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     app.router.default = Pages()
     errors.speak(app)

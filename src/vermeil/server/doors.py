@@ -9,10 +9,10 @@ from vermeil.core.errors import TooOften
 from vermeil.flow import accounts
 from vermeil.flow.accounts import Signed
 from vermeil.flow.clock import now_ms
+from vermeil.flow.memory import MOST, Memory
 from vermeil.store import Store
 
 REMEMBERED_SECONDS = 3.0
-MOST_REMEMBERED = 10_000
 
 
 class Doors:
@@ -21,44 +21,33 @@ class Doors:
     def __init__(self, store: Store) -> None:
         """Doors of the house whose people are in `store`."""
         self._store = store
-        self._known: OrderedDict[tuple[str, bytes], tuple[float, Signed]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._generation = 0
+        self._known: Memory[tuple[str, bytes], Signed | None] = Memory(REMEMBERED_SECONDS)
 
     def recall(self, kind: str, secret: str) -> Signed | None:
         """Who it is, if that was looked up moments ago."""
-        known = self._known.get((kind, digest(secret)))
-        if known is None or known[0] < time.monotonic() or (known[1].until_ms or now_ms()) < now_ms():
-            return None
-        return known[1]
+        known = self._known.recall((kind, digest(secret)))
+        return None if known is None or _over(known) else known
 
     def look(self, kind: str, secret: str) -> Signed | None:
         """Who it is, from the database."""
-        generation = self._generation
+        return self._known.read((kind, digest(secret)), lambda: self._found(kind, secret))
+
+    def forget(self) -> None:
+        """Somebody's rights have changed: look everybody up again."""
+        self._known.forget()
+
+    def _found(self, kind: str, secret: str) -> Signed | None:
         find = accounts.by_token if kind == "token" else accounts.by_session
         with self._store.read() as tx:
             found = find(tx, secret)
         if found is not None and found.touch is not None:
             with self._store.begin() as tx:
                 accounts.touch(tx, found.touch)
-        if found is not None:
-            self._remember((kind, digest(secret)), found, generation)
         return found
 
-    def forget(self) -> None:
-        """Somebody's rights have changed: look everybody up again."""
-        with self._lock:
-            self._generation += 1
-            self._known.clear()
 
-    def _remember(self, key: tuple[str, bytes], found: Signed, generation: int) -> None:
-        with self._lock:
-            if generation != self._generation:
-                return  # what was read may be older than the change
-            self._known[key] = (time.monotonic() + REMEMBERED_SECONDS, found)
-            self._known.move_to_end(key)
-            while len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
+def _over(known: Signed) -> bool:
+    return known.until_ms is not None and known.until_ms < now_ms()
 
 
 def digest(secret: str) -> bytes:
@@ -91,7 +80,7 @@ class Patience:
             times.append(time.monotonic())
             self._when[who] = times
             self._when.move_to_end(who)
-            while len(self._when) > MOST_REMEMBERED:
+            while len(self._when) > MOST:
                 self._when.popitem(last=False)
 
     def succeeded(self, who: str) -> None:

@@ -1,13 +1,17 @@
 """What every request needs at hand."""
 
+import asyncio
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
+from vermeil.flow.projects import Desk
 from vermeil.integrations.formats import Limits
 from vermeil.server.doors import Doors, Patience
 from vermeil.server.live import Changes
@@ -20,6 +24,8 @@ from vermeil.store.blobs import Blobs
 VERSION = metadata.version("vermeil")
 WINDOW_SECONDS = 300.0
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class House:
@@ -31,12 +37,23 @@ class House:
     media: Media
     doors: Doors
     changes: Changes
+    hands: ThreadPoolExecutor  #: threads of the hot path: as many as the database lets write at once
     setup_code: str | None  #: what the first user must know; None: who can connect may begin
     limits: Limits
     metrics: Metrics = field(default_factory=Metrics)
     names: Patience = field(default_factory=lambda: Patience(10, WINDOW_SECONDS))
     setting_up: threading.Lock = field(default_factory=threading.Lock)
+    desk: Desk = field(default_factory=Desk)
     addresses: Patience = field(default_factory=lambda: Patience(100, WINDOW_SECONDS))
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Do something short on the hot path: cheaper than the general pool of threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.hands, work)
+
+    def forget(self) -> None:
+        """Somebody's rights or a project have changed: what was remembered is read again."""
+        self.doors.forget()
+        self.desk.forget()
 
     @property
     def scratch(self) -> Path:

@@ -14,9 +14,9 @@ from vermeil.server.auth import COOKIE, SignedIn, Who, credentials, set_cookie
 from vermeil.server.house import VERSION, House, The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import accounts as shapes
-from vermeil.server.schemas.base import Cursor, Id, Limit, Page, problems
+from vermeil.server.schemas.base import PREFIX, Cursor, Id, Limit, Page, problems
 
-router = APIRouter(tags=["accounts"])
+router = APIRouter(prefix=PREFIX, tags=["accounts"])
 
 
 @router.get("/status", response_model=shapes.Status, operation_id="status")
@@ -80,7 +80,7 @@ def sign_out(_: SignedIn, request: Request, house: The) -> Response:
     if kind == "session":
         with house.store.begin() as tx:
             accounts.close_session(tx, secret)
-        house.doors.forget()
+        house.forget()
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, path="/")
     return answer
@@ -123,7 +123,7 @@ def change_user(user: Id, body: shapes.UserChange, who: Who, house: The) -> JSON
         changed = accounts.change_user(
             tx, user=user, role=body.role, password_hash=hashed, disabled=body.disabled
         )
-    house.doors.forget()
+    house.forget()
     return JSONResponse(changed)
 
 
@@ -159,7 +159,7 @@ def revoke_token(token: Id, who: Who, house: The) -> Response:
     """Revoke a token, at once."""
     with house.store.begin() as tx:
         accounts.revoke_token(tx, who, token=token)
-    house.doors.forget()
+    house.forget()
     return Response(status_code=204)
 
 

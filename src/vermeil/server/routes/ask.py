@@ -8,10 +8,10 @@ from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import ask as shapes
-from vermeil.server.schemas.base import Id, Page, problems
+from vermeil.server.schemas.base import PREFIX, Id, Page, problems
 from vermeil.server.schemas.projects import Guideline
 
-router = APIRouter(tags=["ask"])
+router = APIRouter(prefix=PREFIX, tags=["ask"])
 
 
 @router.post(
@@ -20,16 +20,21 @@ router = APIRouter(tags=["ask"])
     operation_id="next_task",
     responses=problems(403, 404, 409) | {204: {"description": "There is nothing to do now"}},
 )
-def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Response:
+async def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Response:
     """Lease the next task. Nobody else gets it until `expires_at`.
 
     Each call leases one more; with 20 in hand, the one held longest is given again.
     """
-    with house.store.begin() as tx:
-        if (before := once.before(tx)) is not None:
-            return before
-        task = ask.next_task(tx, who, project, lease_ms=house.settings.lease_seconds * 1000)
-        return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
+
+    def lease() -> Response:
+        with house.store.begin(lasting=False) as tx:
+            if (before := once.before(tx)) is not None:
+                return before
+            lasts_ms = house.settings.lease_seconds * 1000
+            task = ask.next_task(tx, house.desk, who, project, lease_ms=lasts_ms)
+            return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
+
+    return await house.do(lease)
 
 
 @router.get(
@@ -64,7 +69,7 @@ def give_back(task: Id, who: Who, house: The) -> Response:
     operation_id="answer",
     responses=problems(404, 409) | {200: {"model": shapes.Answer, "description": "It was stored before"}},
 )
-def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSONResponse:
+async def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSONResponse:
     """Answer a task that you hold.
 
     Sent again with the same value it is stored once (200); with another value it is refused (409) with
@@ -76,9 +81,13 @@ def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSONRespon
         note=body.note,
         seconds=body.seconds,
     )
-    with house.store.begin() as tx:
-        stored, new = ask.submit(tx, who, task, said)
-    return JSONResponse(stored, 201 if new else 200)
+
+    def keep() -> JSONResponse:
+        with house.store.begin() as tx:
+            stored, new = ask.submit(tx, house.desk, who, task, said)
+        return JSONResponse(stored, 201 if new else 200)
+
+    return await house.do(keep)
 
 
 @router.post(

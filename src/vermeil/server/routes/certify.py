@@ -8,9 +8,9 @@ from fastapi.responses import JSONResponse
 from vermeil.flow import certify, plan, projects
 from vermeil.server.auth import Who
 from vermeil.server.house import The
-from vermeil.server.schemas.base import Id, problems
+from vermeil.server.schemas.base import PREFIX, Id, problems
 
-router = APIRouter(tags=["certify"])
+router = APIRouter(prefix=PREFIX, tags=["certify"])
 
 
 @router.get(

@@ -9,9 +9,9 @@ from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import export as shapes
-from vermeil.server.schemas.base import Format, Id, Page, Responses, problems
+from vermeil.server.schemas.base import PREFIX, Format, Id, Page, Responses, problems
 
-router = APIRouter(tags=["export"])
+router = APIRouter(prefix=PREFIX, tags=["export"])
 
 FILE: Responses = {
     200: {

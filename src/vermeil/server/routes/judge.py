@@ -9,10 +9,10 @@ from vermeil.flow import judge
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.schemas import judge as shapes
-from vermeil.server.schemas.base import Id, Page, problems
+from vermeil.server.schemas.base import PREFIX, Id, Page, problems
 from vermeil.store.listing import Filter
 
-router = APIRouter(tags=["judge"])
+router = APIRouter(prefix=PREFIX, tags=["judge"])
 
 MEDIA_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

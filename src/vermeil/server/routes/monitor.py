@@ -9,9 +9,9 @@ from vermeil.flow.accounts import Person
 from vermeil.server.auth import Who
 from vermeil.server.errors import problem
 from vermeil.server.house import House, The
-from vermeil.server.schemas.base import Id, problems
+from vermeil.server.schemas.base import PREFIX, Id, problems
 
-router = APIRouter(tags=["monitor"])
+router = APIRouter(prefix=PREFIX, tags=["monitor"])
 health = APIRouter(tags=["monitor"])
 
 FIGURES = "text/plain; version=0.0.4; charset=utf-8"

@@ -11,9 +11,9 @@ from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import plan as shapes
-from vermeil.server.schemas.base import Id, Page, problems
+from vermeil.server.schemas.base import PREFIX, Id, Page, problems
 
-router = APIRouter(tags=["plan"])
+router = APIRouter(prefix=PREFIX, tags=["plan"])
 
 
 @router.post(

@@ -12,9 +12,9 @@ from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import projects as shapes
-from vermeil.server.schemas.base import Cursor, Id, Limit, Page, problems
+from vermeil.server.schemas.base import PREFIX, Cursor, Id, Limit, Page, problems
 
-router = APIRouter(tags=["projects"])
+router = APIRouter(prefix=PREFIX, tags=["projects"])
 
 IfMatch = Annotated[
     str | None,
@@ -86,6 +86,7 @@ def change_project(
             archived=body.archived,
         )
         shown, edit = projects.show(tx, who, project)
+    house.forget()
     return JSONResponse(shown, headers={"ETag": f'"{edit}"'})
 
 
@@ -110,7 +111,9 @@ def members(project: Id, who: Who, house: The) -> JSONResponse:
 def put_member(project: Id, user: Id, body: shapes.NewMember, who: Who, house: The) -> JSONResponse:
     """Let a person into a project, or change what they may do there (for its managers)."""
     with house.store.begin() as tx:
-        return JSONResponse(projects.put_member(tx, who, project, user=user, role=body.role))
+        member = projects.put_member(tx, who, project, user=user, role=body.role)
+    house.forget()
+    return JSONResponse(member)
 
 
 @router.delete(
@@ -123,6 +126,7 @@ def remove_member(project: Id, user: Id, who: Who, house: The) -> Response:
     """Take a person out of a project: their tasks go back, their answers stay (for its managers)."""
     with house.store.begin() as tx:
         projects.remove_member(tx, who, project, user=user)
+    house.forget()
     return Response(status_code=204)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
+PREFIX = "/api/v1"  #: of every address of the API
 MAX_ID = 2**63 - 1  #: what both databases can count to
 
 
