@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, insert, literal, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, insert, literal, select, update
 
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
@@ -202,9 +202,12 @@ def _ask(tx: Transaction, fresh: Any) -> None:
     )
 
 
+_BY_ID = select(*columns(Item, item)).where(item.c.id == bindparam("id"))
+
+
 def get(tx: Transaction, item_id: int) -> Item | None:
     """The item."""
-    return tx.one(Item, select(*columns(Item, item)).where(item.c.id == item_id))
+    return tx.one(Item, _BY_ID, {"id": item_id})
 
 
 def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:

@@ -114,9 +114,12 @@ def claim(tx: Transaction, *, project_id: int, worker_id: int, lease_ms: int) ->
         raise Conflict("you have just been given this question elsewhere: ask again") from error
 
 
+_BY_ID = select(*_TASK).where(task.c.id == bindparam("id"))
+
+
 def get(tx: Transaction, task_id: int) -> Task | None:
     """The task."""
-    return tx.one(Task, select(*_TASK).where(task.c.id == bindparam("id")), {"id": task_id})
+    return tx.one(Task, _BY_ID, {"id": task_id})
 
 
 def held(tx: Transaction, *, project_id: int, worker_id: int) -> list[Task]:
