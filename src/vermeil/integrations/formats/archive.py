@@ -1,90 +1,91 @@
-"""Archives and folders as files with names that can be trusted."""
+"""Zip archives, which can lie about everything: names, sizes, counts and contents."""
 
+import lzma
+import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, cast
 
 from vermeil.core.errors import BadInput
 from vermeil.core.ingest import Refusal, excerpt
+from vermeil.integrations.formats.entries import Entry, Opener
 from vermeil.integrations.formats.limits import Limits
 
-Fetch = Callable[[], bytes]
-Member = tuple[str, Fetch | Refusal]  #: name, and how to get the bytes (BadInput) or why not
+#: What `zipfile` raises on archives that are damaged, locked or packed in a way it does not know.
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError)
 
-_HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
-_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
-_SMALL = 1_000_000  #: below this a high ratio harms nobody (a blank page compresses well)
+_SMALL = 1_000_000  # bytes: below this size a member's ratio tells nothing
+_LISTING = 200  # bytes of an archive's table of contents for each file that may be in it
+_END = b"PK\x05\x06"
+_END64 = b"PK\x06\x06"
+_SEE_64 = 2**32 - 1  # stands where a number is too large, and is in the other record
+_LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 
 
-def members(stream: BinaryIO, limits: Limits) -> Iterator[Member]:
-    """The files of a zip archive, without folders and what file managers leave behind.
+def members(stream: BinaryIO, limits: Limits, prefix: str = "") -> Iterator[Entry | tuple[str, Refusal]]:
+    """The files of an archive, or why one will not be read; nothing is unpacked yet.
+
+    `prefix`: what people are told before the name of each.
 
     Raises:
-        BadInput: It is no zip archive, or too large in all.
+        BadInput: It is no archive that can be opened, or holds too many files.
     """
-    try:
-        archive = zipfile.ZipFile(stream)
-    except _FAULTS as fault:
-        raise BadInput(f"The zip archive cannot be opened: {fault}") from fault
-    found = [info for info in archive.infolist() if not info.is_dir() and not hidden(info.filename)]
-    if len(found) > limits.members:
-        raise BadInput(f"The archive holds {len(found):,} files; {limits.members:,} at most: split it.")
-    if sum(info.file_size for info in found) > limits.unpacked_bytes:
-        raise BadInput(f"The archive unpacks to more than {limits.unpacked_bytes:,} bytes: split it.")
-    for info in found:
-        why = _unfit(info, limits)
-        fetch = _fetch(archive, info, limits)
-        yield info.filename, Refusal(why, excerpt=excerpt(info.filename)) if why else fetch
-
-
-def folder(path: Path) -> Iterator[Member]:
-    """The files below a folder, by name; links that lead out of it are refused."""
-    for file in sorted(path.rglob("*")):
-        name = file.relative_to(path).as_posix()
-        if not file.is_file() or hidden(name):
+    archive = _opened(stream, limits)
+    left = limits.unpacked_bytes
+    for info in archive.infolist():
+        if info.is_dir():
             continue
-        if not file.resolve().is_relative_to(path.resolve()):
-            yield name, Refusal("it is a link that leads out of the folder")
-        else:
-            yield name, file.read_bytes
+        where = prefix + excerpt(info.filename, 300)
+        entry = Entry(info.filename, where, _opener(archive, info))
+        reason = _fault(info, limits)
+        left -= 0 if reason else info.file_size
+        if left < 0:
+            reason = f"the archive unpacks to more than {limits.unpacked_bytes:,} bytes: send it in parts"
+        if reason:
+            yield where, Refusal(reason, excerpt(info.filename, 100))
+        elif not entry.is_noise:
+            yield entry
 
 
-def hidden(name: str) -> bool:
-    """Whether a file manager made it and nobody means it."""
-    return any(
-        part in _HIDDEN or part.startswith(".")
-        for part in PurePosixPath(name).parts
-        if part not in {".", ".."}
-    )
+def _opened(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
+    try:
+        if _listing_size(stream) > limits.members * _LISTING:
+            raise BadInput(f"the archive lists more than {limits.members:,} files: send it in parts")
+        archive = zipfile.ZipFile(stream)
+    except (*ZIP_FAULTS, ValueError, OSError) as fault:
+        raise BadInput(f"this is not a zip archive that can be read: {fault}") from fault
+    if len(archive.filelist) > limits.members:
+        raise BadInput(f"the archive holds {len(archive.filelist):,} files; {limits.members:,} at most")
+    return archive
 
 
-def _unfit(info: zipfile.ZipInfo, limits: Limits) -> str | None:
-    name = PurePosixPath(info.filename.replace("\\", "/"))
-    if name.is_absolute() or ".." in name.parts or ":" in name.parts[0] or "\0" in info.filename:
+def _listing_size(stream: BinaryIO) -> int:
+    """The size that the table of contents claims: `zipfile` reads as much into memory before all else."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - (1 << 16) - 200))
+    tail = stream.read()
+    end, end64 = tail.rfind(_END), tail.rfind(_END64)
+    claims = [tail[end + 12 : end + 16]] * (end >= 0) + [tail[end64 + 40 : end64 + 48]] * (end64 >= 0)
+    stream.seek(0)
+    return max((n for n in (int.from_bytes(c, "little") for c in claims) if n != _SEE_64), default=0)
+
+
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Opener:
+    return lambda: cast("BinaryIO", archive.open(info))  # an IO[bytes], which is as good
+
+
+def _fault(info: zipfile.ZipInfo, limits: Limits) -> str | None:
+    """Why a member will not be opened."""
+    if _LEADS_OUT.search(info.filename):
         return "its name leads out of the archive"
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link: put the file itself into the archive"
     if info.flag_bits & 0x1:
-        return "it is encrypted: make the archive without a password"
-    if info.file_size > limits.image_bytes:
-        return f"it unpacks to more than {limits.image_bytes:,} bytes"
-    if info.file_size > max(_SMALL, limits.ratio * info.compress_size):
-        return f"it unpacks to more than {limits.ratio} times its size, as no real file does"
+        return "it is encrypted: send it without a password"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link, not a file"
+    if info.filename.lower().endswith((".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")):
+        return "an archive inside an archive is not opened: send it by itself"
+    if info.file_size > _SMALL and info.file_size > limits.ratio * max(info.compress_size, 1):
+        return f"it unpacks to more than {limits.ratio} times its size, as only a trap does"
     return None
-
-
-def _fetch(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Fetch:
-    def fetch() -> bytes:
-        try:
-            with archive.open(info) as file:
-                data = file.read(limits.image_bytes + 1)
-        except _FAULTS as fault:
-            raise BadInput(f"it cannot be unpacked: {fault}") from fault
-        if len(data) > limits.image_bytes:
-            raise BadInput(f"it unpacks to more than {limits.image_bytes:,} bytes")
-        return data
-
-    return fetch

@@ -1,171 +1,209 @@
-"""Everything that can arrive, as one stream of records: what cannot be read is told, and the rest goes on."""
+"""Everything people send, as records: tables, archives, folders and single images, also mixed."""
 
 import base64
 import binascii
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from vermeil.core.errors import BadInput
-from vermeil.core.ingest import Record, Refusal, Where
-from vermeil.integrations.formats import archive
-from vermeil.integrations.formats.images import check_image
-from vermeil.integrations.formats.jsons import read_json
+from vermeil.core.ingest import Record, Refusal, Where, excerpt
+from vermeil.core.ingest import refusal as refuse
+from vermeil.integrations.formats.archive import ZIP_FAULTS, members
+from vermeil.integrations.formats.csv_records import read_csv
+from vermeil.integrations.formats.entries import Entry, Upload
+from vermeil.integrations.formats.images import check_image, image_type
+from vermeil.integrations.formats.json_records import read_json, read_ndjson
 from vermeil.integrations.formats.limits import Limits
-from vermeil.integrations.formats.lines import read_csv, read_ndjson
 
-Row = tuple[Where, Record | Refusal]
+Rows = Iterator[tuple[Where, Record | Refusal]]
+_Reader = Callable[[BinaryIO, Limits], Iterator[tuple[int, Record | Refusal]]]
 
-_READERS = {
-    ".json": read_json,
-    ".ndjson": read_ndjson,
-    ".jsonl": read_ndjson,
+_TABLES: dict[str, _Reader] = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".json": read_json,
+    ".jsonl": read_ndjson,
+    ".ndjson": read_ndjson,
 }
-_KINDS = {
-    "application/json": ".json",
-    "application/x-ndjson": ".ndjson",
-    "application/jsonl": ".jsonl",
+_TYPES = {
     "text/csv": ".csv",
-    "application/zip": ".zip",
+    "text/tab-separated-values": ".csv",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
 }
-_ANONYMOUS = frozenset({"", "image.png", "image.jpg", "image.webp", "image.gif"})  #: no name that tells apart
+_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+_OTHER_IMAGES = (".svg", ".heic", ".heif", ".avif")  # refused in words of their own
+_NAMELESS = ("image.png", "image.jpg", "image.webp", "image.gif")  # a body sent without a file name
+_OFFICE = (".xlsx", ".xls", ".ods", ".docx", ".doc", ".odt")
+_DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,", re.ASCII)
+_UNKNOWN = "this kind of file is not read: send JSON, JSONL, CSV, a zip of images, or images"
+_FAULTS = (*ZIP_FAULTS, OSError)
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file of an upload; its stream can seek."""
+def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
+    """Every record of one upload with its place, or why it is left out, one at a time.
 
-    name: str
-    stream: BinaryIO = field(repr=False)
-    content_type: str = ""
+    The place is a line number (in a JSON list: which record) where one table was sent alone, else a name
+    with it. A record of a table may name as its `image` a file of the same upload; every other image is a
+    record of its own, whose key is its name.
+
+    Raises:
+        BadInput: The only file that was sent cannot be read, or no further; what came before is good.
+    """
+    alone = files[0].name if len(files) == 1 else None
+    entries: list[Entry] = []
+    for file in files:
+        if _is_archive(file):
+            yield from _unpack(file, limits, entries, alone)
+        else:
+            entries.append(Entry(file.name, file.name, partial(_rewound, file.stream), file.content_type))
+    yield from _records(entries, limits, alone)
 
 
-def read(stream: BinaryIO, name: str, content_type: str = "", limits: Limits = Limits()) -> Iterator[Row]:  # noqa: B008 - frozen
-    """The records of one file; see `read_upload`."""
+def read_folder(folder: Path, limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
+    """The same of a folder and all below it, in the order of the names; links are not followed out of it."""
+    root = folder.resolve()
+    entries = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        entry = Entry(name, name, partial(_opened, path))
+        if not path.resolve().is_relative_to(root):
+            yield name, Refusal("it is a link to a file outside the folder", excerpt(name, 100))
+        elif not entry.is_noise:
+            entries.append(entry)
+    yield from _records(entries, limits, None)
+
+
+def read(stream: BinaryIO, name: str, content_type: str = "", limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
+    """The same of one file."""
     return read_upload([Upload(name, stream, content_type)], limits)
 
 
-def read_folder(path: Path, limits: Limits = Limits()) -> Iterator[Row]:  # noqa: B008 - frozen
-    """The records of the files below a folder; an image's key is its path below it."""
-    return _bundle(dict(archive.folder(path)), limits, "")
-
-
-def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Iterator[Row]:  # noqa: B008 - frozen
-    """Every record of an upload, or why it was left out.
-
-    Tables and lists may name images of the same upload in their column `image`; images that none of them
-    names are items by themselves, under their file name as key.
-
-    Raises:
-        BadInput: A file cannot be read any further; what came before it is good.
-    """
-    loose: dict[str, archive.Fetch | Refusal] = {}
-    several = len(files) > 1
-    for number, file in enumerate(files):
-        kind = _kind(file)
-        if kind == ".zip":
-            yield from _bundle(
-                dict(archive.members(file.stream, limits)), limits, f"{file.name}: " if several else ""
-            )
-        elif kind in _READERS and not several:
-            yield from _resolved(_READERS[kind](file.stream, limits), _Images({}, limits), "")
-        else:
-            name = file.name if file.name not in loose else f"{number + 1}/{file.name}"
-            loose[name] = _bounded(file.stream, None if kind in _READERS else limits.image_bytes)
-    yield from _bundle(loose, limits, "")
-
-
-def _bundle(files: dict[str, archive.Fetch | Refusal], limits: Limits, prefix: str) -> Iterator[Row]:
-    """Tables first, for they say which images belong to their records."""
-    images = _Images(files, limits)
-    for name, fetch in files.items():
-        reader = _READERS.get(PurePosixPath(name).suffix.lower())
-        if reader is None or isinstance(fetch, Refusal):
-            continue
-        images.used.add(name)
-        try:
-            yield from _resolved(reader(io.BytesIO(fetch()), limits), images, f"{prefix}{name}: ")
-        except BadInput as broken:
-            yield f"{prefix}{name}", Refusal(str(broken))
-    for name, fetch in files.items():
-        if name not in images.used:
-            yield f"{prefix}{name}", fetch if isinstance(fetch, Refusal) else images.item(name)
-
-
-def _resolved(rows: Iterator[tuple[int, Record | Refusal]], images: "_Images", prefix: str) -> Iterator[Row]:
-    for number, row in rows:
-        where = f"{prefix}{number}" if prefix else number
-        try:
-            yield where, row if isinstance(row, Refusal) else images.resolve(row)
-        except BadInput as fault:
-            assert not isinstance(row, Refusal)
-            key = row.get("key")
-            yield where, Refusal(str(fault), None if key is None else str(key)[:100])
-
-
-class _Images:
-    """The files of an upload, as the images of its records."""
-
-    def __init__(self, files: dict[str, archive.Fetch | Refusal], limits: Limits) -> None:
-        self._files = files
-        self._limits = limits
-        self.used: set[str] = set()
-
-    def resolve(self, record: Record) -> Record:
-        """The record with the bytes of its image in the place of its name; BadInput."""
-        named = record.get("image")
-        if not isinstance(named, str):
-            return record
-        data = _from_uri(named) if named.startswith("data:") else self._named(named)
-        check_image(data, self._limits)
-        return {**record, "image": data}
-
-    def item(self, name: str) -> Record | Refusal:
-        """An image that is an item by itself."""
-        try:
-            data = self._named(name)
-            check_image(data, self._limits)
-        except BadInput as fault:
-            return Refusal(str(fault))
-        return {"image": data} if name in _ANONYMOUS else {"key": name, "image": data}
-
-    def _named(self, name: str) -> bytes:
-        fetch = self._files.get(name.removeprefix("./"))
-        if fetch is None:
-            raise BadInput(f"`image` names the file {name[:100]!r}, which is not in this upload")
-        if isinstance(fetch, Refusal):
-            raise BadInput(fetch.reason)
-        self.used.add(name.removeprefix("./"))
-        return fetch()
-
-
-def _from_uri(uri: str) -> bytes:
-    head, comma, body = uri.partition(",")
-    if not comma or not head.endswith(";base64"):
-        raise BadInput("`image` is not a data: URI in base64")
-    try:
-        return base64.b64decode(body, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise BadInput(f"`image` is broken base64: {fault}") from fault
-
-
-def _kind(file: Upload) -> str:
+def _is_archive(file: Upload) -> bool:
+    with _rewound(file.stream) as stream:
+        start = stream.read(4)
     suffix = PurePosixPath(file.name).suffix.lower()
-    if suffix in _READERS or suffix == ".zip":
-        return suffix
-    return _KINDS.get(file.content_type.partition(";")[0].strip().lower(), "")
+    return suffix not in _OFFICE and (start == b"PK\x03\x04" or suffix == ".zip")
 
 
-def _bounded(stream: BinaryIO, limit: int | None) -> archive.Fetch:
-    def fetch() -> bytes:
-        stream.seek(0)
-        data = stream.read() if limit is None else stream.read(limit + 1)
-        if limit is not None and len(data) > limit:
-            raise BadInput(f"the file is larger than {limit:,} bytes")
-        return data
+def _unpack(file: Upload, limits: Limits, entries: list[Entry], alone: str | None) -> Rows:
+    """Add the archive's files to `entries`; what comes out are the refusals."""
+    try:
+        for member in members(file.stream, limits, "" if alone else f"{file.name}: "):
+            if isinstance(member, Entry):
+                entries.append(member)
+            else:
+                yield member
+    except BadInput as bad:
+        if alone:
+            raise
+        yield file.name, Refusal(str(bad), excerpt(file.name, 100))
 
-    return fetch
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _rewound(stream: BinaryIO) -> AbstractContextManager[BinaryIO]:
+    stream.seek(0)
+    return nullcontext(stream)  # whoever sent the stream closes it
+
+
+def _records(entries: Iterable[Entry], limits: Limits, alone: str | None) -> Rows:
+    """Tables first, for the images that they name are not records of their own."""
+    tables: list[tuple[Entry, _Reader]] = []
+    others: dict[str, Entry] = {}
+    namesakes: list[Entry] = []
+    for entry in entries:
+        reader = _reader(entry)
+        if reader:
+            tables.append((entry, reader))
+        elif others.setdefault(entry.name, entry) is not entry:
+            namesakes.append(entry)
+    shelf = _Shelf(others, limits)
+    for table, reader in tables:
+        yield from _rows(table, reader, shelf, alone)
+    for entry in others.values():
+        if entry.name not in shelf.named:
+            keyless = entry.name == alone and entry.name in _NAMELESS
+            yield entry.where, shelf.image({} if keyless else {"key": entry.name}, entry)
+    for entry in namesakes:
+        yield entry.where, shelf.image({}, entry)  # two files of one name: the second has none
+
+
+def _reader(entry: Entry) -> _Reader | None:
+    kind = entry.content_type.partition(";")[0].strip().lower()
+    return _TABLES.get(entry.suffix) or _TABLES.get(_TYPES.get(kind, ""))
+
+
+def _rows(table: Entry, reader: _Reader, shelf: "_Shelf", alone: str | None) -> Rows:
+    only = table.where == alone
+    try:
+        with table.open() as stream:
+            for line, row in reader(stream, shelf.limits):
+                where = line if only else f"{table.where}: {line}"
+                yield where, row if isinstance(row, Refusal) else shelf.with_image(row, table)
+    except (BadInput, *_FAULTS) as fault:
+        reason = str(fault) if isinstance(fault, BadInput) else f"the file cannot be read further: {fault}"
+        if only:
+            raise BadInput(reason) from fault
+        yield table.where, Refusal(reason, excerpt(table.name, 100))
+
+
+class _Shelf:
+    """The images of an upload by name; remembers which were asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry], limits: Limits) -> None:
+        self._entries, self.limits = entries, limits
+        self.named: set[str] = set()
+
+    def with_image(self, record: Record, table: Entry) -> Record | Refusal:
+        """The record with the bytes of its image in the place of a name or a data: URI."""
+        source = record.get("image")
+        if source is None and "text" not in record and isinstance(record.get("file_name"), str):
+            record = {
+                **record,
+                "image": (source := record["file_name"]),
+            }  # as in an image folder's metadata.jsonl
+        if not isinstance(source, str):
+            return record
+        if source[:5].lower() == "data:":
+            return self._from_uri(record, source)
+        beside = (PurePosixPath(table.name).parent / source).as_posix()
+        entry = self._entries.get(source) or self._entries.get(beside)
+        if entry is None:
+            return refuse(f"no image `{excerpt(source, 100)}` came with this upload", record)
+        self.named.add(entry.name)
+        return self.image({"key": source, **record}, entry)
+
+    def image(self, record: Record, entry: Entry) -> Record | Refusal:
+        """The record with the image of `entry`, which has been looked at."""
+        try:
+            with entry.open() as stream:
+                data = stream.read(self.limits.image_bytes + 1)
+        except _FAULTS as fault:
+            return refuse(f"the file cannot be read: {fault}", record)
+        if entry.suffix not in _IMAGES + _OTHER_IMAGES and image_type(data) is None:
+            return refuse(_UNKNOWN, record)
+        return self._checked(record, data)
+
+    def _from_uri(self, record: Record, uri: str) -> Record | Refusal:
+        head = _DATA_URI.match(uri)
+        try:
+            if head is None:
+                return refuse("`image` must be a data: URI of an image in base64", record)
+            return self._checked(record, base64.b64decode(uri[head.end() :], validate=True))
+        except (binascii.Error, ValueError):
+            return refuse("the data: URI in `image` is not base64", record)
+
+    def _checked(self, record: Record, data: bytes) -> Record | Refusal:
+        try:
+            check_image(data, self.limits)
+        except BadInput as bad:
+            return refuse(str(bad), record)
+        return {**record, "image": data}
