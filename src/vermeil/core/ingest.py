@@ -7,6 +7,7 @@ were already looked at), and optionally `key`, `label` and `metadata`; every oth
 import hashlib
 import json
 import math
+import reprlib
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,6 +22,9 @@ MAX_KEY = 500  #: characters: 2,000 bytes at most, what a PostgreSQL index can h
 MAX_METADATA = 65_536  #: bytes as JSON
 MAX_DEPTH = 16
 FIELDS = frozenset({"key", "text", "image", "label", "metadata"})
+
+_SHORT = reprlib.Repr()  # a record may be nested deeper than Python's own repr goes
+_SHORT.maxstring = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def refusal(reason: str, record: Record) -> Refusal:
     """The refusal of `record`, with its key and its beginning where they can be shown."""
     key = record.get("key")
     shown = {name: f"{len(v)} bytes" if isinstance(v, bytes) else v for name, v in record.items()}
-    return Refusal(reason, excerpt(str(key), 100) if key is not None else None, excerpt(str(shown)))
+    return Refusal(reason, excerpt(str(key), 100) if key is not None else None, excerpt(_SHORT.repr(shown)))
 
 
 def excerpt(text: str, width: int = 200) -> str:
