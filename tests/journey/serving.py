@@ -83,7 +83,12 @@ def free_port() -> int:
 
 
 def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """Of every thread: Linux keeps them by the thread that made them."""
+    return [
+        int(child)
+        for own in Path(f"/proc/{pid}/task").glob("*/children")
+        for child in own.read_text().split()
+    ]
 
 
 def until(condition: Callable[[], T], seconds: float) -> T:

@@ -1,6 +1,7 @@
-"""The command line, as a person or a script uses it: in processes of its own."""
+"""The command line, as a person or a script uses it."""
 
 import csv
+import io
 import json
 import os
 import re
@@ -8,57 +9,79 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from serving import Shared, serving
 
+from vermeil.cli import main
 from vermeil.client import Client
 from vermeil.demo.house import free_port
 
 COMMANDS = ("serve", "demo", "import", "plan", "label", "export", "verify", "users", "doctor", "worker")
 
 
-def vermeil(
-    *words: str, cwd: Path | None = None, stdin: str = "", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    own = {key: value for key, value in os.environ.items() if not key.startswith("VERMEIL_")}
-    return subprocess.run(
-        [sys.executable, "-m", "vermeil.cli", *words],
-        cwd=cwd,
-        input=stdin,
-        env={**own, "COLUMNS": "200", "NO_COLOR": "1", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Told:
+    """What a command said, in one line each, and its exit status."""
+
+    out: str
+    err: str
+    status: int
 
 
-def test_help_shows_every_command_and_each_has_an_example() -> None:
-    told = vermeil("--help").stdout
+Vermeil = Callable[..., Told]
+
+
+@pytest.fixture
+def vermeil(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Vermeil:
+    def run(*words: str, stdin: str = "", **environment: str) -> Told:
+        with monkeypatch.context() as patch:
+            for name in [name for name in os.environ if name.startswith("VERMEIL_")]:
+                patch.delenv(name)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["vermeil", *words])
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            with pytest.raises(SystemExit) as ended:
+                main()
+        told = capsys.readouterr()
+        return Told(" ".join(told.out.split()), " ".join(told.err.split()), int(ended.value.code or 0))
+
+    return run
+
+
+def test_help_shows_every_command_and_each_has_an_example(vermeil: Vermeil) -> None:
+    told = vermeil("--help").out
     assert [name for name in COMMANDS if name not in told] == []
     for name in COMMANDS:
         shown = vermeil(*(("users", "add") if name == "users" else (name,)), "--help")
-        assert f"vermeil {name}" in shown.stdout.split("Options")[-1], shown.stdout + shown.stderr
+        assert f"vermeil {name}" in shown.out.split("Options")[-1], shown
 
 
-def test_serve_starts_in_an_empty_folder_and_stops_cleanly(tmp_path: Path) -> None:
+def test_serve_starts_in_an_empty_folder_and_stops_cleanly(tmp_path: Path, vermeil: Vermeil) -> None:
     port = free_port()
     command = [sys.executable, "-m", "vermeil.cli", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+    with ExitStack() as stack:
+        process = stack.enter_context(
+            subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        )
+        stack.callback(process.kill)
         assert process.stdout is not None
         welcome = process.stdout.readline()
         assert f"http://127.0.0.1:{port}" in welcome
         assert "first account" in process.stdout.readline()
         with Client(f"http://127.0.0.1:{port}") as client:
             assert client.status()["needs_setup"] is True
-        taken = vermeil("serve", "--port", str(port), cwd=tmp_path)
-        assert taken.returncode == 3
-        assert f"--port {port + 1}" in taken.stderr
+        taken = vermeil("serve", "--port", str(port))
+        assert taken.status == 3
+        assert f"--port {port + 1}" in taken.err
         process.send_signal(signal.SIGINT)
         assert "Stopped" in process.stdout.read()
-    assert process.returncode == 0
+        assert process.wait(10) == 0
     assert (tmp_path / "vermeil-data" / "vermeil.db").exists()
 
 
@@ -75,78 +98,78 @@ def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
         assert server.stop() == 0
 
 
-def test_users_add_makes_a_password_and_a_token(shared: Shared) -> None:
+def test_users_add_makes_a_password_and_a_token(shared: Shared, vermeil: Vermeil) -> None:
     home = str(shared.server.home)
     told = vermeil("users", "add", "bo", "--role", "manager", "--token", "--home", home)
-    assert told.returncode == 0, told.stderr
-    password = re.search(r"Password: (\S+)", told.stdout)
-    token = re.search(r"vml_\S+", told.stdout)
+    assert told.status == 0, told.err
+    password = re.search(r"Password: (\S+)", told.out)
+    token = re.search(r"vml_\S+", told.out)
     assert password is not None
     assert token is not None
     Client.sign_in(shared.server.url, "bo", password[1]).close()
     with Client(shared.server.url, token[0]) as client:
         client.projects.create("bo's", classes=["a", "b"])
     again = vermeil("users", "add", "Bo", "--home", home, stdin="long enough\n")
-    assert again.returncode == 3
-    assert "called" in again.stderr
-    assert vermeil("users", "add", "cy", "--role", "king", "--home", home).returncode == 2
+    assert again.status == 3
+    assert "called" in again.err
+    assert vermeil("users", "add", "cy", "--role", "king", "--home", home).status == 2
 
 
-def test_import_plan_and_export(shared: Shared, tmp_path: Path) -> None:
+def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil) -> None:
     server = {"VERMEIL_URL": shared.server.url, "VERMEIL_TOKEN": shared.token}
     texts = tmp_path / "texts.csv"
     texts.write_text("text\none\ntwo\n\nthree\n", encoding="utf-8")
     unknown = vermeil("import", "letters", str(texts), **server)
-    assert unknown.returncode == 3
-    assert "--classes" in unknown.stderr
+    assert unknown.status == 3
+    assert "--classes" in unknown.err
     told = vermeil("import", "letters", str(texts), "--classes", "a,b", **server)
-    assert "3 added" in told.stdout, told.stdout + told.stderr
-    assert "3 were there" in vermeil("import", "letters", str(texts), **server).stdout
-    assert "labelled" in vermeil("plan", "letters", **server).stdout
-    forecast = json.loads(vermeil("plan", "letters", "--label", "1", "--json", **server).stdout)
+    assert "3 added" in told.out, told
+    assert "3 were there" in vermeil("import", "letters", str(texts), **server).out
+    assert "labelled" in vermeil("plan", "letters", **server).out
+    forecast = json.loads(vermeil("plan", "letters", "--label", "1", "--json", **server).out)
     assert forecast["n_items"] == 3
     out = tmp_path / "labels.csv"
-    assert vermeil("export", "letters", str(out), **server).returncode == 0
+    assert vermeil("export", "letters", str(out), **server).status == 0
     with out.open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3
-    assert vermeil("export", "letters", "labels.xls", **server).returncode == 2
+    assert vermeil("export", "letters", "labels.xls", **server).status == 2
     gone = vermeil("plan", "letters", VERMEIL_URL="http://127.0.0.1:9", VERMEIL_TOKEN="x")
-    assert gone.returncode == 3
-    assert "cannot be reached" in gone.stderr
+    assert gone.status == 3
+    assert "cannot be reached" in gone.err
 
 
-def test_label_a_file_and_verify_its_certificate(tmp_path: Path) -> None:
+def test_label_a_file_and_verify_its_certificate(tmp_path: Path, vermeil: Vermeil) -> None:
     rng_words = [("good fine lovely great", "up"), ("bad awful poor sad", "down")]
     rows = [(f"{rng_words[n % 2][0].split()[n % 4]} number {n}", rng_words[n % 2][1]) for n in range(400)]
     file = tmp_path / "mails.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([("text", "truth"), *rows])
     told = vermeil("label", str(file), "--oracle-column", "truth", "--error", "0.1")
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert told.status == 0, told
     with (tmp_path / "mails.labelled.csv").open(encoding="utf-8") as made:
         labelled = list(csv.DictReader(made))
     assert sum(row["label"] != row["truth"] for row in labelled) <= 40
     proof = tmp_path / "mails.certificate.json"
-    assert vermeil("verify", str(proof)).returncode == 0
+    assert vermeil("verify", str(proof)).status == 0
     body = json.loads(proof.read_text())
     proof.write_text(json.dumps(body | {"items": body["items"] + 1}))
     forged = vermeil("verify", str(proof))
-    assert forged.returncode == 1
-    assert "seal" in forged.stdout
+    assert forged.status == 1
+    assert "seal" in forged.out
     proof.write_text("no json")
-    assert vermeil("verify", str(proof)).returncode == 3
+    assert vermeil("verify", str(proof)).status == 3
 
 
-def test_label_asks_the_person_and_keeps_every_answer(tmp_path: Path) -> None:
+def test_label_asks_the_person_and_keeps_every_answer(tmp_path: Path, vermeil: Vermeil) -> None:
     file = tmp_path / "few.csv"
     file.write_text("text\nred\nblue\n", encoding="utf-8")
     stopped = vermeil("label", str(file), "--classes", "warm,cold", stdin="1\nmaybe\n")
-    assert stopped.returncode != 0
+    assert stopped.status != 0
     kept = (tmp_path / "few.csv.answers.jsonl").read_text().splitlines()
     assert [json.loads(line)["label"] for line in kept] == ["warm"]
     told = vermeil("label", str(file), "--classes", "warm,cold", stdin="c\n")
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert "2 labels, 2 of them by people" in told.stdout
+    assert told.status == 0, told
+    assert "2 labels, 2 of them by people" in told.out
 
 
 @pytest.mark.parametrize(
@@ -157,18 +180,20 @@ def test_label_asks_the_person_and_keeps_every_answer(tmp_path: Path) -> None:
         (("--oracle-column", "gold"), "no column 'gold'"),
     ],
 )
-def test_label_says_what_is_wrong_with_a_file(tmp_path: Path, words: tuple[str, ...], complaint: str) -> None:
+def test_label_says_what_is_wrong_with_a_file(
+    tmp_path: Path, vermeil: Vermeil, words: tuple[str, ...], complaint: str
+) -> None:
     file = tmp_path / "few.csv"
     file.write_text("text\nred\n", encoding="utf-8")
     told = vermeil("label", str(file), *words)
-    assert told.returncode in {2, 3}
-    assert complaint in told.stderr
+    assert told.status in {2, 3}
+    assert complaint in told.err
 
 
-def test_doctor_finds_nothing_or_says_what(tmp_path: Path) -> None:
+def test_doctor_finds_nothing_or_says_what(tmp_path: Path, vermeil: Vermeil) -> None:
     told = vermeil("doctor", "--home", str(tmp_path / "data"))
-    assert told.stdout.count("ok") + told.stdout.count("fault") == 7, told.stdout
-    assert told.returncode == min(1, told.stdout.count("fault"))
+    assert told.out.count("ok") + told.out.count("fault") == 7, told.out
+    assert told.status == min(1, told.out.count("fault"))
     ill = vermeil("doctor", "--home", str(tmp_path), VERMEIL_DATABASE="postgresql://nobody@127.0.0.1:9/none")
-    assert ill.returncode == 1
-    assert "VERMEIL_DATABASE" in ill.stdout
+    assert ill.status == 1
+    assert "VERMEIL_DATABASE" in ill.out

@@ -1,6 +1,7 @@
 """The server and what keeps it: serve, worker, demo, doctor, users."""
 
 import secrets
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -70,6 +71,8 @@ def serve(
         name = f"{socket.gethostname()}:{listener.getsockname()[1]}"
         with Crew(settings.workers, worker_environment(settings), name):
             welcome(address, settings, first=waits_for_first(app), setup_code=app.state.house.setup_code)
+            for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again once it has stopped
+                signal.signal(number, lambda *_: None)
             uvicorn.Server(config).run(sockets=[listener])
     out.print("Stopped; nothing is lost.")
 
@@ -104,7 +107,9 @@ def worker_environment(settings: Settings) -> dict[str, str]:
 
 def welcome(address: str, settings: Settings, *, first: bool, setup_code: str | None) -> None:
     """Where it is and what to do first."""
-    out.print(f"Vermeil is at [bold]{address}[/bold]   (data in {settings.home}; Ctrl-C stops it)")
+    out.print(
+        f"Vermeil is at [bold]{address}[/bold]   (data in {settings.home}; Ctrl-C stops it)", soft_wrap=True
+    )
     if first and setup_code:
         out.print(f"Open it to make the first account; the set-up code is [bold]{setup_code}[/bold]")
     elif first:
