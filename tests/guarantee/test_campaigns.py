@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from worlds import Simulated, campaign, within_the_law
+from worlds import Array, Outcome, Simulated, State, campaign, within_the_law
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
@@ -22,7 +22,7 @@ class Setting:
     n: int = 1200
     n_classes: int = 4
     error: float = 0.05
-    hardness: Callable[[np.random.Generator, int], np.ndarray] = lambda rng, n: rng.beta(0.3, 1.5, n)
+    hardness: Callable[[np.random.Generator, int], Array] = lambda rng, n: rng.beta(0.3, 1.5, n)
     power: float = 0.8
     honest: float = 1.0
     rare: bool = False
@@ -37,7 +37,7 @@ SETTINGS = [
     Setting("hard", hardness=lambda rng, n: rng.beta(0.7, 1.0, n), power=0.5, machine=0.1),
     Setting("over_confident", honest=3.0),
     Setting("upside_down", hardness=lambda rng, n: rng.beta(0.3, 1.5, n), honest=-1.0, machine=0.0),
-    Setting("useless_scores", hardness=lambda rng, n: np.full(n, 0.12), machine=0.3),
+    Setting("useless_scores", hardness=lambda _, n: np.full(n, 0.12), machine=0.3),
     Setting("rare_class", n_classes=6, rare=True),
     Setting("small", n=300, machine=0.0),
     Setting("strict", error=0.02, n=1500),
@@ -45,7 +45,7 @@ SETTINGS = [
 ]
 
 
-def play(setting, seed):
+def play(setting: Setting, seed: int) -> tuple[Array, State, Outcome]:
     rng = np.random.default_rng([seed, 99])
     n = setting.n
     shares = np.array([0.6, 0.2, 0.1, 0.06, 0.03, 0.01]) if setting.rare else None
@@ -71,7 +71,7 @@ def play(setting, seed):
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_campaigns_keep_their_promise(setting):
+def test_campaigns_keep_their_promise(setting: Setting) -> None:
     broken, share = 0, 0.0
     for seed in range(WORLDS):
         truth, state, end = play(setting, seed)
@@ -87,7 +87,7 @@ def test_campaigns_keep_their_promise(setting):
     assert share >= setting.machine
 
 
-def test_a_hopeless_labeler_ends_with_people_labelling_everything():
+def test_a_hopeless_labeler_ends_with_people_labelling_everything() -> None:
     broken = 0
     for seed in range(WORLDS):
         rng = np.random.default_rng([seed, 98])

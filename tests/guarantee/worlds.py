@@ -31,15 +31,16 @@ from vermeil.core.train import trained
 
 Array = NDArray[Any]
 Rule = Callable[[Plan, Array, Array], int]
+World = Callable[[np.random.Generator], Array]
 
 
 def within_the_law(broken: int, worlds: int, delta: float) -> bool:
-    """Whether so many broken promises are what a level of `delta` allows: fails by chance once in a thousand."""
+    """Whether a level of `delta` allows so many broken promises; fails by chance once in a thousand."""
     return bool(broken <= binom.ppf(0.999, worlds, delta))
 
 
 def audit_worlds(
-    world: Callable[[np.random.Generator], Array],
+    world: World,
     *,
     worlds: int,
     size: int,
@@ -50,7 +51,7 @@ def audit_worlds(
     threshold: int = 0,
     put_right: bool = True,
 ) -> tuple[int, float]:
-    """(broken promises, mean share left to the machine) over frozen orders that `world` makes: (n,) bool, wrong or not.
+    """(broken promises, mean share left to the machine) over frozen orders (n,) bool, wrong or not.
 
     A promise is broken when more labels than allowed stay wrong; those that were audited are `put_right`.
     """
@@ -84,7 +85,7 @@ def point_estimate(plan: Plan, ranks: Array, wrong: Array) -> int:
 
 
 class Simulated:
-    """A labeler of known skill: how often it errs on an item falls with the labels it has, and so does its doubt.
+    """A labeler of known skill: the more labels it has, the less it errs on an item, and the less it doubts.
 
     `hard` (n,) is each item's difficulty in [0, 1]; `honest` scales how much of its doubt it admits.
     """

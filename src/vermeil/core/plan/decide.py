@@ -11,6 +11,7 @@ from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, level, order_hash
 from vermeil.core.plan import choose
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
+from vermeil.core.plan.forecast import POOREST
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
 
@@ -18,6 +19,7 @@ Array = NDArray[Any]
 PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
 MOST = 0.03  #: ... but no more than this share of the items, where they are few
 TYPICAL = 0.7  #: typical items, as a share of the first random part
+ENOUGH = 1000  #: random items from which any forecast can start
 RANDOM = 0.25  #: share of every later batch that joins the random part
 GROWTH = 0.5  #: of the labels, from one round to the next
 WORTH = 0.002  #: of the all-human price: less than this is no reason to go on
@@ -69,7 +71,7 @@ def _unasked(state: State) -> Array:
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
     setup, among, rng = state.setup, _unasked(state), _rng(state)
-    wanted = max(PER_CLASS * setup.n_classes, int(SHARE * among.size), LEAST)
+    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
     wanted = min(wanted, max(LEAST, int(MOST * among.size)))
     extra = int(TYPICAL * wanted)
     if state.round or among.size <= 2 * (wanted + extra):
@@ -186,7 +188,7 @@ def _audit(state: State) -> Decision:
     found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
     if _retry(state, audit, count):
         return Accept(0, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")
-    if not count:
+    if count <= POOREST * plan.allowed:
         return Accept(0, f"{found}: nothing is certified.")
     return Accept(count, f"{found}: {count} of {plan.pool} machine labels are certified.")
 

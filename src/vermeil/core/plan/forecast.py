@@ -23,6 +23,9 @@ WORLDS = 64
 SIZES = 12  #: audit sizes tried
 FUTURES = 10  #: label counts tried
 THETAS = curves.THETAS
+POOREST = (
+    2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,7 @@ def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -
     passed = (found <= critical[:, None, :]) | (t <= allowed)
     steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
     reached: Array = np.concatenate([[0.0], t])[steps]
-    return np.minimum(np.maximum(reached, min(allowed, n)), n)
+    return np.where(reached > POOREST * allowed, np.minimum(reached, n), 0.0)
 
 
 def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:

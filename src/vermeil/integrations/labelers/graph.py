@@ -26,11 +26,12 @@ def feasible(n_items: int, n_classes: int) -> bool:
 
 def build(space: Array) -> sp.csr_array:
     """(n, n) sparse: symmetrically normalised similarities of near neighbours."""
-    n = len(space)
-    near = kneighbors_graph(space, min(NEIGHBOURS, n - 1), mode="distance")
-    near = near.maximum(near.T).tocsr()
+    near = kneighbors_graph(space, min(NEIGHBOURS, len(space) - 1), mode="distance")
     unit = max(float(np.median(near.data)), 1e-9)
-    near.data = np.exp(-((near.data / unit) ** 2)) + 1e-6
+    near.data = (
+        np.exp(-((near.data / unit) ** 2)) + 1e-6
+    )  # a similarity: copies, at distance 0, keep their edge
+    near = near.maximum(near.T).tocsr()
     scale = sp.diags(np.asarray(near.sum(axis=1)).ravel() ** -0.5)
     return (scale @ near @ scale).tocsr().astype(np.float32)
 
