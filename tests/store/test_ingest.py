@@ -98,9 +98,8 @@ def test_batches_and_what_was_refused(house: House) -> None:
 @pytest.fixture
 def full(house: House) -> House:
     """Eight items in two batches: labelled by people and by the machine, a duplicate, and the rest."""
-    house.add(
-        [new("p1", "Red pear"), new("p2", "green pear"), new("m1", "apple 100%"), new("m2", "apple_two")]
-    )
+    pears, apples = [new("p1", "Red pear"), new("p2", "green pear")], [new("m1", "apple 100%")]
+    house.add([*pears, *apples, new("m2", "apple_two")])
     house.add([new("copy", "Red pear"), new("u1"), new("u2"), new("u3")])
     ann = house.people(1)[0]
     house.submit(house.must_claim(ann), "a")
@@ -148,7 +147,7 @@ def test_lists(full: House, wanted: dict[str, str], keys: list[str]) -> None:
 def test_lists_of_a_batch(full: House) -> None:
     with full.store.read() as tx:
         second, first = (batch.id for batch in items.batches(tx, full.project))
-    assert listed(full, batch_id=first) == ["p1", "p2", "m1"]
+    assert listed(full, batch_id=first) == ["p1", "p2", "m1", "m2"]
     assert listed(full, batch_id=second, state="unlabelled") == ["u1", "u2", "u3"]
     assert listed(full, batch_id=first, text="pear") == ["p1", "p2"]
 

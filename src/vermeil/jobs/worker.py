@@ -98,7 +98,7 @@ class Worker:
         while not self.stop.wait(BEAT_SECONDS):
             held = list(self.held.values())
             if held:
-                with self.shop.store.begin() as tx:
+                with self.shop.store.begin(lasting=False) as tx:
                     for one in held:
                         jobs.beat(tx, one.job, lease_ms=LEASE_MS)
 

@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from vermeil.core.errors import BadInput
 from vermeil.store import migrations
+from vermeil.store.disk import Disk
 from vermeil.store.transaction import Transaction
 from vermeil.store.turns import Turns
 
@@ -31,8 +32,12 @@ def milliseconds() -> int:
 class Store:
     """The database. Open one a process; threads share it; a forked process opens its own."""
 
-    def __init__(self, writer: Engine, reader: Engine, turns: Turns | None, clock: Callable[[], int]) -> None:
-        self._writer, self._reader, self._turns, self._clock = writer, reader, turns, clock
+    def __init__(
+        self, writer: Engine, reader: Engine, file: Path | None, clock: Callable[[], int] = milliseconds
+    ) -> None:
+        self._writer, self._reader, self._clock = writer, reader, clock
+        self._turns = None if file is None else Turns(Path(f"{file}-turn"))
+        self._disk = None if file is None else Disk(Path(f"{file}-wal"))
         self._shard = itertools.count(os.getpid())
 
     @classmethod
@@ -44,7 +49,7 @@ class Store:
         parsed = _parsed(url)
         if parsed.drivername == "sqlite":
             writer, reader = _sqlite(parsed, readers=False), _sqlite(parsed, readers=True)
-            return cls(writer, reader, Turns(Path(f"{parsed.database}-turn")), clock)
+            return cls(writer, reader, Path(str(parsed.database)), clock)
         engine = create_engine(
             parsed, pool_size=READERS, max_overflow=READERS, pool_pre_ping=True, hide_parameters=True
         )
@@ -56,11 +61,21 @@ class Store:
         return self._turns is not None
 
     @contextmanager
-    def begin(self) -> Generator[Transaction]:
-        """A transaction that may write: kept when the block ends, forgotten when it raises."""
+    def begin(self, *, lasting: bool = True) -> Generator[Transaction]:
+        """A transaction that may write: kept when the block ends, forgotten when it raises.
+
+        When the block has ended what it wrote survives the end of this process, however it comes; if it
+        is to be `lasting`, also that of the machine.
+        """
         with self._turn(), self._writer.begin() as connection:
             shard = 0 if self.embedded else connection.info.setdefault("shard", next(self._shard) % SHARDS)
+            if not (lasting or self.embedded):
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            written = _written(connection)
             yield Transaction(connection, self._clock(), shard)
+            written = _written(connection) - written
+        if lasting and written and self._disk is not None:
+            self._disk.flush()
 
     @contextmanager
     def read(self) -> Generator[Transaction]:
@@ -80,13 +95,19 @@ class Store:
 
     def close(self) -> None:
         """Close every connection that is not in use."""
-        self._writer.dispose()
         self._reader.dispose()
-        if self._turns is not None:
+        self._writer.dispose()
+        if self._turns is not None and self._disk is not None:
             self._turns.close()
+            self._disk.close()
 
     def _turn(self) -> AbstractContextManager[None]:
         return nullcontext() if self._turns is None else self._turns
+
+
+def _written(connection: Connection) -> int:
+    """How many rows this connection has ever changed, on SQLite."""
+    return int(getattr(connection.connection.driver_connection, "total_changes", 0))
 
 
 def _parsed(url: str) -> URL:

@@ -23,10 +23,13 @@ class Turns(AbstractContextManager[None]):
     def __init__(self, path: Path) -> None:
         self._guard = threading.Lock()
         self._taken = False
+        self._owner = 0  # the thread whose turn it is
         self._waiting: deque[threading.Lock] = deque()
         self._file = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
 
     def __enter__(self) -> None:
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a transaction is open in this thread: it would wait for itself")
         with self._guard:
             turn = threading.Lock() if self._taken else None
             self._taken = True
@@ -37,10 +40,12 @@ class Turns(AbstractContextManager[None]):
             turn.acquire()  # released by the one before
         if fcntl is not None:
             fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._owner = threading.get_ident()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._owner = 0
         if fcntl is not None:
             fcntl.flock(self._file, fcntl.LOCK_UN)
         with self._guard:

@@ -38,7 +38,7 @@ def job() -> None:
         sa.Column("error", sa.Text()),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("finished_ms", sa.BigInteger()),
-        sa.CheckConstraint("state IN ('ready', 'running', 'done', 'failed')", name="ck_job_state"),
+        sa.CheckConstraint("state IN ('ready', 'running', 'done', 'failed')", name=op.f("ck_job_state")),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
     )
     op.create_index("ix_job_ready", "job", ["run_after_ms"], **only("state = 'ready'"))
@@ -58,7 +58,9 @@ def user() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("disabled_ms", sa.BigInteger()),
-        sa.CheckConstraint("role IN ('admin', 'manager', 'reviewer', 'annotator')", name="ck_user_role"),
+        sa.CheckConstraint(
+            "role IN ('admin', 'manager', 'reviewer', 'annotator')", name=op.f("ck_user_role")
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_user"),
         sa.UniqueConstraint("folded", name="uq_user_folded"),
     )
@@ -158,7 +160,8 @@ def campaign() -> None:
         sa.Column("finished_ms", sa.BigInteger()),
         sa.Column("reason", sa.Text()),
         sa.CheckConstraint(
-            "state IN ('running', 'stopping', 'finished', 'failed', 'cancelled')", name="ck_campaign_state"
+            "state IN ('running', 'stopping', 'finished', 'failed', 'cancelled')",
+            name=op.f("ck_campaign_state"),
         ),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name="fk_campaign_created_by"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_campaign_project_id"),
@@ -209,7 +212,7 @@ def membership() -> None:
         sa.Column("project_id", ID, nullable=False),
         sa.Column("user_id", ID, nullable=False),
         sa.Column("role", sa.String(), nullable=False),
-        sa.CheckConstraint("role IN ('manager', 'reviewer', 'annotator')", name="ck_membership_role"),
+        sa.CheckConstraint("role IN ('manager', 'reviewer', 'annotator')", name=op.f("ck_membership_role")),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_membership_project_id"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_membership_user_id"),
         sa.PrimaryKeyConstraint("project_id", "user_id", name="pk_membership"),
@@ -227,7 +230,7 @@ def plan() -> None:
         sa.Column("body", JSON),
         sa.Column("created_by", ID, nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("state IN ('computing', 'ready', 'failed')", name="ck_plan_state"),
+        sa.CheckConstraint("state IN ('computing', 'ready', 'failed')", name=op.f("ck_plan_state")),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name="fk_plan_created_by"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_plan_project_id"),
         sa.PrimaryKeyConstraint("id", name="pk_plan"),
@@ -293,8 +296,8 @@ def item() -> None:
         sa.Column("metadata", JSON),
         sa.Column("suggestion", JSON),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("media IN ('text', 'image')", name="ck_item_media"),
-        sa.CheckConstraint("(text IS NULL) <> (blob IS NULL)", name="ck_item_content"),
+        sa.CheckConstraint("media IN ('text', 'image')", name=op.f("ck_item_media")),
+        sa.CheckConstraint("(text IS NULL) <> (blob IS NULL)", name=op.f("ck_item_content")),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_item_batch_id"),
         sa.ForeignKeyConstraint(["duplicate_of"], ["item.id"], name="fk_item_duplicate_of"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_item_project_id"),
@@ -317,7 +320,7 @@ def ledger() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'audit', 'training', 'embedding')", name="ck_ledger_kind"
+            "kind IN ('label', 'verify', 'audit', 'training', 'embedding')", name=op.f("ck_ledger_kind")
         ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_ledger_campaign_id"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_ledger_project_id"),
@@ -398,12 +401,14 @@ def task() -> None:
         sa.Column("suggestion", JSON),
         sa.Column("used_ms", sa.BigInteger()),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name="ck_task_worker"),
+        sa.CheckConstraint(
+            "(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name=op.f("ck_task_worker")
+        ),
         sa.CheckConstraint(
             "kind IN ('label', 'verify', 'review', 'audit', 'gold', 'practice', 'exception')",
-            name="ck_task_kind",
+            name=op.f("ck_task_kind"),
         ),
-        sa.CheckConstraint("state IN ('open', 'held', 'done', 'withdrawn')", name="ck_task_state"),
+        sa.CheckConstraint("state IN ('open', 'held', 'done', 'withdrawn')", name=op.f("ck_task_state")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_task_campaign_id"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_task_item_id"),
         sa.ForeignKeyConstraint(["worker_id"], ["user.id"], name="fk_task_worker_id"),
@@ -481,11 +486,15 @@ def label() -> None:
         sa.Column("model_version", sa.String()),
         sa.Column("confidence", sa.Float()),
         sa.Column("created_ms", sa.BigInteger()),
-        sa.CheckConstraint("(state IN ('human', 'machine')) = (value IS NOT NULL)", name="ck_label_value"),
         sa.CheckConstraint(
-            "provenance IN ('human', 'consensus', 'review', 'machine')", name="ck_label_provenance"
+            "(state IN ('human', 'machine')) = (value IS NOT NULL)", name=op.f("ck_label_value")
         ),
-        sa.CheckConstraint("state IN ('unlabelled', 'human', 'machine', 'duplicate')", name="ck_label_state"),
+        sa.CheckConstraint(
+            "provenance IN ('human', 'consensus', 'review', 'machine')", name=op.f("ck_label_provenance")
+        ),
+        sa.CheckConstraint(
+            "state IN ('unlabelled', 'human', 'machine', 'duplicate')", name=op.f("ck_label_state")
+        ),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name="fk_label_answer_id"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_label_campaign_id"),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_label_item_id"),
