@@ -189,7 +189,7 @@ def _plain(value: object, path: str, depth: int) -> None:
         for part in value:
             _plain(part, path, depth - 1)
     else:
-        _plain_scalar(value, f"`{excerpt(path, 60)}`")
+        _plain_scalar(value, f"`{path}`")
 
 
 def _plain_scalar(value: object, what: str) -> None:
@@ -197,11 +197,11 @@ def _plain_scalar(value: object, what: str) -> None:
         _storable(value, what)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise _Unfit(f"{what} is {value}, which JSON cannot carry")
+            raise _Unfit(f"{excerpt(what, 60)} is {value}, which JSON cannot carry")
     elif isinstance(value, int):
         _number(value)
     elif value is not None:
-        raise _Unfit(f"{what} is {_kind(value)}, which JSON cannot carry")
+        raise _Unfit(f"{excerpt(what, 60)} is {_kind(value)}, which JSON cannot carry")
 
 
 def _number(value: int) -> str:
@@ -212,9 +212,9 @@ def _number(value: int) -> str:
 
 def _storable(text: str, what: str) -> None:
     if "\0" in text:
-        raise _Unfit(f"{what} holds a NUL character (U+0000), which cannot be stored: remove it")
+        raise _Unfit(f"{excerpt(what, 60)} holds a NUL character (U+0000), which cannot be stored: remove it")
     if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise _Unfit(f"{what} holds half of a surrogate pair, which is no character: mend its encoding")
+        raise _Unfit(f"{excerpt(what, 60)} holds half of a surrogate pair, no character: mend its encoding")
 
 
 def _kind(value: object) -> str:

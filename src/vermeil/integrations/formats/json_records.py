@@ -14,7 +14,7 @@ from vermeil.integrations.formats.lines import lines, not_utf8, pieces, too_long
 Rows = Iterator[tuple[int, Record | Refusal]]
 
 _LIST = re.compile(rb'\s*(?:\{\s*"items"\s*:\s*)?\[')
-_OUTSIDE = re.compile(rb'["{}\[\],]')
+_OUTSIDE = re.compile(rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"|["{}\[\],]', re.DOTALL)  # a whole string, or a mark
 _INSIDE = re.compile(rb'["\\\n]')
 _OPENING = {ord("}"): b"{", ord("]"): b"["}
 
@@ -115,6 +115,8 @@ class _Scanner:
             at, self._escaped = 1, False
         while found := (_INSIDE if self._string else _OUTSIDE).search(part, at):
             at, token = found.end(), part[found.start()]
+            if token in b'"' and at - found.start() > 1:
+                continue  # a whole string: nothing in it is a mark
             if self._string:
                 at = self._in_string(token, at, len(part))
             elif not self._open and token in b",]":
