@@ -14,7 +14,7 @@ from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
-TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)  #: of the cost-accuracy curve
+TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
 LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
