@@ -69,14 +69,15 @@ def write_parquet(
     yield _MAGIC
     at, rows, listed = len(_MAGIC), 0, []
     for group in groups:
-        chunks = []
+        chunks, size = [], 0
         for name, kind in columns.items():
-            page, chunk = _chunk(name, kind, [row[name] for row in group], at)
+            page, chunk, unpacked = _chunk(name, kind, [row[name] for row in group], at)
             chunks.append(chunk)
             at += len(page)
+            size += unpacked
             yield page
         rows += len(group)
-        listed.append(_structure({1: _list(chunks), 2: _i64(at), 3: _i64(len(group))}))
+        listed.append(_structure({1: _list(chunks), 2: _i64(size), 3: _i64(len(group))}))
     footer = _footer(columns, rows, listed)
     yield footer + struct.pack("<I", len(footer)) + _MAGIC
 
@@ -91,8 +92,8 @@ def _footer(columns: Mapping[str, type], rows: int, groups: Sequence[_Thrift]) -
     return _structure(whole).body
 
 
-def _chunk(name: str, kind: type, values: Sequence[Any], at: int) -> tuple[bytes, _Thrift]:
-    """One column of a row group: its only page, and what the footer says of it."""
+def _chunk(name: str, kind: type, values: Sequence[Any], at: int) -> tuple[bytes, _Thrift, int]:
+    """One column of a row group: its only page, what the footer says of it, and its size unpacked."""
     there = np.array([value is not None for value in values])
     body = _levels(there) + _plain(kind, [value for value in values if value is not None])
     packer = zlib.compressobj(_LEVEL, wbits=_GZIP_HEADER)
@@ -100,17 +101,18 @@ def _chunk(name: str, kind: type, values: Sequence[Any], at: int) -> tuple[bytes
     encoding = {1: _i32(len(values)), 2: _i32(_PLAIN), 3: _i32(_RLE), 4: _i32(_RLE)}
     header = {1: _i32(0), 2: _i32(len(body)), 3: _i32(len(packed)), 5: _structure(encoding)}
     head = _structure(header).body
+    unpacked = len(head) + len(body)
     facts = {
         1: _i32(_PHYSICAL[kind]),
         2: _list([_i32(_PLAIN), _i32(_RLE)]),
         3: _list([_string(name)]),
         4: _i32(_GZIP),
         5: _i64(len(values)),
-        6: _i64(len(head) + len(body)),
+        6: _i64(unpacked),
         7: _i64(len(head) + len(packed)),
         9: _i64(at),
     }
-    return head + packed, _structure({2: _i64(at), 3: _structure(facts)})
+    return head + packed, _structure({2: _i64(at), 3: _structure(facts)}), unpacked
 
 
 def _levels(there: "np.ndarray[Any, np.dtype[np.bool_]]") -> bytes:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -18,9 +17,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
-_AT_ONCE = 2_000
-_GROUP = 50_000  #: rows of a Parquet row group at most
-_GROUP_TEXT = 20_000_000  #: characters of text in one
+_LINES = (2_000, 2_000_000)  #: rows of a block of lines at most, and from how much text on fewer
+_GROUP = (50_000, 20_000_000)  #: the same of a Parquet row group
 
 
 def write(rows: Iterable[Row], form: str) -> Iterator[bytes]:
@@ -33,7 +31,7 @@ def write(rows: Iterable[Row], form: str) -> Iterator[bytes]:
 
 def _jsonl(rows: Iterator[Row]) -> Iterator[bytes]:
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for some in _batched(rows, _AT_ONCE):
+    for some in _batched(rows, *_LINES):
         yield "".join(encode(row) + "\n" for row in some).encode()
 
 
@@ -42,7 +40,7 @@ def _csv(rows: Iterator[Row]) -> Iterator[bytes]:
     out = io.StringIO()
     lines = csv.DictWriter(out, list(COLUMNS), lineterminator="\n")
     lines.writeheader()
-    for some in _batched(rows, _AT_ONCE):
+    for some in _batched(rows, *_LINES):
         lines.writerows(some)
         yield out.getvalue().encode()
         out.seek(0)
@@ -51,23 +49,18 @@ def _csv(rows: Iterator[Row]) -> Iterator[bytes]:
 
 
 def _parquet(rows: Iterator[Row]) -> Iterator[bytes]:
-    return write_parquet(_groups(rows), COLUMNS)
+    return write_parquet(_batched(rows, *_GROUP), COLUMNS)
 
 
-def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Row groups of bounded memory: long texts make them shorter."""
-    group: list[Row] = []
+def _batched(rows: Iterator[Row], most: int, text: int) -> Iterator[list[Row]]:
+    """Lists of at most `most` rows, shorter where texts are long: `text` characters and one text more."""
+    batch: list[Row] = []
     size = 0
     for row in rows:
-        group.append(row)
+        batch.append(row)
         size += len(row["text"] or "")
-        if len(group) == _GROUP or size > _GROUP_TEXT:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _batched(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while some := list(itertools.islice(rows, size)):
-        yield some
+        if len(batch) == most or size > text:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
