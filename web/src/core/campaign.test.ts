@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bandOf, costs, forecastOf, inWords, roundsOf, saving, total, type CampaignLike } from "./campaign";
+import { bandOf, costs, curveOf, forecastOf, inWords, roundsOf, saving, total, type CampaignLike } from "./campaign";
 
 const campaign = (more: Partial<CampaignLike> = {}): CampaignLike => ({
   state: "running",
@@ -42,6 +42,13 @@ test("the newest forecast counts", () => {
   expect(forecastOf(campaign({ rounds }))?.mid).toBe(5);
   expect(forecastOf(campaign({ rounds, forecast: { total: { low: 1, mid: 2, high: 3 } } }))?.mid).toBe(2);
   expect(roundsOf({ rounds }).map(({ round }) => round)).toEqual([1, 2, 3]);
+});
+
+test("a campaign's curve says what people and audit would cost", () => {
+  const curve = [{ error: 0.05, cost: { low: 8, mid: 10, high: 15 }, labels: 100, audit: 50, machine_share: 0.8 }, { error: 0.1 }];
+  expect(curveOf({ curve }, 0.04)).toEqual([
+    { error_target: 0.05, cost: { low: 8, mid: 10, high: 15 }, split: { label: 4, audit: 2, rest: 4 }, machine_share: 0.8 },
+  ]);
 });
 
 test("costs keep their order, without the total and without nothings", () => {

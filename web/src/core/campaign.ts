@@ -66,6 +66,24 @@ export const roundsOf = (campaign: Pick<CampaignLike, "rounds">): Round[] =>
     seconds: number(one["seconds"]),
   }));
 
+export interface CurvePoint {
+  error_target: number;
+  cost: Band;
+  split: Record<string, number>;
+  machine_share: number;
+}
+
+/** What a campaign would cost in all for other targets, as it sees it after its last round. */
+export const curveOf = ({ curve }: { curve: Record<string, unknown>[] }, price: number): CurvePoint[] =>
+  curve.flatMap((one) => {
+    const [error, cost] = [number(one["error"]), bandOf(one["cost"])];
+    if (error === null || cost === null) return [];
+    const label = (number(one["labels"]) ?? 0) * price;
+    const audit = (number(one["audit"]) ?? 0) * price;
+    const split = { label, audit, rest: Math.max(0, cost.mid - label - audit) };
+    return [{ error_target: error, cost, split, machine_share: number(one["machine_share"]) ?? 0 }];
+  });
+
 /** The newest forecast of the total. */
 export const forecastOf = (campaign: CampaignLike): Band | null => {
   const { forecast } = campaign;

@@ -3,6 +3,7 @@ import { ago, bytes, counted, duration, money, percent, withInterval } from "./f
 
 test("money keeps the digits that matter, in any currency", () => {
   expect([0, 0.04, 0.004, 12.5, 1234.6].map((n) => money(n))).toEqual(["$0.00", "$0.04", "$0.004", "$12.50", "$1,235"]);
+  expect(money(0.000226)).toBe("under $0.001");
   expect(money(3, "EUR")).toBe("€3.00");
   expect(money(3, "points")).toBe("3 points");
 });

@@ -7,8 +7,11 @@ export const count = (n: number): string => number.format(n);
 /** "1 item", "2 items". */
 export const counted = (n: number, noun: string, plural = `${noun}s`): string => `${count(n)} ${n === 1 ? noun : plural}`;
 
+const SMALLEST = 0.001;
+
 /** An amount in its currency; small ones keep the digits that matter. */
 export function money(amount: number, currency = "USD"): string {
+  if (amount > 0 && amount < SMALLEST) return `under ${money(SMALLEST, currency)}`;
   const digits = amount !== 0 && Math.abs(amount) < 1 ? 3 : Math.abs(amount) < 1000 ? 2 : 0;
   const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits } as const;
   try {

@@ -19,7 +19,6 @@ export default function Campaigns({ params }: { params: Params }) {
 
 function List({ project, version }: InProject) {
   const { data, problem, reload } = useResource(`campaigns ${project.id}`, () => calls.campaigns(project.id), version);
-  const alone = project.counts.items - project.counts.duplicates;
   return (
     <>
       <div class="row between">
@@ -28,7 +27,7 @@ function List({ project, version }: InProject) {
       </div>
       <Trouble problem={problem} retry={reload} />
       {data?.length === 0 && <div class="card stack"><p>No campaign has begun.</p><p><a class="button primary" href={`/projects/${project.id}/plan`}>To the plan</a></p></div>}
-      <div class="stack wide">{data?.map((one) => <One key={one.id} campaign={one} alone={alone * one.prices.label} />)}</div>
+      <div class="stack wide">{data?.map((one) => <One key={one.id} campaign={one} alone={one.n_items * one.prices.label} />)}</div>
     </>
   );
 }
@@ -51,7 +50,7 @@ function One({ campaign, alone }: { campaign: Campaign; alone: number }) {
       </dl>
       {campaign.rounds.length > 0 ? (
         <>
-          <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={currency} />
+          {campaign.rounds.length > 1 && <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={currency} />}
           <RoundsTable campaign={campaign} />
         </>
       ) : (

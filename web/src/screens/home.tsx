@@ -43,7 +43,7 @@ function Overview({ project, version }: InProject) {
         </div>
         <div class="stack">
           <Todo project={project} campaign={campaign} known={campaigns !== undefined} />
-          {campaign && <Spent campaign={campaign} project={project} />}
+          {campaign && <Spent campaign={campaign} />}
         </div>
         {campaign && campaign.rounds.length > 0 && <Rounds campaign={campaign} project={project} />}
       </div>
@@ -55,7 +55,7 @@ const beginning = ({ counts }: Project): string =>
   counts.items === 0 ? "There is no data yet." : `${counted(counts.items - counts.duplicates, "item")} to label; no campaign has begun.`;
 
 function Stages({ campaign }: { campaign: Campaign }) {
-  const at = campaign.state === "finished" ? STAGES.length - 1 : STAGES.findIndex(([name]) => name === campaign.stage);
+  const at = campaign.state === "finished" ? STAGES.length - 1 : Math.max(0, STAGES.findIndex(([name]) => name === campaign.stage));
   return (
     <ol class="plain stages" aria-label="Stages of the campaign">
       {STAGES.map(([name, words], i) => {
@@ -138,11 +138,11 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
   );
 }
 
-function Spent({ campaign, project }: { campaign: Campaign; project: Project }) {
+function Spent({ campaign }: { campaign: Campaign }) {
   const { currency } = campaign.prices;
   const spent = total(campaign.spent);
-  const forecast = forecastOf(campaign);
-  const alone = (project.counts.items - project.counts.duplicates) * campaign.prices.label;
+  const forecast = live(campaign) ? forecastOf(campaign) : null; // afterwards only the truth counts
+  const alone = campaign.n_items * campaign.prices.label;
   const top = Math.max(alone, forecast?.high ?? 0, spent, 1e-9);
   const at = (amount: number) => `${(100 * amount) / top}%`;
   return (
@@ -150,7 +150,7 @@ function Spent({ campaign, project }: { campaign: Campaign; project: Project }) 
       <h2>Money</h2>
       <div class="stack">
         <p class="figure"><strong>{money(spent, currency)}</strong> <span class="second">spent{campaign.budget !== null && ` of at most ${money(campaign.budget, currency)}`}</span></p>
-        <svg class="gauge" width="100%" height="38" role="img" aria-label={`Spent ${money(spent, currency)}; forecast ${forecast ? money(forecast.mid, currency) : "not yet known"}; people alone ${money(alone, currency)}`}>
+        <svg class="gauge" width="100%" height="38" role="img" aria-label={`Spent ${money(spent, currency)}; forecast ${forecast ? money(forecast.mid, currency) : "none now"}; people alone ${money(alone, currency)}`}>
           <rect class="gauge-all" x="0.5" y="9" width="100%" height="20" rx="4" />
           {forecast && <rect class="gauge-band" x={at(forecast.low)} width={at(Math.max(0, forecast.high - forecast.low))} y="9" height="20" />}
           <rect class="gauge-spent" width={at(spent)} y="9" height="20" rx="4" />
@@ -158,7 +158,7 @@ function Spent({ campaign, project }: { campaign: Campaign; project: Project }) 
         </svg>
         <dl class="pairs small">
           {costs(campaign.spent).map(([kind, amount]) => <div key={kind}><dt>{kindName(kind)}</dt><dd>{money(amount, currency)}</dd></div>)}
-          {forecast && live(campaign) && <div class="ruled"><dt>Forecast total <span class="quiet">(estimate)</span></dt><dd>{money(forecast.mid, currency)} <span class="quiet nowrap">{money(forecast.low, currency)} to {money(forecast.high, currency)}</span></dd></div>}
+          {forecast && <div class="ruled"><dt>Forecast total <span class="quiet">(estimate)</span></dt><dd>{money(forecast.mid, currency)} <span class="quiet nowrap">{money(forecast.low, currency)} to {money(forecast.high, currency)}</span></dd></div>}
           <div class={live(campaign) ? "" : "ruled"}><dt>People alone</dt><dd>{money(alone, currency)}</dd></div>
         </dl>
         {campaign.state === "finished" && <p class="notice gold">{saving(spent, alone, currency)}</p>}
@@ -189,12 +189,12 @@ function CertificateState({ project, campaign }: { project: Project; campaign: C
 }
 
 function Rounds({ campaign, project }: { campaign: Campaign; project: Project }) {
-  const alone = (project.counts.items - project.counts.duplicates) * campaign.prices.label;
+  const alone = campaign.n_items * campaign.prices.label;
   return (
     <section class="card home-rounds">
       <div class="row between"><h2>Rounds</h2><a class="small" href={`/projects/${project.id}/campaigns`}>All rounds</a></div>
       <div class="stack">
-        <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={campaign.prices.currency} />
+        {campaign.rounds.length > 1 && <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={campaign.prices.currency} />}
         <RoundsTable campaign={campaign} most={5} />
       </div>
     </section>

@@ -91,6 +91,9 @@ class Campaign(Told):
     spent: Money = Field(description="label, audit, training, embedding, total")
     forecast: Any
     rounds: list[dict[str, Any]]
+    curve: list[dict[str, Any]] = Field(
+        description="The total for other targets, as of the last round: error, cost, labels, audit, machine_share"
+    )
     progress: dict[str, Any]
     reason: str | None
     certificate_id: int | None

@@ -72,7 +72,7 @@ function useOpen(desk: Desk): void {
     };
     const online = () => void desk.open();
     const left = () => desk.letGo();
-    const cameBack = (event: PageTransitionEvent) => event.persisted && desk.refresh();
+    const cameBack = (event: PageTransitionEvent) => event.persisted && void desk.open();
     window.addEventListener("pagehide", left);
     window.addEventListener("pageshow", cameBack);
     document.addEventListener("visibilitychange", seen);

@@ -15,6 +15,7 @@ const AHEAD = 4;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
 
+const leftName = (project: string) => `vermeil.left.${project}`;
 const openName = (project: string) => `vermeil.open.${project}`;
 const draftName = (task: Task) => `vermeil.draft.${task.id}`;
 
@@ -33,29 +34,30 @@ export class Desk {
 
   constructor(private readonly project: string) {}
 
-  /** Takes up what was held before a reload, then fetches ahead. */
+  /** Takes up what is held, then fetches ahead. */
   async open(): Promise<void> {
     try {
-      const held = await calls.held(this.project);
-      this.take(held.sort((a, b) => Number(this.wasOpen(b)) - Number(this.wasOpen(a))));
+      await this.afterReload();
+      this.take(this.inOrder(await calls.held(this.project)));
       await this.refill();
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** Leaves the desk: what was fetched ahead goes to others, the open item stays held for a return. */
+  /** Leaves the desk. */
   close(): void {
     this.closed = true;
     this.letGo();
     this.media.clear();
   }
 
-  /** Nobody should wait for items that only lie ready here. */
+  /** Nobody should wait for items that only lie here: they go to whoever comes next. Drafts stay in the browser. */
   letGo(): void {
-    const [open, ...ahead] = this.session.peek().queue;
-    for (const task of ahead) void calls.giveBack(task.id).catch(() => null);
-    this.session.value = { ...this.session.peek(), queue: open ? [open] : [] };
+    const { queue } = this.session.peek();
+    this.session.value = { ...this.session.peek(), queue: [] };
+    keep(leftName(this.project), queue.length ? JSON.stringify(queue.map(({ id }) => id)) : null);
+    for (const task of queue) void calls.giveBack(task.id).catch(() => null);
   }
 
   /** Fetches until enough tasks are at hand, or there are none for now. */
@@ -67,7 +69,7 @@ export class Desk {
       const found = await Promise.all(Array.from({ length: missing }, () => calls.next(this.project)));
       this.supply.value = found.includes(null) ? "dry" : "enough";
       this.problem.value = "";
-      this.take(found.filter((task) => task !== null).sort((a, b) => a.id - b.id)); // they may arrive out of order
+      this.take(this.inOrder(found.filter((task) => task !== null)));
     } catch (error) {
       this.fail(error);
     } finally {
@@ -128,9 +130,17 @@ export class Desk {
     if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
   }
 
-  /** Whether this was the item on the screen before a reload. */
-  private wasOpen(task: Task): boolean {
-    return readKept(openName(this.project)) === String(task.id);
+  /** The item that was open before a reload comes first; the others as they were made, for answers may overtake. */
+  private inOrder(tasks: Task[]): Task[] {
+    const before = Number(readKept(openName(this.project)));
+    return tasks.sort((a, b) => Number(b.id === before) - Number(a.id === before) || a.id - b.id);
+  }
+
+  /** What the page gave back while it was closing must have arrived, before the same items are asked for again. */
+  private async afterReload(): Promise<void> {
+    const left = JSON.parse(readKept(leftName(this.project)) ?? "[]") as number[];
+    keep(leftName(this.project), null);
+    await Promise.all(left.map((id) => calls.giveBack(id).catch(() => null)));
   }
 
   private carryOut(effect: Effect): void {

@@ -13,7 +13,7 @@ export function Paused({ desk }: { desk: Desk }) {
   return (
     <section class="rest">
       <h2>Paused</h2>
-      <p class="second">The clock stands still. Your item is kept for you for some minutes; after that it may go to somebody else.</p>
+      <p class="second">The clock stands still. Your item is kept for you for some minutes; after that it may go to somebody else. What you noted on it stays here.</p>
       <button class="button primary" onClick={() => desk.perform(actions.pause)}>Go on <kbd>Enter</kbd></button>
     </section>
   );

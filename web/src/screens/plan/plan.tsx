@@ -5,8 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
-import type { Campaign, Plan as Forecast, PlanPoint, Project } from "../../api/types";
-import { costs, isPeople, kindName, live, roundsOf, saving, total } from "../../core/campaign";
+import type { Campaign, Plan as Forecast, Project } from "../../api/types";
+import { costs, curveOf, forecastOf, isPeople, kindName, live, roundsOf, saving, total, type CurvePoint } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
 import { fault, formOf, goal, orderOf, peopleOnly, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
@@ -72,10 +72,10 @@ function Planner({ project, version, changed }: InProject) {
           </section>
           <Begin project={project} form={form} campaign={campaign} changed={changed} />
         </div>
-        {campaign && campaign.rounds.length > 0 && (
+        {campaign && campaign.rounds.length > 1 && (
           <section class="card plan-rounds stack">
             <h2>Forecast against actual</h2>
-            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={(project.counts.items - project.counts.duplicates) * campaign.prices.label} currency={campaign.prices.currency} />
+            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={campaign.n_items * campaign.prices.label} currency={campaign.prices.currency} />
           </section>
         )}
       </div>
@@ -130,34 +130,43 @@ interface CurveProps {
 
 function Curve({ plan, form, change, campaign }: CurveProps) {
   const error = orderOf(form).target.error;
-  const marks = MARKS.filter((mark) => plan.curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
-  const chosen = nearest(plan.curve, error);
+  const own = campaign && live(campaign) ? curveOf(campaign, campaign.prices.label) : [];
+  const curve: readonly CurvePoint[] = own.length ? own : plan.curve;
+  const marks = MARKS.filter((mark) => curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
+  const chosen = nearest(curve, error);
   const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
   const pilot = pilotOf(plan.pilot_needed, form.label);
   return (
     <div class="stack">
-      {plan.sentence && <p class="plan-sentence">{plan.sentence}</p>}
-      {plan.state === "computing" && <Progress words="The forecast is being worked out" value={null} max={1} />}
-      {pilot && pilot.items > 0 && (
+      <p class="plan-sentence">{own.length ? expects(campaign!) : plan.state === "computing" ? "" : plan.sentence}</p>
+      {plan.state === "computing" && own.length === 0 && <Progress words="The forecast is being worked out" value={null} max={1} />}
+      {pilot && pilot.labels > 0 && curve.length === 0 && (
         <p class="notice gold">
-          <strong>The forecast is still wide.</strong> Label about {counted(pilot.items, "item")} first ({money(pilot.cost, form.currency)}) for a useful one. Nothing is lost: a campaign begins with just these.
+          <strong>There is no useful forecast yet.</strong> Label about {counted(pilot.labels, "item")} first ({money(pilot.cost, form.currency)}), or start: a campaign begins with just these, so nothing is lost either way.
         </p>
       )}
-      {plan.curve.length > 1 && <CostChart curve={plan.curve} peopleOnly={plan.all_human_cost} currency={form.currency} marks={marks} chosen={chosen?.error_target ?? -1} choose={choose} now={present(campaign)} />}
+      {curve.length > 1 && <CostChart curve={curve} peopleOnly={plan.all_human_cost} currency={form.currency} marks={marks} chosen={chosen?.error_target ?? -1} choose={choose} now={present(campaign)} />}
       {marks.length > 0 && <Segments label="Accuracy" value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")} options={marks.map((mark) => [String(mark), percent(1 - mark)] as const)} choose={(mark) => choose(Number(mark))} />}
       {chosen && <Split point={chosen} plan={plan} currency={form.currency} />}
     </div>
   );
 }
 
-/** How many items are to be labelled before the forecast is of use, and what they cost. */
-function pilotOf(needed: unknown, price: number): { items: number; cost: number } | null {
-  if (typeof needed === "number") return { items: needed, cost: needed * price };
-  const { items, cost } = (needed ?? {}) as { items?: number; cost?: number };
-  return items === undefined ? null : { items, cost: cost ?? items * price };
+/** What a running campaign expects of itself. */
+function expects(campaign: Campaign): string {
+  const { currency } = campaign.prices;
+  const forecast = forecastOf(campaign);
+  if (!forecast) return "";
+  return `To be ${percent(campaign.target.confidence)} sure that at most ${percent(campaign.target.error)} are wrong, the campaign expects to cost ${money(forecast.mid, currency)} in all (${money(forecast.low, currency)} to ${money(forecast.high, currency)}); ${money(total(campaign.spent), currency)} of it is spent.`;
 }
 
-const nearest = (curve: readonly PlanPoint[], error: number): PlanPoint | undefined =>
+/** How many items are to be labelled before the forecast is of use, and what they cost. */
+function pilotOf(needed: unknown, price: number): { labels: number; cost: number } | null {
+  const { labels, cost } = (needed ?? {}) as { labels?: number; cost?: number };
+  return labels === undefined ? null : { labels, cost: cost ?? labels * price };
+}
+
+const nearest = (curve: readonly CurvePoint[], error: number): CurvePoint | undefined =>
   [...curve].sort((a, b) => Math.abs(a.error_target - error) - Math.abs(b.error_target - error))[0];
 
 /** Where a campaign stands: the machine's estimated accuracy, and what has been spent. */
@@ -167,7 +176,7 @@ function present(campaign: Campaign | undefined): { accuracy: number; spent: num
   return accuracy ? { accuracy: accuracy.mid, spent: total(campaign.spent) } : null;
 }
 
-function Split({ point, plan, currency }: { point: PlanPoint; plan: Forecast; currency: string }) {
+function Split({ point, plan, currency }: { point: CurvePoint; plan: Forecast; currency: string }) {
   const parts = costs(point.split).map(([kind, amount]) => ({ name: kindName(kind), amount, people: isPeople(kind) }));
   return (
     <section class="stack" aria-label="The cost in its parts">
