@@ -916,7 +916,7 @@ export interface components {
             }[];
             /**
              * Curve
-             * @description The total for other targets, as of the last round: error, cost, labels, audit, machine_share
+             * @description The total for other targets, as of the last round: one row each (error, cost, labels, ...)
              */
             curve: {
                 [key: string]: unknown;
