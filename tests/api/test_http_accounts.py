@@ -55,7 +55,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(house: House) -> None:
     assert "secure" not in cookie
     secret = house.client.cookies["vermeil_session"]
     with house.app.state.house.store.read() as tx:
-        kept = [row for row in tx.connection.exec_driver_sql("SELECT * FROM session")]
+        kept = list(tx.connection.exec_driver_sql("SELECT * FROM session"))
     assert secret not in str(kept)
 
 

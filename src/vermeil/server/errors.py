@@ -22,6 +22,7 @@ from vermeil.core.errors import (
     TooOften,
     VermeilError,
 )
+from vermeil.server.headers import CARRIED
 
 STATUS = {
     NotSignedIn: 401,
@@ -113,9 +114,10 @@ async def _http(_: Request, error: Exception) -> Refusal:
 
 async def _unexpected(request: Request, error: Exception) -> Refusal:
     name = getattr(request.state, "request_id", "-")
-    log.error("request %s %s %s failed", name, request.method, request.url.path, exc_info=error)
+    log.error("request %s %s %s failed: %s", name, request.method, request.url.path, type(error).__name__)
     said = "The server made a mistake. Nothing was half done; its log tells more under this number."
-    return problem(500, said, facts={"request_id": name})
+    # This answer is made outside of what puts the headers on all others.
+    return problem(500, said, CARRIED | {"X-Request-ID": name}, facts={"request_id": name})
 
 
 def _phrase(status: int) -> str:

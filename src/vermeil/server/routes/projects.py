@@ -1,5 +1,6 @@
 """Projects and their members."""
 
+import re
 from functools import partial
 from typing import Annotated
 
@@ -12,10 +13,11 @@ from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import projects as shapes
-from vermeil.server.schemas.base import PREFIX, Cursor, Id, Limit, Page, problems
+from vermeil.server.schemas.base import MAX_COUNT, PREFIX, Cursor, Id, Limit, Page, problems
 
 router = APIRouter(prefix=PREFIX, tags=["projects"])
 
+TAG = re.compile("[0-9]{1,10}")
 IfMatch = Annotated[
     str | None,
     Header(alias="If-Match", description="The ETag that was read: refused (412) if it has changed since"),
@@ -71,7 +73,8 @@ def get_project(project: Id, who: Who, house: The) -> JSONResponse:
     responses=problems(403, 404, 409, 412),
 )
 def change_project(
-    project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: IfMatch = None
+    project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: TAG = re.compile("[0-9]{1,10}")
+IfMatch = None
 ) -> JSONResponse:
     """Change the name, the classes or the guideline (for its managers); answers keep their versions."""
     with house.store.begin() as tx:
@@ -135,6 +138,6 @@ def edit_of(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
     tag = if_match.strip().removeprefix("W/").strip('"')
-    if not tag.isascii() or not tag.isdecimal():
+    if not TAG.fullmatch(tag) or int(tag) > MAX_COUNT:
         raise Outdated
     return int(tag)

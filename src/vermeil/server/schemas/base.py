@@ -6,7 +6,8 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 PREFIX = "/api/v1"  #: of every address of the API
-MAX_ID = 2**63 - 1  #: what both databases can count to
+MAX_ID = 2**63 - 1  #: what both databases can number
+MAX_COUNT = 2**31 - 1  #: what they can count to in a plain INTEGER
 
 
 def storable(text: str) -> str:

@@ -92,7 +92,7 @@ class Campaign(Told):
     forecast: Any
     rounds: list[dict[str, Any]]
     curve: list[dict[str, Any]] = Field(
-        description="The total for other targets, as of the last round: one row each (error, cost, labels, ...)"
+        description="The total for other targets, as of the last round (error, cost, labels, ...)"
     )
     progress: dict[str, Any]
     reason: str | None
