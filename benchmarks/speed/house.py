@@ -94,8 +94,8 @@ def _free_port() -> int:
 
 
 def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [deep for child in found for deep in (int(child), *_children(int(child)))]
+    lists = [own.read_text().split() for own in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [deep for one in lists for child in one for deep in (int(child), *_children(int(child)))]
 
 
 def _peak_mb(pid: int) -> float:
