@@ -44,7 +44,7 @@ def import_files(
     token: Token = None,
 ) -> None:
     """Add items to a project; sending the same file again adds nothing."""
-    with Client(url, token) as client:
+    with Client(url, token, attempts=4) as client:
         into = client.projects.find(project) or made(client, project, classes)
         total = sum((send(client, into.id, file) for file in files), Added())
     out.print(
@@ -100,7 +100,7 @@ def plan(
     """What it will cost, and how good it will be, before spending."""
     prices = {"label": label, "verify": label if verify is None else verify}
     prices |= {"device_hour": device_hour}
-    with Client(url, token) as client:
+    with Client(url, token, attempts=4) as client:
         found = needed(client, project)
         forecast = client.plans.make(
             found.id,
@@ -150,7 +150,7 @@ def export(
     form = to.suffix.lstrip(".").lower()
     if form not in {"jsonl", "csv", "parquet"}:
         raise typer.BadParameter("name a file that ends in .jsonl, .csv or .parquet")
-    with Client(url, token) as client, Console(stderr=True).status(f"writing {to}"):
+    with Client(url, token, attempts=4) as client, Console(stderr=True).status(f"writing {to}"):
         size = client.download(needed(client, project).id, to, form)
     out.print(f"{to}: {size:,} bytes")
 
