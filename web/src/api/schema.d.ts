@@ -916,7 +916,7 @@ export interface components {
             }[];
             /**
              * Curve
-             * @description The total for other targets, as of the last round: one row each (error, cost, labels, ...)
+             * @description The total for other targets, as of the last round (error, cost, labels, ...)
              */
             curve: {
                 [key: string]: unknown;
