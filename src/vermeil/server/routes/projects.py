@@ -73,8 +73,7 @@ def get_project(project: Id, who: Who, house: The) -> JSONResponse:
     responses=problems(403, 404, 409, 412),
 )
 def change_project(
-    project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: TAG = re.compile("[0-9]{1,10}")
-IfMatch = None
+    project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: IfMatch = None
 ) -> JSONResponse:
     """Change the name, the classes or the guideline (for its managers); answers keep their versions."""
     with house.store.begin() as tx:
