@@ -14,14 +14,17 @@ from vermeil.integrations.formats.entries import Entry, Opener
 from vermeil.integrations.formats.limits import Limits
 
 #: What `zipfile` raises on archives that are damaged, locked or packed in a way it does not know.
-ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError)
+ZIP_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 
 _SMALL = 1_000_000  # bytes: below this size a member's ratio tells nothing
 _LISTING = 200  # bytes of an archive's table of contents for each file that may be in it
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _SEE_64 = 2**32 - 1  # stands where a number is too large, and is in the other record
-_LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
+_LEADS_OUT = re.compile(r"^$|^/|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 
 
 def members(stream: BinaryIO, limits: Limits, prefix: str = "") -> Iterator[Entry | tuple[str, Refusal]]:
@@ -35,7 +38,7 @@ def members(stream: BinaryIO, limits: Limits, prefix: str = "") -> Iterator[Entr
     archive = _opened(stream, limits)
     left = limits.unpacked_bytes
     for info in archive.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):  # a folder; `is_dir` fails on an empty name
             continue
         where = prefix + excerpt(info.filename, 300)
         entry = Entry(info.filename, where, _opener(archive, info))
@@ -54,7 +57,7 @@ def _opened(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
         if _listing_size(stream) > limits.members * _LISTING:
             raise BadInput(f"the archive lists more than {limits.members:,} files: send it in parts")
         archive = zipfile.ZipFile(stream)
-    except (*ZIP_FAULTS, ValueError, OSError) as fault:
+    except (*ZIP_FAULTS, OSError) as fault:
         raise BadInput(f"this is not a zip archive that can be read: {fault}") from fault
     if len(archive.filelist) > limits.members:
         raise BadInput(f"the archive holds {len(archive.filelist):,} files; {limits.members:,} at most")

@@ -98,7 +98,7 @@ def _rows(feed: _Feed) -> Iterator[tuple[int, list[str] | Refusal]]:
 
 def _delimiter(header: str) -> str:
     """The one that splits the header into the most columns, a column of content among them."""
-    split = {d: next(csv.reader([header], delimiter=d), []) for d in _DELIMITERS}
+    split = {d: next(csv.reader([header.replace("\r", " ")], delimiter=d), []) for d in _DELIMITERS}
     fit = [d for d, names in split.items() if _CONTENT & set(map(_known, names))]
     return max(fit, key=lambda d: len(split[d]), default=",")
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from vermeil.core.errors import BadInput
 from vermeil.integrations.formats.limits import Limits
 
-_FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF")  # MPO: a phone's JPEG with a second picture
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _TYPES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
