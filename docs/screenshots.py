@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import which
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from vermeil.client import Client, Unreachable
 from vermeil.demo.data import SAMPLES, Sample, write_pictures
@@ -25,7 +25,7 @@ PRICES = {"label": 0.04, "verify": 0.04, "device_hour": 1.0, "currency": "USD"}
 SIZE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-ROUNDS_BEFORE_PICTURES = 3
+ROUNDS_BEFORE_PICTURES = 1
 
 
 def main() -> None:
@@ -113,7 +113,7 @@ def shoot(page: Page, path: str, name: str) -> None:
     """The picture of one screen, in few colours so that it stays small."""
     page.goto(path)
     page.wait_for_load_state("load")
-    page.wait_for_function("!document.querySelector('[aria-busy=true], .loading')")
+    expect(page.locator("[aria-busy=true], .loading")).to_have_count(0)
     page.wait_for_timeout(600)  # pictures decode, curves find their width
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     few = picture.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

@@ -46,7 +46,7 @@ def new_project(page: Page, digits: list[bytes]) -> int:
     page.get_by_label("Files").set_input_files(
         {"name": "digits.zip", "mimeType": "application/zip", "buffer": zipped(files)}
     )
-    expect(page.get_by_text("1 file")).to_be_visible()
+    expect(page.get_by_text("kept in this browser")).to_be_visible()
     page.reload()  # nothing is lost in the middle of it
     expect(page.get_by_label("Name of the project")).to_have_value("Digits")
     expect(page.get_by_text("1 file")).to_be_visible()

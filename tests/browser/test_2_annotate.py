@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from browsing import Open
 from playwright.sync_api import Page, Route, expect
-from serving import until
 
 from vermeil.client import Client
 
@@ -73,8 +72,7 @@ def test_a_reload_in_the_middle_of_sending(admin: Client, open_page: Open, proje
     held: list[Route] = []
     page.route("**/answers", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
     text = answer(page, "2")
-    page.wait_for_function("document.querySelector('.safe').dataset.waiting === '1'")
-    until(lambda: page.evaluate("1") and held, 5)
+    expect(page.locator(".safe")).to_have_attribute("data-waiting", "1")
     page.unroute("**/answers")
     page.reload()
     page.locator(".words").wait_for()

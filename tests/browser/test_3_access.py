@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from browsing import Open
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from vermeil.client import Client
 
@@ -64,7 +64,7 @@ def test_no_serious_fault(open_page: Open, places: dict[str, int], axe: str, loo
     for screen in SCREENS:
         page.goto(screen.format(**places))
         page.locator("main h1, main h2").first.wait_for(state="attached")
-        page.wait_for_function("!document.querySelector('[aria-busy=true], .loading')")
+        expect(page.locator("[aria-busy=true], .loading")).to_have_count(0)
         found += faults(page, axe)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:

@@ -21,7 +21,7 @@ function Page({ project, version, id }: InProject & { id: string }) {
     <>
       <p class="small"><a href={`/projects/${project.id}/items`}>Items</a></p>
       <div class="row between">
-        <Heading title={item ? item.key : `Item ${id}`} />
+        <Heading title={`Item ${id}`}>{item && <p class="mono small">{item.key}</p>}</Heading>
         <CopyAs call={{ path: `/items/${id}`, python: `item = client.items.get(${id})\nprint(item["label"], item["answers"])` }} />
       </div>
       <Trouble problem={problem} retry={reload} />
@@ -100,7 +100,7 @@ function About({ item }: { item: ItemPage }) {
     <section class="card stack">
       <h2>About</h2>
       <dl class="metadata small">
-        <dt>Number</dt><dd>{item.id}</dd>
+        <dt>Key</dt><dd class="mono">{item.key}</dd>
         <dt>Arrived</dt><dd>{moment(item.created_at)}</dd>
         {rows.map(([name, value]) => <><dt>{name}</dt><dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd></>)}
       </dl>

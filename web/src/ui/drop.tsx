@@ -19,7 +19,14 @@ export const isEmpty = (brought: Brought): boolean => !brought.files.length && !
 
 const KINDS = ".jpg,.jpeg,.png,.gif,.webp,.bmp,.tif,.tiff,.zip,.csv,.json,.ndjson,.jsonl,image/*";
 
-export function Drop({ brought, change, disabled = false }: { brought: Brought; change: (next: Brought) => void; disabled?: boolean }) {
+interface DropProps {
+  brought: Brought;
+  change: (next: Brought) => void;
+  disabled?: boolean;
+  kept?: boolean; // a reload would not lose the files
+}
+
+export function Drop({ brought, change, disabled = false, kept = false }: DropProps) {
   const add = (list: FileList | File[] | null) => {
     const known = new Set(brought.files.map(nameOf));
     const fresh = [...(list ?? [])].filter((file) => !known.has(nameOf(file)) && !file.name.startsWith("."));
@@ -28,7 +35,7 @@ export function Drop({ brought, change, disabled = false }: { brought: Brought; 
   return (
     <div class="stack">
       <Zone add={add} disabled={disabled} />
-      {brought.files.length > 0 && <Chosen files={brought.files} clear={() => change({ ...brought, files: [] })} />}
+      {brought.files.length > 0 && <Chosen files={brought.files} kept={kept} clear={() => change({ ...brought, files: [] })} />}
       <details open={brought.text !== ""}>
         <summary>Or paste texts</summary>
         <div class="stack paste">
@@ -81,12 +88,13 @@ async function within(entry: FileSystemEntry): Promise<File[]> {
   }
 }
 
-function Chosen({ files, clear }: { files: File[]; clear: () => void }) {
+function Chosen({ files, kept, clear }: { files: File[]; kept: boolean; clear: () => void }) {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return (
     <div class="row between chosen">
       <p>
         <strong>{counted(files.length, "file")}</strong>, {bytes(size)} <span class="quiet small">{files.slice(0, 3).map((file) => file.name).join(", ")}{files.length > 3 && " …"}</span>
+        {kept && <span class="small quiet"> · kept in this browser until sent</span>}
       </p>
       <button type="button" class="button small" onClick={clear}>Take out</button>
     </div>

@@ -6,7 +6,7 @@ import { Field } from "../../ui/parts";
 import type { StepProps } from "./wizard";
 
 /** The first step: a name, and the data, looked into before anything is sent. */
-export function DataStep({ draft, change, brought, bring, to }: StepProps) {
+export function DataStep({ draft, change, brought, filesKept, bring, to }: StepProps) {
   const seen = usePreviews(brought.files);
   const next = (event: Event) => {
     event.preventDefault();
@@ -21,7 +21,7 @@ export function DataStep({ draft, change, brought, bring, to }: StepProps) {
       </Field>
       <section class="stack">
         <h2>Bring data</h2>
-        <Drop brought={brought} change={bring} />
+        <Drop brought={brought} change={bring} kept={filesKept} />
         <Look brought={brought} seen={seen} />
       </section>
       <div class="buttons wizard-foot">

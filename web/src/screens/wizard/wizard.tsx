@@ -20,10 +20,11 @@ export default function Wizard() {
   const [draft, setDraft] = useState(readDraft);
   const [files, setFiles] = useState<File[]>([]);
   const [kept, setKept] = useState(true);
+  const [filesKept, setFilesKept] = useState(false);
   const upload = useMemo(newUpload, []);
   const asked = Number(address.value.searchParams.get("step") ?? "1");
   const step = Math.min(Math.max(asked, 1), draft.project ? 3 : 2);
-  useEffect(() => void readFiles().then(setFiles), []);
+  useEffect(() => void readFiles().then((found) => (setFiles(found), setFilesKept(found.length > 0))), []);
 
   const change: Change = (some) => {
     const next = { ...readDraft(), ...some };
@@ -34,7 +35,8 @@ export default function Wizard() {
   const bring = ({ files: now, text, by }: Brought) => {
     if (now !== files) {
       setFiles(now);
-      void keepFiles(now).then(setKept);
+      setFilesKept(false);
+      void keepFiles(now).then((done) => (setFilesKept(done), done || setKept(false)));
     }
     change({ text, by, uploaded: false });
   };
@@ -50,7 +52,7 @@ export default function Wizard() {
     if (upload.peek().state === "done") change({ uploaded: true });
   };
   const to = (next: number) => go(`/new?step=${next}`);
-  const given = { draft, change, brought, bring, upload, deliver, to };
+  const given = { filesKept, draft, change, brought, bring, upload, deliver, to };
   return (
     <Plain>
       <div class="row between">
@@ -70,6 +72,7 @@ export interface StepProps {
   draft: WizardDraft;
   change: Change;
   brought: Brought;
+  filesKept: boolean;
   bring: (brought: Brought) => void;
   upload: ReturnType<typeof newUpload>;
   deliver: (project: number) => Promise<void>;
