@@ -98,9 +98,15 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     if new.price_micros:
         assert new.currency is not None, "a price without a currency"
         kind = done.kind if done.kind in {"audit", "verify"} else "label"
-        paid_for = {"kind": kind, "amount_micros": new.price_micros, "currency": new.currency}
-        place = {"project_id": done.project_id, "campaign_id": done.campaign_id}
-        ledger.pay(tx, **place, **paid_for, ref=f"task:{done.id}")
+        ledger.pay(
+            tx,
+            project_id=done.project_id,
+            campaign_id=done.campaign_id,
+            kind=kind,
+            amount_micros=new.price_micros,
+            currency=new.currency,
+            ref=f"task:{done.id}",
+        )
     return kept, True
 
 
@@ -128,7 +134,7 @@ def _repeated(tx: Transaction, new: NewAnswer, given: dict[str, int]) -> Answer:
 
 
 def undo(tx: Transaction, answer_id: int, *, worker_id: int, lease_ms: int) -> Task:
-    """Give a person the task of their answer back, with a new lease; the label follows what stands without it.
+    """Give a person the task of their answer back, with a new lease; the label follows what still stands.
 
     The answer is kept, and the next one will say that it supersedes it. NotFound when it is not theirs;
     Conflict when the campaign has used it, or the task was answered again since.

@@ -85,7 +85,7 @@ def move(
     tx: Transaction, campaign_id: int, state: str, *, of: tuple[str, ...] = LIVE, reason: str | None = None
 ) -> bool:
     """Change the state if it is one of `of`; whether it was. One that has ended asks nobody any more."""
-    new = {"state": state} if reason is None else {"state": state, "reason": reason}
+    new: dict[str, Any] = {"state": state} if reason is None else {"state": state, "reason": reason}
     if state not in LIVE:
         new["finished_ms"] = tx.now_ms
     moved = update(campaign).where(campaign.c.id == campaign_id, campaign.c.state.in_(of)).values(**new)
@@ -108,7 +108,8 @@ def append(tx: Transaction, campaign_id: int, *, seq: int, kind: str, payload: d
     """Write event number `seq` (from 0) into the log; Conflict unless it is the next one."""
     here = select(func.coalesce(func.max(campaign_event.c.seq) + 1, 0))
     here = here.where(campaign_event.c.campaign_id == campaign_id)
-    row = [literal(campaign_id), literal(seq), literal(kind), type_coerce(payload, Json), literal(tx.now_ms)]
+    fixed = [literal(campaign_id), literal(seq), literal(kind)]
+    row: list[Any] = [*fixed, type_coerce(payload, Json), literal(tx.now_ms)]
     into = ["campaign_id", "seq", "kind", "payload", "created_ms"]
     following = select(*row).where(here.scalar_subquery() == seq)
     if not tx.run(ignore(tx, campaign_event).from_select(into, following)):

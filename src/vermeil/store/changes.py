@@ -35,7 +35,7 @@ _COUNTS = ("items", "duplicates", "human", "machine")
 
 @cache
 def _bump(dialect: str) -> Insert:
-    new = (sqlite if dialect == "sqlite" else postgresql).insert(change)
+    new: Insert = sqlite.insert(change) if dialect == "sqlite" else postgresql.insert(change)
     added = {name: change.c[name] + new.excluded[name] for name in ("version", *_COUNTS)}
     return new.on_conflict_do_update(index_elements=[change.c.project_id, change.c.shard], set_=added)
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -140,14 +140,14 @@ def _sqlite(url: URL, *, readers: bool) -> Engine:
     begin = "BEGIN" if readers else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
+    def configure(connection: DBAPIConnection, _record: object) -> None:
         with closing(connection.cursor()) as cursor:
             for pragma in SQLITE_PRAGMAS:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.execute("PRAGMA query_only = ON" if readers else "PRAGMA cache_size = -16384")  # KiB
 
     @event.listens_for(engine, "begin")
-    def start(connection: Any) -> None:
+    def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine

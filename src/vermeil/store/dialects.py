@@ -60,10 +60,11 @@ def add_many(
 
 
 def _arrays(table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    def travelling(name: str, value: Any) -> Any:
-        return json.dumps(value) if value is not None and isinstance(table.c[name].type, JSON) else value
-
-    return {name: [travelling(name, row[name]) for row in rows] for name in names}
+    arrays = {name: [row[name] for row in rows] for name in names}
+    for name in names:
+        if isinstance(table.c[name].type, JSON):
+            arrays[name] = [None if value is None else json.dumps(value) for value in arrays[name]]
+    return arrays
 
 
 @cache

@@ -33,7 +33,7 @@ def seen(tx: Transaction, *, user_id: int, key: str, request_hash: str) -> Reply
     return reply
 
 
-def keep(tx: Transaction, *, user_id: int, key: str, request_hash: str, status: int, body: Any) -> None:
+def keep(tx: Transaction, *, user_id: int, key: str, request_hash: str, status: int, body: object) -> None:
     """Keep an answer, in the transaction of what it answers.
 
     Conflict when the same request was answered at this very moment: nothing of this transaction may stay.

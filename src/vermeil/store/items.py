@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, insert, literal, select, update
 
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
@@ -180,7 +180,7 @@ def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewIt
     return add_many(tx, item, rows, same)
 
 
-def _mark_duplicates(tx: Transaction, fresh: Any) -> int:
+def _mark_duplicates(tx: Transaction, fresh: ColumnElement[bool]) -> int:
     first = item.alias()
     same = and_(
         first.c.project_id == item.c.project_id,
@@ -192,7 +192,7 @@ def _mark_duplicates(tx: Transaction, fresh: Any) -> int:
     return tx.run(found.values(duplicate_of=original))
 
 
-def _ask(tx: Transaction, fresh: Any) -> None:
+def _ask(tx: Transaction, fresh: ColumnElement[bool]) -> None:
     kind, now = literal("label"), literal(tx.now_ms)
     blind = item.c.suggestion.is_(None)
     asked = select(item.c.project_id, item.c.id, kind, blind, item.c.suggestion, now)
@@ -219,7 +219,7 @@ def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:
 def hashes(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, str]:
     """The content hash of those keys that are there (a few thousand at most)."""
     found = select(item.c.key, item.c.content_hash).where(item.c.project_id == project_id)
-    return {key: digest for key, digest in tx.connection.execute(found.where(item.c.key.in_(keys)))}
+    return dict(tx.connection.execute(found.where(item.c.key.in_(keys))).all())
 
 
 def last_id(tx: Transaction, project_id: int) -> int:

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ScalarSelect,
+    String,
+    Update,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from vermeil.store.dialects import ignore
 from vermeil.store.tables import job
@@ -46,14 +60,15 @@ def add(
     return found
 
 
-_NOW, _WORKER, _UNTIL = bindparam("now"), bindparam("by"), bindparam("until")
+_NOW, _UNTIL = bindparam("now", type_=BigInteger), bindparam("until", type_=BigInteger)
+_WORKER = bindparam("by", type_=String)
 
 
-def _claim(kinds: Sequence[str] | None) -> Any:
+def _claim(kinds: Sequence[str] | None) -> ReturningUpdate[Any]:
     """The job that has waited longest: one whose worker was lost goes first."""
     wanted = job.c.kind.in_(kinds) if kinds is not None else job.c.id.is_not(None)
 
-    def first(due: Any, order: Any) -> Any:
+    def first(due: ColumnElement[bool], order: Column[Any]) -> ScalarSelect[int]:
         found = select(job.c.id).where(wanted, due).order_by(order, job.c.id).limit(1)
         return found.with_for_update(skip_locked=True).scalar_subquery()
 
@@ -79,7 +94,7 @@ def due(tx: Transaction) -> bool:
     return tx.scalar(select(job.c.id).where(or_(lost, ready)).limit(1)) is not None
 
 
-def _mine(running: Job) -> Any:
+def _mine(running: Job) -> Update:
     """Still this attempt: what was lost and begun again elsewhere is no longer this worker's."""
     same = and_(job.c.id == running.id, job.c.attempts == running.attempts, job.c.worker == running.worker)
     return update(job).where(same, job.c.state == "running")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, func, or_, select, update
 
 from vermeil.store import changes, tasks
 from vermeil.store.dialects import add_many, among
@@ -183,7 +183,7 @@ def accept(
     return sum(taken.values())
 
 
-def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Any:
+def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Update:
     """Take over what the machine said of `items`, where the label's state is `state`."""
     meant = machine_label.c
     new = {
@@ -230,7 +230,7 @@ def rebuild(tx: Transaction, project_id: int, *, after: int = 0, limit: int = 10
     if len(chunk) == limit:
         return int(chunk[-1])
     found = select(label.c.state, func.count()).where(label.c.project_id == project_id)
-    by_state = {state: n for state, n in tx.connection.execute(found.group_by(label.c.state)).all()}
+    by_state: dict[str, int] = dict(tx.connection.execute(found.group_by(label.c.state)).all())
     changes.recount(
         tx,
         project_id,

@@ -1,9 +1,9 @@
-"""Pages of items with their labels: filtered, by cursor, at the same cost whatever the size of the project."""
+"""Pages of items with their labels: filtered, by cursor, at the same cost in a project of any size."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import FromClause, Select, SelectBase, func, or_, select, union_all
 
 from vermeil.store.tables import item, label
 from vermeil.store.transaction import Transaction, columns
@@ -52,21 +52,19 @@ class Page:
     next_after: int | None
 
 
+ANYTHING = Filter()
+
+
 def page(
-    tx: Transaction, project_id: int, wanted: Filter = Filter(), *, after: int = 0, limit: int = 50
+    tx: Transaction, project_id: int, wanted: Filter = ANYTHING, *, after: int = 0, limit: int = 50
 ) -> Page:
     """The first `limit` items after id `after` that `wanted` lets through."""
-    own = label.alias("own")
-    here = _here(own, project_id, wanted, after)
+    seen = _ids(tx, project_id, wanted, after, SCANNED if wanted.text else limit).subquery()
+    shown = _shown(seen)
     if wanted.text:
-        seen = here.limit(SCANNED).subquery()
-        match = or_(
-            item.c.text.icontains(wanted.text, autoescape=True),
-            item.c.key.icontains(wanted.text, autoescape=True),
-        )
-        here = select(seen.c.item_id).join(item, item.c.id == seen.c.item_id).where(match)
-        here = here.order_by(seen.c.item_id)
-    found = tx.all(Listed, _shown(here.limit(limit).subquery()))
+        parts = (part.icontains(wanted.text, autoescape=True) for part in (item.c.text, item.c.key))
+        shown = shown.where(or_(*parts)).limit(limit)
+    found = tx.all(Listed, shown)
     if len(found) == limit:
         return Page(found, found[-1].id)
     if not wanted.text:
@@ -75,21 +73,26 @@ def page(
     return Page(found, last if looked_at == SCANNED else None)
 
 
-def _here(own: Any, project_id: int, wanted: Filter, after: int) -> Select[tuple[int]]:
-    """The ids in order, from one index: by state and class, else by batch."""
-    conditions: list[ColumnElement[bool]] = [own.c.project_id == project_id]
-    if wanted.state is not None:
-        conditions.append(own.c.state == wanted.state)
-    if wanted.class_name is not None:
-        conditions.append(own.c.class_name == wanted.class_name)
-    if wanted.batch_id is None:
-        return select(own.c.item_id).where(*conditions, own.c.item_id > after).order_by(own.c.item_id)
-    one_batch = and_(item.c.batch_id == wanted.batch_id, item.c.id > after)
-    found = select(item.c.id.label("item_id")).join(own, own.c.item_id == item.c.id)
-    return found.where(*conditions, one_batch).order_by(item.c.id)
+def _ids(tx: Transaction, project_id: int, wanted: Filter, after: int, limit: int) -> SelectBase:
+    """The first ids in order, from one index (two for a class: what people and the machine said)."""
+    here = [label.c.project_id == project_id, label.c.item_id > after]
+    found = select(label.c.item_id)
+    if wanted.batch_id is not None:
+        # the ids of a batch lie together: a range of the index, with some of other uploads at the same time
+        ends = select(func.min(item.c.id), func.max(item.c.id)).where(item.c.batch_id == wanted.batch_id)
+        lowest, highest = tx.connection.execute(ends).one()
+        here += [label.c.item_id.between(lowest or 0, highest or 0), item.c.batch_id == wanted.batch_id]
+        found = found.join(item, item.c.id == label.c.item_id)
+    found = found.where(*here).order_by(label.c.item_id).limit(limit)
+    if wanted.class_name is None:
+        return found if wanted.state is None else found.where(label.c.state == wanted.state)
+    states = ("human", "machine") if wanted.state is None else (wanted.state,)
+    of_class = found.where(label.c.class_name == wanted.class_name)
+    each = [select(of_class.where(label.c.state == state).subquery()) for state in states]
+    return union_all(*each).order_by("item_id").limit(limit)
 
 
-def _shown(ids: Any) -> Select[Any]:
+def _shown(ids: FromClause) -> Select[Any]:
     own = label.alias("own")
     shown = columns(
         Listed,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, ScalarSelect, Table, bindparam, delete, func, insert, select, update
 
 from vermeil.core.errors import Outdated
 from vermeil.store import changes
@@ -50,7 +50,7 @@ class Member:
     disabled_ms: int | None
 
 
-def _newest(versions: Any) -> Any:
+def _newest(versions: Table) -> ScalarSelect[int]:
     every = versions.alias()
     return select(func.max(every.c.version)).where(every.c.project_id == project.c.id).scalar_subquery()
 
@@ -113,7 +113,7 @@ def visible(tx: Transaction, user_id: int | None = None, *, archived: bool = Fal
     return tx.all(Project, statement)
 
 
-def edit(tx: Transaction, project_id: int, *, expected: int | None = None, **changed: Any) -> None:
+def edit(tx: Transaction, project_id: int, *, expected: int | None = None, **changed: object) -> None:
     """Change the columns given (`name`, `currency`, `archived_ms`); Outdated unless `edit` is `expected`.
 
     Call it with no column when the schema or the guideline gets a new version: its ETag changes too.
@@ -136,11 +136,12 @@ def put_guideline(tx: Transaction, project_id: int, words: str, created_by: int)
     return _put(tx, guideline_version, project_id, created_by, text=words)
 
 
-def _put(tx: Transaction, versions: Any, project_id: int, created_by: int, **content: Any) -> int:
+def _put(tx: Transaction, versions: Table, project_id: int, created_by: int, **content: object) -> int:
     newest = tx.scalar(select(func.max(versions.c.version)).where(versions.c.project_id == project_id))
-    new = {"project_id": project_id, "version": (newest or 0) + 1, "created_by": created_by, **content}
+    version = int(newest or 0) + 1
+    new = {"project_id": project_id, "version": version, "created_by": created_by, **content}
     tx.run(insert(versions).values(**new, created_ms=tx.now_ms))
-    return int(new["version"])
+    return version
 
 
 def schemas(tx: Transaction, project_id: int) -> list[Version]:
@@ -153,7 +154,7 @@ def guidelines(tx: Transaction, project_id: int) -> list[Version]:
     return _versions(tx, guideline_version, guideline_version.c.text, project_id)
 
 
-def _versions(tx: Transaction, versions: Any, body: Any, project_id: int) -> list[Version]:
+def _versions(tx: Transaction, versions: Table, body: Column[Any], project_id: int) -> list[Version]:
     found = select(*columns(Version, versions, body=body)).where(versions.c.project_id == project_id)
     return tx.all(Version, found.order_by(versions.c.version.desc()))
 

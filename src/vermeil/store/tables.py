@@ -3,6 +3,8 @@
 Times are integer milliseconds since the epoch, money is in millionths of the currency's unit.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -17,7 +19,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TextClause,
     UniqueConstraint,
     func,
     text,
@@ -63,7 +64,7 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=column)
 
 
-def _only(where: str) -> dict[str, TextClause]:
+def _only(where: str) -> dict[str, Any]:
     """The condition of a partial index, for both databases."""
     return {"sqlite_where": text(where), "postgresql_where": text(where)}
 

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from vermeil.core.errors import Conflict
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
-from vermeil.store.tables import campaign, queue, task
+from vermeil.store.tables import Id, campaign, queue, task
 from vermeil.store.transaction import Transaction, columns
 
 HELD_AT_ONCE = 20  #: tasks one person may hold in one project
@@ -46,7 +59,8 @@ class Ask:
 
 
 _TASK = columns(Task, task)
-_ME, _PROJECT, _NOW, _UNTIL = (bindparam(name) for name in ("me", "project", "now", "until"))
+_ME, _PROJECT = bindparam("me", type_=Id), bindparam("project", type_=Id)
+_NOW, _UNTIL = bindparam("now", type_=BigInteger), bindparam("until", type_=BigInteger)
 
 
 def _not_yet_mine() -> ColumnElement[bool]:
@@ -64,11 +78,10 @@ def _not_yet_mine() -> ColumnElement[bool]:
 
 def _first(*order: ColumnElement[Any]) -> Select[tuple[int]]:
     """The id of the first task by `order` that no other transaction is about to take."""
-    locked = {"skip_locked": True, "of": task}
-    return select(task.c.id).order_by(*order).limit(1).with_for_update(**locked)
+    return select(task.c.id).order_by(*order).limit(1).with_for_update(skip_locked=True, of=task)
 
 
-def _claim() -> Any:
+def _claim() -> ReturningUpdate[Any]:
     """One statement, and an index for each of its questions.
 
     Who holds all they may gets back what they have held longest; else a lease that ran out is handed on;
@@ -197,7 +210,7 @@ def remaining(tx: Transaction, project_id: int) -> int:
     return int(tx.scalar(_REMAINING, {"project": project_id}))
 
 
-def _remaining() -> Any:
+def _remaining() -> Select[int]:
     live = select(campaign.c.id).where(
         campaign.c.project_id == _PROJECT, campaign.c.state.in_(["running", "stopping"])
     )

@@ -19,6 +19,9 @@ class Value(Protocol):
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    def __init__(self, *columns: Any) -> None:  # noqa: ANN401 - each field has its own type
+        """Made of its columns, in the order of its fields."""
+
 
 V = TypeVar("V", bound=Value)
 
@@ -58,7 +61,7 @@ class Transaction:
         """The first row by column name, or None."""
         return self.connection.execute(statement, given).mappings().first()
 
-    def scalar(self, statement: Executable, given: Given | None = None) -> Any:
+    def scalar(self, statement: Executable, given: Given | None = None) -> Any:  # noqa: ANN401 - what the column holds
         """The first column of the first row, or None."""
         return self.connection.execute(statement, given).scalar()
 

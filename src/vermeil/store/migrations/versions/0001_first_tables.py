@@ -1,5 +1,7 @@
 """The tables of the first version."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +15,7 @@ JSON = sa.JSON(none_as_null=True)
 QUEUE = sa.text("coalesce(campaign_id, 0)")
 
 
-def only(where: str) -> dict[str, sa.TextClause]:
+def only(where: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
 
 
