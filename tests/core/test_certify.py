@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from vermeil.core.certify.audit import Plan, accepted, bound, draw, level, order_hash
-from vermeil.core.certify.bound import at_most, counts, rectified, smallest_allowed, thresholds, walk
+from vermeil.core.certify.bound import at_most, counts, smallest_allowed, thresholds, walk
 from vermeil.core.certify.verify import verify
 
 
@@ -51,36 +51,11 @@ def test_no_order_of_a_small_pool_breaks_the_promise_too_often(delta: float) -> 
         assert broken <= delta * len(draws) + 1e-9
 
 
-@pytest.mark.parametrize("delta", [0.05, 0.2, 0.4])
-def test_the_rectifying_rule_is_exact_on_small_pools(delta: float) -> None:
-    n, m, allowed = 14, 6, 1
-    for errors in range(n + 1):
-        chance = sum(
-            hypergeom.pmf(e, n, errors, m)
-            for e in range(min(m, errors) + 1)
-            if rectified(n, m, e, allowed, delta) and errors - e > allowed
-        )
-        assert chance <= delta + 1e-9
-
-
-@pytest.mark.parametrize(
-    ("n", "allowed", "m", "plain", "better"), [(1000, 50, 300, 9, 12), (1923, 96, 600, 22, 31)]
-)
-def test_rectifying_allows_more_errors(n: int, allowed: int, m: int, plain: int, better: int) -> None:
-    """The critical numbers of METHOD 3.3."""
-    ranks = np.arange(m) * n // m
-    last = [k for k in range(60) if rectified(n, m, k, allowed, 0.05)][-1]
-    grid = np.array([n])
-    walked = [k for k in range(60) if walk(grid, np.array([m]), np.array([k]), allowed, 0.05)][-1]
-    assert (walked, last) == (plain, better)
-    assert ranks.size == m
-
-
 @settings(max_examples=50)
 @given(st.integers(20, 400), st.integers(0, 2**32), st.floats(0.0, 0.3))
 def test_the_bound_is_the_smallest_that_the_evidence_supports(n: int, seed: int, rate: float) -> None:
     rng = np.random.default_rng(seed)
-    plan = Plan(rule="walk", pool=n, size=n // 3, allowed=n // 10, delta=0.05)
+    plan = Plan(pool=n, size=n // 3, allowed=n // 10, delta=0.05)
     ranks = draw("a", str(seed), n, n // 3)
     wrong = rng.random(ranks.size) < rate
     t = accepted(plan, ranks, wrong)
@@ -112,13 +87,13 @@ def test_levels_of_all_attempts_together_stay_within_delta() -> None:
 
 
 def test_the_order_hash_commits_to_order_labels_and_plan() -> None:
-    plan = Plan(rule="walk", pool=3, size=2, allowed=1, delta=0.05)
+    plan = Plan(pool=3, size=2, allowed=1, delta=0.05)
     order, said = np.array([2, 0, 1]), np.array([1, 1, 0])
     hashes = {
         order_hash(order, said, plan),
         order_hash(order[::-1], said, plan),
         order_hash(order, said[::-1], plan),
-        order_hash(order, said, Plan(rule="walk", pool=3, size=3, allowed=1, delta=0.05)),
+        order_hash(order, said, Plan(pool=3, size=3, allowed=1, delta=0.05)),
     }
     assert len(hashes) == 4
 

@@ -47,8 +47,6 @@ def audit_worlds(
     error: float,
     delta: float = 0.05,
     rule: Rule = accepted,
-    kind: str = "walk",
-    threshold: int = 0,
     put_right: bool = True,
 ) -> tuple[int, float]:
     """(broken promises, mean share left to the machine) over frozen orders (n,) bool, wrong or not.
@@ -59,12 +57,10 @@ def audit_worlds(
     for number in range(worlds):
         wrong = world(np.random.default_rng([size, number]))
         plan = Plan(
-            rule="rectify" if kind == "rectify" else "walk",
             pool=wrong.size,
             size=size,
             allowed=int(error * wrong.size + 1e-9),
             delta=delta,
-            threshold=threshold,
         )
         ranks = draw("order", str(number), wrong.size, size)
         t = rule(plan, ranks, wrong[ranks])

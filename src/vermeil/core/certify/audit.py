@@ -5,19 +5,12 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.certify.bound import (
-    counts,
-    rectified,
-    smallest_allowed,
-    smallest_rectified,
-    thresholds,
-    walk,
-)
+from vermeil.core.certify.bound import counts, smallest_allowed, thresholds, walk
 
 Array = NDArray[Any]
 FIRST = 0.8  #: share of delta that the first audit spends; each further one a fifth of the one before
@@ -32,13 +25,11 @@ def level(delta: float, attempt: int) -> float:
 class Plan:
     """How a frozen order will be audited."""
 
-    rule: Literal["walk", "rectify"]
     pool: int  #: n: items in the frozen order
     size: int  #: m: items to draw
     allowed: int  #: K: wrong labels that the whole data set may hold
     delta: float  #: the level of this attempt
     attempt: int = 1
-    threshold: int = 0  #: rectify: the one t that is tested
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able."""
@@ -86,24 +77,14 @@ def accepted(plan: Plan, ranks: Array, wrong: Array) -> int:
 
     `ranks` (m,) were audited; `wrong` (m,) bool says which of them people labelled otherwise.
     """
-    if plan.rule == "rectify":
-        m, e = _inside(plan, ranks, wrong)
-        return plan.threshold if rectified(plan.threshold, m, e, plan.allowed, plan.delta) else 0
     grid = thresholds(plan.pool)
     return walk(grid, *counts(grid, ranks, wrong), plan.allowed, plan.delta)
 
 
 def bound(plan: Plan, ranks: Array, wrong: Array, t: int) -> int:
     """The smallest number of allowed errors for which the same evidence would have accepted `t` items."""
-    if plan.rule == "rectify":
-        return smallest_rectified(t, *_inside(plan, ranks, wrong), plan.delta)
     grid = thresholds(plan.pool)
     return smallest_allowed(grid, *counts(grid, ranks, wrong), t, plan.delta)
-
-
-def _inside(plan: Plan, ranks: Array, wrong: Array) -> tuple[int, int]:
-    inside = ranks < plan.threshold
-    return int(inside.sum()), int((inside & wrong).sum())
 
 
 def floor(error: float, delta: float) -> int:

@@ -1,4 +1,4 @@
-"""The exact test on nested sets, and its rectifying variant (METHOD 3.3).
+"""The exact test on nested sets (METHOD 3.3).
 
 The order of the pool is frozen; S_t is its first t items and E_t the unknown number of wrong labels among
 them. Of a uniform draw without replacement, m_t items fall into S_t and e_t of them are wrong. Given m_t,
@@ -65,18 +65,6 @@ def walk(grid: Array, m: Array, e: Array, allowed: int, delta: float) -> int:
     return int(grid[steps - 1]) if steps else 0
 
 
-def rectified(t: int, m: int, e: int, allowed: int, delta: float) -> bool:
-    """Whether at most `allowed` wrong labels are left in S_t once the `e` that were found are put right.
-
-    Valid for one t fixed before the draw. With critical count a, the promise breaks with probability
-    P[e <= min(a, E - allowed - 1)], which is largest at E = allowed + 1 + a, where it equals this bound.
-    """
-    if t - m <= allowed:
-        return True
-    one = np.ones(1)
-    return bool(at_most(e * one, t * one, (allowed + 1 + e) * one, m * one)[0] <= delta)
-
-
 def smallest_allowed(grid: Array, m: Array, e: Array, accepted: int, delta: float) -> int:
     """The smallest number of allowed errors at which the walk would still have come to `accepted`."""
     upto = grid <= accepted
@@ -85,13 +73,4 @@ def smallest_allowed(grid: Array, m: Array, e: Array, accepted: int, delta: floa
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if walk(grid, m, e, middle, delta) == accepted else (middle, high)
-    return high
-
-
-def smallest_rectified(t: int, m: int, e: int, delta: float) -> int:
-    """The smallest number of allowed errors at which the rectifying test would still have accepted t."""
-    low, high = -1, t
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if rectified(t, m, e, middle, delta) else (middle, high)
     return high

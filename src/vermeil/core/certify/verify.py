@@ -83,11 +83,6 @@ def _upper(body: Body, drawn: list[int], wrong: list[int]) -> float:
 
 def _accepts(plan: Body, drawn: list[int], wrong: list[int], accepted: int, allowed: int) -> bool:
     """Whether every threshold up to `accepted` passes: no violated one was then passed by luck."""
-    if plan["rule"] == "rectify":
-        t = plan["threshold"]
-        m, e = sum(rank < t for rank in drawn), sum(rank < t for rank in wrong)
-        fits = t - m <= allowed or _tail(e, t, allowed + 1 + e, m) <= plan["delta"]
-        return bool(accepted == t and fits)
     inside, mistakes, m, e = sorted(drawn), sorted(wrong), 0, 0
     count = min(plan["pool"], STEPS)
     for step in range(1, count + 1):

@@ -40,7 +40,7 @@ def decide(state: State, pool: Pool) -> Decision:
     if state.awaiting is not None:
         return state.awaiting
     match state.stage:
-        case "seed" if not (state.labels >= 0).any():
+        case "seed" if not state.round or not (state.labels >= 0).any():
             return _seed(state, pool)
         case "seed" | "learn":
             return _learn(state, pool)
@@ -142,7 +142,6 @@ def _freeze(state: State, best: View, row: Forecast) -> Decision:
     ranked = order(best.doubt, setup.seed)
     items = best.open[ranked]
     plan = Plan(
-        rule="walk",
         pool=items.size,
         size=min(best.now.audit, items.size),
         allowed=setup.target.allowed(setup.n_items),

@@ -47,7 +47,7 @@ class Freeze:
     order: Array  #: (n,) int64: the unlabelled items, most trusted first, ties broken
     predicted: Array  #: (n,) int32: the machine's label of each, in that order
     doubt: Array  #: (n,) float32: the learned chance that it is wrong, in that order
-    plan: dict[str, Any]  #: the audit's rule, size and level: `certify.audit.Plan.to_dict`
+    plan: dict[str, Any]  #: the audit's size and level: `certify.audit.Plan.to_dict`
     order_hash: str  #: sha256 over order, predicted and plan
     round: int
     forecast: Forecast = field(default_factory=dict)
