@@ -21,7 +21,6 @@ from vermeil.settings import Settings
 from vermeil.store import Store
 from vermeil.store.blobs import Blobs
 
-
 HANDS = 8  #: answers that wait for the disk, or for PostgreSQL, at once
 
 

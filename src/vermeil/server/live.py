@@ -45,7 +45,7 @@ class Changes:
     def close(self) -> None:
         """End every stream now; from any thread or a signal."""
         self._closing = True
-        if self._watch is not None:
+        if self._watch is not None and not self._watch.done():
             self._watch.get_loop().call_soon_threadsafe(self._watch.cancel)
 
     async def _newer(self, project: int, told: int) -> int | None:

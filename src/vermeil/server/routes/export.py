@@ -1,7 +1,10 @@
 """Labels out, and frozen versions of them."""
 
+from contextlib import ExitStack
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from vermeil.flow import export
 from vermeil.integrations.formats import MEDIA_TYPES, write
@@ -31,8 +34,10 @@ FILE: Responses = {
 )
 def labels(project: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - the parameter's name over HTTP
     """The labels as they are now, with where each came from; duplicates have that of their original."""
-    rows = export.current(house.store, who, project)
-    return download(write(rows, format), format, f"project-{project}-labels")
+    with ExitStack() as stack:
+        tx = stack.enter_context(house.store.read())
+        stream = write(export.current(tx, who, project), format)
+        return Download(stream, format, f"project-{project}-labels", stack.pop_all())
 
 
 @router.post(
@@ -87,10 +92,21 @@ def export_release(release: Id, who: Who, house: The, format: Format = "jsonl") 
     """The file of a version: the same bytes every time."""
     with house.store.read() as tx:
         blob = export.blob_of(tx, who, release)
-    return download(export.thawed(house.blobs, blob, format), format, f"release-{release}")
+    with ExitStack() as stack:
+        file = stack.enter_context(house.blobs.open(blob))
+        return Download(export.thawed(file, format), format, f"release-{release}", stack.pop_all())
 
 
-def download(stream: export.Stream, kind: str, name: str) -> StreamingResponse:
-    """A stream as a file to keep."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return StreamingResponse(stream, media_type=MEDIA_TYPES[kind], headers=headers)
+class Download(StreamingResponse):
+    """A stream as a file to keep; what it reads from is let go when it ends, however it ends."""
+
+    def __init__(self, stream: export.Stream, kind: str, name: str, held: ExitStack) -> None:
+        """Send `stream`, then close `held`."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+        super().__init__(stream, media_type=MEDIA_TYPES[kind], headers=headers)
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._held:
+            await super().__call__(scope, receive, send)
