@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-import pytest
 from serving import Serving, serving, until
 from sqlalchemy import text
 
@@ -23,7 +22,7 @@ from vermeil.jobs import log
 from vermeil.store import Store, Transaction, changes
 from vermeil.store.blobs import Blobs
 
-ITEMS = 500
+ITEMS = 400
 PEOPLE = ("ada", "bo", "chen", "dina")
 SAMPLE = digits(ITEMS)
 ANSWER = {
@@ -108,11 +107,10 @@ def test_a_campaign_outlives_a_kill_at_every_moment(tmp_path: Path) -> None:
         finish(running)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_campaign_outlives_kills_at_random_moments(tmp_path: Path, seed: int) -> None:
-    luck = random.Random(seed)
+def test_a_campaign_outlives_kills_at_random_moments(tmp_path: Path) -> None:
+    luck = random.Random(2)
     with campaign(tmp_path) as running:
-        for _ in range(4):
+        for _ in range(3):
             wait = time.monotonic() + luck.uniform(0.1, 2.5)
             until(lambda wait=wait: time.monotonic() > wait or running.over(), 5)
             luck.choice([Serving.kill_worker, Serving.kill_both, Serving.kill_server])(running.server)

@@ -67,8 +67,10 @@ def serve(
     with listening(settings) as listener:
         app = create_app(settings.ready())
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-        address = f"http://{settings.host}:{listener.getsockname()[1]}"
-        name = f"{socket.gethostname()}:{listener.getsockname()[1]}"
+        port = listener.getsockname()[1]
+        # a worker takes over at once what one of its name has left: on SQLite there is one server
+        name = "embedded" if settings.database_url.startswith("sqlite") else f"{socket.gethostname()}:{port}"
+        address = f"http://{settings.host}:{port}"
         with Crew(settings.workers, worker_environment(settings), name):
             welcome(address, settings, first=waits_for_first(app), setup_code=app.state.house.setup_code)
             for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again once it has stopped

@@ -1,14 +1,15 @@
 """The certificate: made from the campaign's log, kept, shown."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from vermeil.core.certify import certificate
 from vermeil.core.errors import NotFound
-from vermeil.core.plan.state import State
 from vermeil.store import Transaction, campaigns, certificates
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vermeil.core.plan.state import State
 
 
 def certificate_of(tx: Transaction, *, campaign: int) -> dict[str, Any]:
@@ -19,8 +20,10 @@ def certificate_of(tx: Transaction, *, campaign: int) -> dict[str, Any]:
     return found.body
 
 
-def certify(tx: Transaction, campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64]) -> int:
+def certify(tx: Transaction, campaign: campaigns.Campaign, state: "State", ids: "NDArray[np.int64]") -> int:
     """Keep the certificate of a finished campaign; its id. `ids` (n_items,) are the items by index."""
+    from vermeil.core.certify import certificate  # noqa: PLC0415 - scipy, which the server does without
+
     facts = {name: campaign.config[name] for name in ("classes", "schema_version", "guideline_version")}
     facts |= {"project": campaign.project_id, "campaign": campaign.id}
     body = certificate.of(state, ids.tolist(), **facts).to_dict()

@@ -12,7 +12,7 @@ from vermeil.jobs import ONE_THREAD
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0  # seconds before a restart; doubled while workers die young
 GROWN_UP = 30.0  # seconds of life after which a death is not taken for a habit
-STOP_SECONDS = 10.0
+STOP_SECONDS = 3.0  # a step may take longer; it is safe to kill
 
 
 class Crew:

@@ -1,0 +1,204 @@
+"""Campaigns in the hands of one worker, without a server: what people do, and what comes of it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from vermeil.core.certify.verify import verify
+from vermeil.core.errors import Conflict
+from vermeil.demo.data import digits, png
+from vermeil.flow import certify, plan
+from vermeil.jobs.shop import Shop
+from vermeil.jobs.worker import Worker
+from vermeil.store import Store, accounts, answers, changes, items, labels, projects, tasks
+from vermeil.store.blobs import Blobs
+
+ITEMS = 400
+SAMPLE = digits(ITEMS)
+TARGET = {"error": 0.1, "confidence": 0.9}
+Says = Callable[[int], int | None]  # a place in the sample -> the class a person sees, None: cannot say
+
+
+def truth(place: int) -> int:
+    return int(SAMPLE.truth[place])
+
+
+@dataclass
+class Place:
+    """A project with items and one person, on a store of its own."""
+
+    store: Store
+    blobs: Blobs
+    cache: Path
+    user: int = 0
+    project: int = 0
+    shown: list[tasks.Task] = field(default_factory=list)
+
+    def fill(self) -> None:
+        with self.store.begin() as tx:
+            self.user = accounts.add_user(tx, name="ada", password_hash="x", role="admin").id
+            schema = {"classes": SAMPLE.classes}
+            made = projects.add(
+                tx, name="d", task_type="classes", schema=schema, guideline="", created_by=self.user
+            )
+            self.project = made.id
+            batch = items.begin_batch(tx, project_id=made.id, name="b", created_by=self.user)
+            items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(ITEMS)])
+
+    def item(self, place: int) -> items.NewItem:
+        key = self.blobs.put(png(SAMPLE.pictures[place]))
+        return items.NewItem(key=str(place), content_hash=key, media="image", blob=key)
+
+    def answer_one(self, says: Says) -> bool:
+        """The person answers the next task; False when there is none."""
+        with self.store.begin() as tx:
+            task = tasks.claim(tx, project_id=self.project, worker_id=self.user, lease_ms=60_000)
+            if task is None:
+                return False
+            self.shown.append(task)
+            item = items.get(tx, task.item_id)
+            assert item is not None
+            said = says(int(item.key))
+            value = None if said is None else {"class": SAMPLE.classes[said]}
+            new = answers.NewAnswer(task_id=task.id, lease=task.lease, worker_id=self.user, value=value)
+            answers.submit(tx, new)
+        return True
+
+    def start(self, **order: Any) -> int:
+        wanted = plan.order_of({"target": TARGET, "prices": {"label": 0.04}, "seed": 1} | order)
+        with self.store.begin() as tx:
+            return int(plan.start_campaign(tx, project=self.project, user=self.user, order=wanted)["id"])
+
+    def view(self, campaign: int) -> dict[str, Any]:
+        with self.store.read() as tx:
+            return plan.campaign_view(tx, campaign=campaign)
+
+    def work(self, over: Callable[[], bool], says: Says = truth) -> None:
+        """A worker and the person, until it is over."""
+        stop = threading.Event()
+        worker = Worker(Shop(self.store, self.blobs, self.cache), "w", stop)
+        thread = threading.Thread(target=worker.run)
+        thread.start()
+        try:
+            for _ in range(6_000):
+                if over():
+                    return
+                if not self.answer_one(says):
+                    stop.wait(0.02)
+            raise AssertionError("it does not end")
+        finally:
+            stop.set()
+            thread.join()
+
+    def finish(self, campaign: int, says: Says = truth) -> dict[str, Any]:
+        self.work(lambda: self.view(campaign)["state"] not in {"running", "stopping"}, says)
+        return self.view(campaign)
+
+
+@pytest.fixture(scope="session")
+def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("features")
+
+
+@contextmanager
+def opened(url: str, folder: Path, features: Path) -> Iterator[Place]:
+    store = Store.open(url)
+    made = Place(store, Blobs(folder / "blobs"), features)
+    made.fill()
+    yield made
+    store.close()
+
+
+@pytest.fixture
+def place(new_sqlite: Callable[[], str], tmp_path: Path, features: Path) -> Iterator[Place]:
+    with opened(new_sqlite(), tmp_path, features) as made:
+        yield made
+
+
+@pytest.fixture
+def either(database: str, tmp_path: Path, features: Path) -> Iterator[Place]:
+    """On SQLite, and on PostgreSQL."""
+    with opened(database, tmp_path, features) as made:
+        yield made
+
+
+def test_what_people_said_before_is_used_and_not_paid_again(either: Place) -> None:
+    place = either
+    for _ in range(60):
+        assert place.answer_one(truth)
+    campaign = place.start()
+    with place.store.begin() as tx, pytest.raises(Conflict):
+        plan.start_campaign(tx, project=place.project, user=place.user, order=plan.order_of({}))
+    ended = place.finish(campaign)
+    assert ended["state"] == "finished", ended["reason"]
+    with place.store.read() as tx:
+        body = certify.certificate_of(tx, campaign=campaign)
+        counts = changes.counts(tx, place.project)
+    assert verify(body) == []
+    assert body["holds"]
+    assert counts.human + counts.machine == ITEMS
+    assert counts.machine > 0, (ended["reason"], ended["rounds"])
+    assert len({task.item_id for task in place.shown}) == len(place.shown) == counts.human
+    assert all(task.blind for task in place.shown if task.kind == "audit")
+
+
+def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:
+    ended = place.finish(place.start(budget=1.0))
+    assert ended["state"] == "finished"
+    # the test's answers are free in the ledger; the engine counts them at their price
+    assert "budget" in ended["reason"].lower()
+    assert len(place.shown) * 0.04 <= 1.0
+    with place.store.read() as tx:
+        assert not certify.certificate_of(tx, campaign=ended["id"])["holds"]
+
+
+def test_a_cancelled_campaign_leaves_its_labels_and_the_plain_queue(place: Place) -> None:
+    campaign = place.start()
+    place.work(lambda: len(place.shown) >= 20)
+    with place.store.begin() as tx:
+        assert plan.cancel(tx, campaign=campaign)["state"] == "cancelled"
+    with place.store.begin() as tx, pytest.raises(Conflict):
+        plan.cancel(tx, campaign=campaign)
+    seen = {task.item_id for task in place.shown}
+    assert place.answer_one(truth)
+    assert place.shown[-1].campaign_id is None
+    assert place.shown[-1].item_id not in seen
+    with place.store.read() as tx:
+        assert changes.counts(tx, place.project).human == 21
+
+
+def test_items_that_nobody_can_name_end_without_a_label(place: Place) -> None:
+    dark = set(np.random.default_rng(0).choice(ITEMS, 30, replace=False).tolist())
+    ended = place.finish(place.start(), lambda n: None if n in dark else truth(n))
+    assert ended["state"] == "finished", ended["reason"]
+    with place.store.read() as tx:
+        found = {row.key: row for row in labels.export(tx, place.project)}
+    skipped = {str(n) for n in dark} & {key for key, row in found.items() if row.value is None}
+    assert len([row for row in found.values() if row.value is None]) == len(skipped)
+
+
+def test_a_plan_on_labels_that_are_there_is_a_curve(place: Place) -> None:
+    for _ in range(220):
+        assert place.answer_one(truth)
+    with place.store.begin() as tx:
+        made = plan.make_plan(
+            tx, project=place.project, user=place.user, order=plan.order_of({"target": TARGET})
+        )
+    assert made["state"] == "computing"
+
+    def view() -> dict[str, Any]:
+        with place.store.read() as tx:
+            return plan.plan_view(tx, plan=made["id"])
+
+    place.work(lambda: view()["state"] != "computing")
+    done = view()
+    assert done["state"] == "ready"
+    mids = [point["cost"]["mid"] for point in done["curve"]]
+    assert mids == sorted(mids, reverse=True)
+    assert "labelled by the machine" in done["sentence"]
