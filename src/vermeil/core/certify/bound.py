@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 Array = NDArray[Any]
 STEPS = 2000  #: thresholds of a walk: beyond a few hundred, more cost nothing and bring nothing
@@ -44,8 +43,19 @@ def at_most(e: Array, t: Array, wrong: Array, m: Array) -> Array:
 
 
 def _log_choose(a: Array, b: Array) -> Array:
-    chosen: Array = gammaln(a + 1) - gammaln(b + 1) - gammaln(a - b + 1)
-    return chosen
+    return _log_factorial(a) - _log_factorial(b) - _log_factorial(a - b)
+
+
+def _log_factorial(x: Array) -> Array:
+    """Log x! by Stirling's series at x + 9, brought down by a product: to 1e-11, and without SciPy.
+
+    Its import would be a third of the server's start.
+    """
+    y = x + 9
+    product = (x + 1) * (x + 2) * (x + 3) * (x + 4) * (x + 5) * (x + 6) * (x + 7) * (x + 8)
+    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * y * y)) / (y * y)) / (y * y)) / y
+    result: Array = (y - 0.5) * np.log(y) - y + 0.5 * np.log(2 * np.pi) + series - np.log(product)
+    return result
 
 
 def counts(grid: Array, ranks: Array, wrong: Array) -> tuple[Array, Array]:

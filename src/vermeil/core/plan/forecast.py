@@ -9,11 +9,12 @@ what people would still have to label. The division with the least mean cost is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
@@ -103,9 +104,7 @@ def _spaced(first: int, last: int, count: int) -> Array:
 def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -> Array:
     """(sizes, worlds): how many of the pool a walk would accept, when world i's luck is the i-th quantile."""
     worlds = len(errors)
-    luck = ndtri((np.random.default_rng(worlds).permutation(worlds) + 0.5) / worlds)[:, None].astype(
-        np.float32
-    )
+    luck = _luck(worlds)
     t = np.maximum(THETAS * n, 1)
     m = sizes[:, None] * THETAS
     critical = _critical(t, m, allowed, delta).astype(np.float32)
@@ -119,6 +118,14 @@ def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -
     return np.where(reached > POOREST * allowed, np.minimum(reached, n), 0.0)
 
 
+@cache
+def _luck(worlds: int) -> Array:
+    """(worlds, 1) float32: normal quantiles, evenly spread, in an order unrelated to that of the worlds."""
+    places = (np.random.default_rng(worlds).permutation(worlds) + 0.5) / worlds
+    normal = NormalDist()
+    return np.array([[normal.inv_cdf(float(place))] for place in places], np.float32)
+
+
 def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
     """(sizes, thetas): how many errors the test still accepts; -1: none.
 
@@ -128,7 +135,7 @@ def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
     """
     draws = np.minimum(m, allowed + 1)
     share = np.minimum(np.maximum(m, allowed + 1) / t, 1 - 1e-9)
-    z, mean = ndtri(delta), draws * share
+    z, mean = NormalDist().inv_cdf(delta), draws * share
     skewed = (z * z - 1) * (1 - 2 * share) / 6
     critical = np.floor(mean + z * np.sqrt(mean * (1 - share)) + skewed - 0.5)
     none = draws * np.log1p(-share) > np.log(delta)  # even no error at all is likelier than delta
