@@ -1,0 +1,54 @@
+"""The kinds of columns and constraints that tables are made of."""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, ForeignKey, Integer, MetaData, text
+
+Id = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's row id
+Json = JSON(none_as_null=True)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def id_() -> Column[int]:
+    """The id of a row."""
+    return Column("id", Id, primary_key=True)
+
+
+def ref(table: str, name: str | None = None, *, primary_key: bool = False) -> Column[int]:
+    """The id of a row of `table`."""
+    return Column(
+        name or f"{table}_id", Id, ForeignKey(f"{table}.id"), nullable=False, primary_key=primary_key
+    )
+
+
+def copied(table: str) -> Column[int]:
+    """What the item's row says, too: here for the indexes, so the database need not check it again."""
+    return Column(f"{table}_id", Id, nullable=False)
+
+
+def maybe(table: str, name: str | None = None) -> Column[int | None]:
+    """The id of a row of `table`, or null."""
+    return Column(name or f"{table}_id", Id, ForeignKey(f"{table}.id"))
+
+
+def time_(name: str = "created_ms", *, nullable: bool = False) -> Column[int]:
+    """A moment, in milliseconds since the epoch."""
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """A text column has one of these values."""
+    return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=column)
+
+
+def only(where: str) -> dict[str, Any]:
+    """The condition of a partial index, for both databases."""
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
