@@ -1,6 +1,6 @@
 """Kernel ridge classification: one linear solve, and leave-one-out predictions in closed form.
 
-A Gaussian (or linear) kernel with width and ridge chosen by leave-one-out error; from 3,000 labels on with
+A Gaussian (or linear) kernel with width and ridge chosen by leave-one-out error; from 5,000 labels on with
 Nystroem
 landmarks (Williams & Seeger 2001). Leave-one-out residual of a linear smoother: r_i / (1 - h_ii) (Allen's
 PRESS).
@@ -18,7 +18,7 @@ Array = NDArray[Any]
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  #: of the Gaussian, in inverse median squared distances
 RIDGES = (1e-3, 1e-2, 1e-1)
 TRIAL = 500  #: labels on which width and ridge are chosen
-LANDMARKS = 3000
+LANDMARKS = 5000
 TEMPERATURES = (0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5)
 ROWS = 8192  #: predicted at once, to bound memory
 
