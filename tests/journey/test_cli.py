@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from serving import Shared, serving
+from serving import Shared, free_port, serving
 
 from vermeil.cli import main
 from vermeil.client import Client
-from vermeil.demo.house import free_port
 
 COMMANDS = ("serve", "demo", "import", "plan", "label", "export", "verify", "users", "doctor", "worker")
 
