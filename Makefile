@@ -23,7 +23,7 @@ check: .setup/dev .setup/web ## Style, types, layers, sizes
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check -q .
 	$(PY) -m mypy
-	.venv/bin/lint-imports --no-timings
+	.venv/bin/lint-imports
 	$(PY) dev/sizes.py
 	$(NODE) npm --prefix web run check
 
