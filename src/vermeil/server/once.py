@@ -51,6 +51,7 @@ Key = Annotated[
         alias="Idempotency-Key",
         description="Your own name for this order: sent again with the same, it is not done again",
         max_length=200,
+        json_schema_extra={"pattern": "^[ -~]+$"},
     ),
 ]
 

@@ -2,16 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
-from vermeil.server.schemas.base import Name, Number, Received, Time, Told, storable
+from vermeil.server.schemas.base import WHOLE, Name, Number, Received, Storable, Time, Told
 
 Role = Literal["admin", "manager", "reviewer", "annotator"]
 Password = Annotated[
-    str,
-    StringConstraints(min_length=8, max_length=1000),
-    AfterValidator(storable),
-    Field(description="At least 8 characters", examples=["correct horse battery staple"]),
+    Storable,
+    Field(
+        min_length=8,
+        max_length=1000,
+        description="At least 8 characters",
+        examples=["correct horse battery staple"],
+    ),
 ]
 
 
@@ -83,7 +86,9 @@ class NewToken(Received):
     """A token for programs."""
 
     name: Name = Field(examples=["nightly import"])
-    expires_in_days: int | None = Field(None, ge=1, le=3650, description="Left out: it does not expire")
+    expires_in_days: Annotated[int, Field(strict=True, ge=1, le=3650), WHOLE] | None = Field(
+        None, description="Left out: it does not expire"
+    )
     user_id: Number | None = Field(None, description="Whose rights it has (admins); left out: your own")
 
 

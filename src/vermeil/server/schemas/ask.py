@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, Strict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from vermeil.server.schemas.base import MAX_COUNT, Name, Received, Time, Told, Words
+from vermeil.server.schemas.base import MAX_COUNT, WHOLE, Name, Received, Time, Told, Words
 
 
 class ClassValue(Received):
@@ -56,7 +56,7 @@ class Task(Told):
 class NewAnswer(Received):
     """What you say: a value, or that you skip, or that it is ambiguous."""
 
-    lease: Annotated[int, Strict(), Field(ge=1, le=MAX_COUNT)]
+    lease: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT), WHOLE]
     value: ClassValue | None = None
     skip: Annotated[Words, Field(min_length=1, max_length=500)] | None = Field(
         None, description="Why you cannot say", examples=["too dark"]

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 PREFIX = "/api/v1"  #: of every address of the API
 MAX_ID = 2**63 - 1  #: what both databases can number
@@ -27,6 +27,14 @@ def one_line(text: str) -> str:
     return text
 
 
+def whole(given: object) -> object:
+    """A number without a fraction as an int."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+WHOLE = BeforeValidator(whole)  #: 7 and 7.0 are one number in JSON; "7" is none
+
+
 class Received(BaseModel):
     """A request's body: names that are not known are refused, so that a slip of the pen is not ignored."""
 
@@ -38,13 +46,21 @@ class Told(BaseModel):
 
 
 Id = Annotated[int, Path(ge=1, le=MAX_ID, examples=[1])]
-Number = Annotated[int, Strict(), Field(ge=1, le=MAX_ID)]  #: an id inside a body
-Name = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
-Words = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(storable)]
+#: The rules above, for programs that read the description; people are told in words.
+LINE: dict[str, Any] = {"pattern": r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$"}
+STORABLE: dict[str, Any] = {"pattern": r"^[^\x00]*$"}
+DIGITS: dict[str, Any] = {"pattern": "^[0-9]{1,18}$"}
+
+Number = Annotated[int, Field(strict=True, ge=1, le=MAX_ID), WHOLE]  #: an id in a body
+Name = Annotated[
+    str, StringConstraints(max_length=200), AfterValidator(one_line), Field(json_schema_extra=LINE)
+]
+Storable = Annotated[str, AfterValidator(storable), Field(json_schema_extra=STORABLE)]
+Words = Annotated[Storable, Field(max_length=10_000)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]  #: of money, in units of the currency
 Time = Annotated[str, Field(description="RFC 3339, UTC", examples=["2026-11-21T05:00:00.000Z"])]
 Cursor = Annotated[
-    str | None, Query(description="`next_cursor` of the page before", max_length=500, examples=[None])
+    str | None, Query(description="`next_cursor` of the page before", json_schema_extra=DIGITS)
 ]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Records on a page", examples=[50])]
 Format = Annotated[Literal["jsonl", "csv", "parquet"], Query(description="File format")]

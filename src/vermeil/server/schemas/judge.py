@@ -2,18 +2,18 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-from vermeil.server.schemas.base import MAX_ID, Time, Told, storable
+from vermeil.server.schemas.base import DIGITS, MAX_ID, Storable, Time, Told
 
-Filtering = Annotated[str, StringConstraints(max_length=200), AfterValidator(storable)]
+Filtering = Annotated[Storable, Field(max_length=200)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
 
 
 class Wanted(BaseModel):
     """Which items, and from where on."""
 
-    cursor: str | None = Field(None, max_length=500, description="`next_cursor` of the page before")
+    cursor: str | None = Field(None, description="`next_cursor` of the page before", json_schema_extra=DIGITS)
     limit: int = Field(50, ge=1, le=1000, description="Records on a page")
     state: State | None = Field(None, description="Who labelled it")
     class_: Filtering | None = Field(None, alias="class", description="Its label")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from vermeil.server.schemas.base import Amount, Received, Time, Told
+from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Received, Time, Told
 
 Money = dict[str, float]
 
@@ -13,13 +13,13 @@ class Target(Received):
     """At most `error` wrong, sure with `confidence`."""
 
     error: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
-    confidence: float = Field(default=0.95, gt=0, lt=1, allow_inf_nan=False, examples=[0.95])
+    confidence: float = Field(default=0.95, ge=0.5, lt=1, allow_inf_nan=False, examples=[0.95])
 
 
 class Prices(Received):
     """What one of each costs, in units of `currency`."""
 
-    label: Amount = Field(default=0.04, description="One label by a person")
+    label: Amount = Field(default=0.04, gt=0, description="One label by a person")
     verify: Amount | None = Field(
         default=None, description="One verification of a suggestion; left out: as a label"
     )
@@ -40,7 +40,9 @@ class NewPlan(Received):
 class NewCampaign(NewPlan):
     """An order to begin."""
 
-    seed: int | None = Field(default=None, ge=0, lt=2**63, description="Left out: drawn")
+    seed: Annotated[int, Field(strict=True, ge=0, le=MAX_ID), WHOLE] | None = Field(
+        None, description="Left out: drawn"
+    )
     suggestions: Literal["blind", "shown"] = "blind"
 
 

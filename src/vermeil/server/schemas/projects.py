@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 
 from vermeil.server.schemas.accounts import Role
-from vermeil.server.schemas.base import Name, Received, Time, Told, storable
+from vermeil.server.schemas.base import Name, Received, Storable, Time, Told
 
 MemberRole = Literal["manager", "reviewer", "annotator"]
 
@@ -21,7 +21,10 @@ class NewSchema(Received):
     """What may be answered."""
 
     classes: Annotated[list[Name], AfterValidator(distinct)] = Field(
-        min_length=2, max_length=1000, examples=[["cat", "dog"]]
+        min_length=2,
+        max_length=1000,
+        examples=[["cat", "dog"]],
+        json_schema_extra={"uniqueItems": True},
     )
 
 
@@ -48,7 +51,7 @@ class NewProject(Received):
     name: Name = Field(examples=["pets"])
     task_type: Literal["classes"] = "classes"
     schema_: NewSchema = Field(alias="schema")
-    guideline: Annotated[str, AfterValidator(storable)] = Field("", max_length=200_000)
+    guideline: Storable = Field("", max_length=200_000)
 
 
 class ProjectChange(Received):
@@ -56,7 +59,7 @@ class ProjectChange(Received):
 
     name: Name | None = Field(None, examples=["pets"])
     schema_: NewSchema | None = Field(None, alias="schema")
-    guideline: Annotated[str, AfterValidator(storable)] | None = Field(None, max_length=200_000)
+    guideline: Storable | None = Field(None, max_length=200_000)
     archived: bool | None = None
 
 
