@@ -47,7 +47,7 @@ def fashion_mnist(count: int | None) -> Sample:
         )
     images = gzip.decompress((FASHION / "train-images-idx3-ubyte.gz").read_bytes())
     labels = gzip.decompress((FASHION / "train-labels-idx1-ubyte.gz").read_bytes())
-    pictures = np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28)[: count or 5_000]
+    pictures = np.frombuffer(images, np.uint8, offset=16).reshape(-1, 28, 28)[: count or 3_000]
     truth = np.frombuffer(labels, np.uint8, offset=8).astype(np.int64)[: len(pictures)]
     guideline = "What is it? A shirt has buttons or a collar, a T-shirt neither; a coat opens in front."
     return Sample("fashion-mnist", GARMENTS, guideline, pictures, truth)
