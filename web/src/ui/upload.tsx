@@ -87,7 +87,7 @@ export function Refusals({ report }: { report: Pick<Report, "refused" | "refused
           <thead><tr><th scope="col">Line or file</th><th scope="col">Key</th><th scope="col">Why</th></tr></thead>
           <tbody>
             {report.refused.slice(0, SHOWN).map((one, i) => (
-              <tr key={i}><td>{one.line ?? "–"}</td><td>{one.key ?? "–"}</td><td>{one.reason}</td></tr>
+              <tr key={i}><td>{one.line ?? "–"}</td><td>{one.key && one.key !== one.line ? one.key : "–"}</td><td>{one.reason}</td></tr>
             ))}
           </tbody>
         </table>
