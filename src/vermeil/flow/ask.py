@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from vermeil.core.errors import BadInput, NotFound
+from vermeil.core.errors import NotFound
+from vermeil.core.tasks import classes
 from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
@@ -59,7 +60,8 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     if found is None:
         raise NotFound(f"There is no task {task}, or it is not yours.")
     project = desk.open(tx, who, found.project_id)
-    _check(said.value, project.schema["classes"])
+    if said.value is not None:
+        classes.check(said.value, project.schema)
     price, currency = _price(tx, found)
     stored, new = answers.submit(
         tx,
@@ -107,11 +109,6 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
         "seconds_median": done.seconds_median,
         "remaining": tasks.remaining(tx, project),
     }
-
-
-def _check(value: dict[str, Any] | None, classes: list[str]) -> None:
-    if value is not None and value.get("class") not in classes:
-        raise BadInput(f"{value.get('class')!r} is not a class of this project: {', '.join(classes[:20])}.")
 
 
 def _price(tx: Transaction, task: tasks.Task) -> tuple[int, str | None]:

@@ -1,0 +1,1 @@
+"""One module a task type: which values are valid for its schema."""
