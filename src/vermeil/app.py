@@ -5,7 +5,6 @@ import secrets
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 from fastapi import FastAPI
@@ -15,13 +14,12 @@ from vermeil.integrations.formats import Limits
 from vermeil.server.api import serve
 from vermeil.server.doors import Doors
 from vermeil.server.house import House
+from vermeil.server.keeper import Keeper
 from vermeil.server.live import Changes
 from vermeil.server.media import Media
 from vermeil.settings import Settings
 from vermeil.store import Store
 from vermeil.store.blobs import Blobs
-
-HANDS = 8  #: answers that wait for the disk, or for PostgreSQL, at once
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -47,7 +45,7 @@ def open_house(settings: Settings) -> House:
         media=Media(blobs, settings.home / "thumbs"),
         doors=Doors(store),
         changes=Changes(lambda projects: monitor.versions(store, projects)),
-        hands=ThreadPoolExecutor(HANDS, "hot"),
+        keeper=Keeper(store),
         setup_code=None if settings.local_only else secrets.token_urlsafe(9),
         limits=Limits(
             line_bytes=int(settings.max_line_mb * 1_000_000), image_pixels=settings.max_image_pixels
@@ -62,7 +60,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     with ending_streams(house.changes):
         yield
     house.changes.close()
-    house.hands.shutdown()
+    house.keeper.close()
     house.store.close()
 
 

@@ -1,19 +1,17 @@
 """What every request needs at hand."""
 
-import asyncio
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from vermeil.flow.projects import Desk
 from vermeil.integrations.formats import Limits
 from vermeil.server.doors import Doors, Patience
+from vermeil.server.keeper import Keeper
 from vermeil.server.live import Changes
 from vermeil.server.media import Media
 from vermeil.server.metrics import Metrics
@@ -23,8 +21,6 @@ from vermeil.store.blobs import Blobs
 
 VERSION = metadata.version("vermeil")
 WINDOW_SECONDS = 300.0
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ class House:
     media: Media
     doors: Doors
     changes: Changes
-    hands: ThreadPoolExecutor  #: threads of the hot path: as many as the database lets write at once
+    keeper: Keeper
     setup_code: str | None  #: what the first user must know; None: who can connect may begin
     limits: Limits
     metrics: Metrics = field(default_factory=Metrics)
@@ -45,10 +41,6 @@ class House:
     setting_up: threading.Lock = field(default_factory=threading.Lock)
     desk: Desk = field(default_factory=Desk)
     addresses: Patience = field(default_factory=lambda: Patience(100, WINDOW_SECONDS))
-
-    async def do(self, work: Callable[[], T]) -> T:
-        """Do something short on the hot path: cheaper than the general pool of threads."""
-        return await asyncio.get_running_loop().run_in_executor(self.hands, work)
 
     def forget(self) -> None:
         """Somebody's rights or a project have changed: what was remembered is read again."""

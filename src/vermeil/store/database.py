@@ -74,7 +74,12 @@ class Store:
             written = _written(connection)
             yield Transaction(connection, self._clock(), shard)
             written = _written(connection) - written
-        if lasting and written and self._disk is not None:
+        if lasting and written:
+            self.flush()
+
+    def flush(self) -> None:
+        """Return when whatever was committed before this call survives the end of the machine."""
+        if self._disk is not None:
             self._disk.flush()
 
     @contextmanager

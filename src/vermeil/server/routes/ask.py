@@ -10,6 +10,7 @@ from vermeil.server.once import Repeatable
 from vermeil.server.schemas import ask as shapes
 from vermeil.server.schemas.base import PREFIX, Id, Page, problems
 from vermeil.server.schemas.projects import Guideline
+from vermeil.store import Transaction
 
 router = APIRouter(prefix=PREFIX, tags=["ask"])
 
@@ -26,15 +27,13 @@ async def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Resp
     Each call leases one more; with 20 in hand, the one held longest is given again.
     """
 
-    def lease() -> Response:
-        with house.store.begin(lasting=False) as tx:
-            if (before := once.before(tx)) is not None:
-                return before
-            lasts_ms = house.settings.lease_seconds * 1000
-            task = ask.next_task(tx, house.desk, who, project, lease_ms=lasts_ms)
-            return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
+    def lease(tx: Transaction) -> Response:
+        if (before := once.before(tx)) is not None:
+            return before
+        task = ask.next_task(tx, house.desk, who, project, lease_ms=house.settings.lease_seconds * 1000)
+        return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
 
-    return await house.do(lease)
+    return await house.keeper.do(lease, lasting=False)
 
 
 @router.get(
@@ -82,12 +81,8 @@ async def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSON
         seconds=body.seconds,
     )
 
-    def keep() -> JSONResponse:
-        with house.store.begin() as tx:
-            stored, new = ask.submit(tx, house.desk, who, task, said)
-        return JSONResponse(stored, 201 if new else 200)
-
-    return await house.do(keep)
+    stored, new = await house.keeper.do(lambda tx: ask.submit(tx, house.desk, who, task, said), lasting=True)
+    return JSONResponse(stored, 201 if new else 200)
 
 
 @router.post(
