@@ -38,7 +38,7 @@ bench: .setup/dev $(PAGE) ## Speed, measured against the running server
 	$(PY) -m benchmarks.speed
 
 docs: .setup/dev ## The documentation as a site in site/
-	$(PY) -m mkdocs build -q --strict
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build -q --strict
 
 clean: ## Forget the set-up and what was built
 	rm -rf .setup .venv web/node_modules src/vermeil/server/static site dist
