@@ -30,12 +30,15 @@ describe("submit", () => {
     expect(next.hint).toMatch(/Choose a class/);
   });
 
-  test("is off while the same task is being taken back, so nothing is sent under an old lease", () => {
+  test("waits while the same task is being taken back, so nothing is sent under an old lease", () => {
     const sent = submit.perform(choose(session(), "dog", false).session).session;
     const undone = undo.perform(sent);
     expect(undone.effect).toMatchObject({ kind: "undo", task: { id: 1 } });
-    expect(submit.enabled(undone.session)).toBe(false);
-    expect(choose(undone.session, "cat", true)).toEqual({ session: undone.session });
+    expect(submit.perform(undone.session)).toEqual({ session: undone.session, waits: true });
+    const chosen = choose(undone.session, "cat", true); // a fast typist's next key is not lost
+    expect(chosen).toMatchObject({ session: { draft: { choice: "cat" } }, waits: true });
+    expect(chosen.effect).toBeUndefined();
+    expect(skipBecause(undone.session, "No class fits").effect).toBeUndefined();
   });
 });
 

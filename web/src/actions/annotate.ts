@@ -8,6 +8,7 @@ export type Effect = { kind: "submit"; task: Task; body: AnswerBody } | { kind: 
 export interface Step {
   session: Session;
   effect?: Effect;
+  waits?: boolean; // submit as soon as the task is back from an undo
 }
 
 export interface Action {
@@ -18,11 +19,8 @@ export interface Action {
   perform: (session: Session) => Step;
 }
 
-const busy = (session: Session): boolean => {
-  const task = current(session);
-  return !task || session.paused || session.undoing === task.id;
-};
-const ready = (session: Session): boolean => !busy(session);
+const ready = (session: Session): boolean => current(session) !== null && !session.paused;
+const comingBack = (session: Session): boolean => session.undoing !== null && session.undoing === current(session)?.id;
 const toggle = (session: Session, panel: Panel): Step => ({
   session: { ...session, panel: session.panel === panel ? null : panel },
 });
@@ -37,6 +35,7 @@ export const submit: Action = {
   label: "Submit",
   enabled: ready,
   perform: (session) => {
+    if (comingBack(session)) return { session, waits: true };
     const body = answer(session);
     return body ? send(session, body) : { session: { ...session, hint: "Choose a class first, or skip with s." } };
   },
@@ -54,7 +53,7 @@ export const skip: Action = {
   name: "skip",
   keys: ["s"],
   label: "Skip",
-  enabled: ready,
+  enabled: (session) => ready(session) && !comingBack(session),
   perform: (session) => toggle(session, "skip"),
 };
 
@@ -141,7 +140,7 @@ export const ACTIONS: readonly Action[] = [
 
 /** Choosing is no row of the table: there is one for each class. */
 export function choose(session: Session, name: string, atOnce: boolean): Step {
-  if (busy(session)) return { session };
+  if (!ready(session)) return { session };
   const chosen = edited(session, { choice: name });
   return atOnce ? submit.perform({ ...chosen, panel: null }) : { session: { ...chosen, panel: session.panel === "find" ? null : session.panel } };
 }
@@ -155,7 +154,7 @@ export const SKIP_REASONS = [
 ] as const;
 
 export function skipBecause(session: Session, reason: string): Step {
-  return busy(session) ? { session } : send(session, { skip: reason, ...notes(session.draft) });
+  return !ready(session) || comingBack(session) ? { session } : send(session, { skip: reason, ...notes(session.draft) });
 }
 
 /** The action that a key means to this person, if any. */

@@ -4,7 +4,7 @@ import { computed, signal, type Signal } from "@preact/signals";
 import * as calls from "../../api/calls";
 import * as outbox from "../../api/outbox";
 import { words } from "../../api/problem";
-import type { Action, Effect, Step } from "../../actions/annotate";
+import { submit, type Action, type Effect, type Step } from "../../actions/annotate";
 import { entry, keyOf } from "../../core/outbox";
 import { arrived, BLANK, current, EMPTY, notReturned, resumed, returned, spentBy, started, stopped, type Draft, type Session, type Task, type Watch } from "../../core/session";
 import { keep, readKept } from "../../api/kept";
@@ -31,6 +31,7 @@ export class Desk {
   private asking = 0;
   private gone = new Set<string>(); // leases answered here: a task of theirs is not shown again
   private closed = false;
+  private submitWhenBack = false;
 
   constructor(private readonly project: string) {}
 
@@ -81,6 +82,7 @@ export class Desk {
   do(step: Step): void {
     const before = this.task.peek();
     if (step.effect) this.carryOut(step.effect);
+    this.submitWhenBack = step.waits ?? this.submitWhenBack;
     this.set(step.session);
     const after = this.task.peek();
     if (after !== before) this.restart();
@@ -160,9 +162,12 @@ export class Desk {
       this.gone.delete(keyOf(task));
       this.done.value -= 1;
       this.set(returned(this.session.peek(), again === "unsent" ? task : { ...task, ...again }));
+      if (this.submitWhenBack) this.perform(submit);
     } catch (error) {
       this.set(notReturned(this.session.peek(), task.id, `It could not be taken back. ${words(error)}`));
       void this.refill();
+    } finally {
+      this.submitWhenBack = false;
     }
   }
 

@@ -26,7 +26,7 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   return (
     <aside class="rail" aria-label="Answer">
       {session.panel === "find" && <Find typed={typed} setTyped={setTyped} pick={() => shown[0] && choose(shown[0])} close={() => desk.perform(actions.leave)} />}
-      <Choice classes={classes} keys={keysFor(classes)} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} disabled={session.undoing === task.id} choose={choose} />
+      <Choice classes={classes} keys={keysFor(classes)} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} choose={choose} />
       {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
       {(session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
       <div class="rail-foot">

@@ -10,14 +10,13 @@ interface ChoiceProps {
   chosen: string | null;
   ghost: string | null; // the suggested class, while it may be accepted
   suggestion: Suggestion | null | undefined;
-  disabled: boolean;
   choose: (name: string) => void;
 }
 
-export function Choice({ classes, keys, shown, chosen, ghost, suggestion, disabled, choose }: ChoiceProps) {
+export function Choice({ classes, keys, shown, chosen, ghost, suggestion, choose }: ChoiceProps) {
   const keyFor = (name: string) => keys[classes.indexOf(name)];
   return (
-    <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`} disabled={disabled}>
+    <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`}>
       <legend class="visually-hidden">Which class is it?</legend>
       {shown.map((name) => (
         <label key={name} class={`choice ${name === chosen ? "chosen" : ""} ${name === ghost && chosen === null ? "ghost" : ""}`}>
