@@ -10,6 +10,7 @@ from types import FrameType
 from fastapi import FastAPI
 
 from vermeil.flow import monitor
+from vermeil.flow.clock import DAY_MS
 from vermeil.integrations.formats import Limits
 from vermeil.server.api import serve
 from vermeil.server.doors import Doors
@@ -18,7 +19,7 @@ from vermeil.server.keeper import Keeper
 from vermeil.server.live import Changes
 from vermeil.server.media import Media
 from vermeil.settings import Settings
-from vermeil.store import Store
+from vermeil.store import Store, idempotency
 from vermeil.store.blobs import Blobs
 
 
@@ -57,6 +58,8 @@ def open_house(settings: Settings) -> House:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs."""
     house: House = app.state.house
+    with house.store.begin() as tx:
+        idempotency.forget(tx, tx.now_ms - DAY_MS)
     with ending_streams(house.changes):
         yield
     house.changes.close()

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from calling import API, Caller, House, answered
 
+from vermeil.store import tasks
+
 
 def answer(caller: Caller, task: dict[str, Any], **said: Any) -> Any:
     return caller.post(f"/tasks/{task['id']}/answers", {"lease": task["lease"]} | said)
@@ -172,3 +174,19 @@ def test_nobody_is_given_what_another_holds(both: House) -> None:
     assert len(done) == 40
     assert len(set(done)) == 40
     assert both.people["manager"].seen(f"/projects/{project}")["counts"]["human"] == 40
+
+
+def test_answers_in_a_campaign_are_paid_at_its_prices(
+    house: House, manager: Caller, annotator: Caller
+) -> None:
+    project = house.project("a cat", "a dog")
+    prices = {"label": 0.05, "verify": 0.01, "currency": "EUR"}
+    campaign = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
+    store = house.app.state.house.store
+    with store.begin() as tx:
+        asked = [tasks.Ask(item_id=1)]
+        tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=campaign, round_no=1)
+    answered(annotator, project, "cat")
+    assert annotator.post(f"/projects/{project}/tasks/next").status_code == 204
+    spent = manager.seen(f"/campaigns/{campaign}")["spent"]
+    assert (spent["label"], spent["total"]) == (0.05, 0.05)

@@ -9,7 +9,7 @@ from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
 from vermeil.flow.projects import Desk
-from vermeil.store import Transaction, answers, campaigns, items, tasks
+from vermeil.store import Transaction, answers, items, tasks
 from vermeil.store import projects as project_rows
 
 View = dict[str, Any]
@@ -62,7 +62,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
         classes.check(said.value, project.schema)
-    price, currency = _price(tx, found)
+    price, currency = _price(tx, desk, found)
     stored, new = answers.submit(
         tx,
         answers.NewAnswer(
@@ -111,11 +111,11 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
     }
 
 
-def _price(tx: Transaction, task: tasks.Task) -> tuple[int, str | None]:
+def _price(tx: Transaction, desk: Desk, task: tasks.Task) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free."""
-    if task.campaign_id is None or (campaign := campaigns.get(tx, task.campaign_id)) is None:
+    if task.campaign_id is None:
         return 0, None
-    prices = campaign.config["prices"]
+    prices = desk.prices(tx, task.campaign_id)
     price = prices["verify"] if task.kind == "verify" else prices["label"]
     return round(price * MICROS), prices["currency"]
 

@@ -1,5 +1,6 @@
 """Projects, who takes part in them, and what each may do there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -47,11 +48,18 @@ class Desk:
     def __init__(self, seconds: float = 1.0) -> None:
         """Remember for so long."""
         self._open: Memory[tuple[int, int], rows.Project] = Memory(seconds)
+        self._prices: Memory[int, Mapping[str, Any]] = Memory(seconds=3600)  # they never change
 
     def open(self, tx: Transaction, who: Person, project: int) -> rows.Project:
         """The project, for a member; NotFound, Conflict when it is archived."""
         key = (who.id, project)
         return self._open.recall(key) or self._open.read(key, lambda: opened(tx, who, project, "annotator"))
+
+    def prices(self, tx: Transaction, campaign: int) -> Mapping[str, Any]:
+        """What a campaign pays: `label`, `verify` and their `currency`."""
+        return self._prices.recall(campaign) or self._prices.read(
+            campaign, lambda: campaigns.config(tx, campaign)["prices"]
+        )
 
     def forget(self) -> None:
         """A project or its people have changed."""

@@ -4,7 +4,7 @@ import itertools
 import secrets
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -97,6 +97,10 @@ def counted(receive: Receive, limit: int) -> Receive:
     return receive_some
 
 
+RAW = [(key.encode(), value.encode()) for key, value in CARRIED.items()]
+RAW_PRIVATE = [*RAW, (b"cache-control", b"no-store")]
+
+
 class Carry:
     """Puts a number on every request, and the headers that keep browsers safe on every answer."""
 
@@ -121,12 +125,10 @@ def carrying(send: Send, name: str, *, private: bool) -> Send:
 
     async def send_more(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for key, value in CARRIED.items():
-                headers.setdefault(key, value)
-            if private:
-                headers.setdefault("cache-control", "no-store")
-            headers["x-request-id"] = name
+            headers = message["headers"] = list(message.get("headers", ()))
+            there = {key.lower() for key, _ in headers}
+            headers += [pair for pair in (RAW_PRIVATE if private else RAW) if pair[0] not in there]
+            headers.append((b"x-request-id", name.encode()))
         await send(message)
 
     return send_more

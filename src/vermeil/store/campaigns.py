@@ -65,6 +65,15 @@ def get(tx: Transaction, campaign_id: int) -> Campaign | None:
     return tx.one(Campaign, _BY_ID, {"id": campaign_id})
 
 
+_CONFIG = select(campaign.c.config).where(campaign.c.id == bindparam("id"))
+
+
+def config(tx: Transaction, campaign_id: int) -> dict[str, Any]:
+    """What the campaign was started with, without all that pages show of it."""
+    found: dict[str, Any] = tx.scalar(_CONFIG, {"id": campaign_id})
+    return found
+
+
 def live(tx: Transaction, project_id: int) -> Campaign | None:
     """The campaign that runs in the project now."""
     return tx.one(Campaign, _LIVE, {"project": project_id})
