@@ -21,6 +21,8 @@ const fresh = `// Made by \`npm run api\` from the server's OpenAPI description.
 if (!process.argv.includes("--check")) {
   writeFileSync(target, fresh);
 } else if (!existsSync(target) || readFileSync(target, "utf8") !== fresh) {
-  console.error("web/src/api/schema.d.ts is not what the server describes: run `npm run api` in web/ and commit the result.");
+  console.error(
+    "web/src/api/schema.d.ts is not what the server describes: run `npm run api` in web/ and commit the result.",
+  );
   process.exit(1);
 }

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 const lock = JSON.parse(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"));
 const named = Object.entries(lock.packages).filter(([, entry]) => entry.resolved);
 if (named.length) {
-  console.error(`package-lock.json names a registry for ${named.length} packages, the first ${named[0][0]}: remove the "resolved" lines.`);
+  console.error(
+    `package-lock.json names a registry for ${named.length} packages, the first ${named[0][0]}: remove the "resolved" lines.`,
+  );
   process.exit(1);
 }

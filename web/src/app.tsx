@@ -53,7 +53,14 @@ function nobody(error: unknown): null {
 
 export function App() {
   const { needsSetUp, problem } = useWho();
-  if (me.value === undefined) return problem ? <div class="gate"><Trouble problem={problem} /></div> : <p class="loading quiet">Loading</p>;
+  if (me.value === undefined)
+    return problem ? (
+      <div class="gate">
+        <Trouble problem={problem} />
+      </div>
+    ) : (
+      <p class="loading quiet">Loading</p>
+    );
   if (me.value === null) return <Gate first={needsSetUp} />;
   return (
     <>
@@ -68,7 +75,9 @@ function Missing() {
     <main class="empty">
       <h1>There is no page at this address</h1>
       <p class="second mono">{address.value.pathname}</p>
-      <button class="button primary" onClick={() => go("/")}>To your projects</button>
+      <button class="button primary" onClick={() => go("/")}>
+        To your projects
+      </button>
     </main>
   );
 }

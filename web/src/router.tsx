@@ -26,7 +26,8 @@ export function refine(changes: Record<string, string | null>): void {
 export function listen(): void {
   window.addEventListener("popstate", follow);
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
     const link = (event.target as Element).closest("a");
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
     if (link.pathname.startsWith("/api/") || link.getAttribute("href")?.startsWith("#")) return;
@@ -62,7 +63,13 @@ function Lazy({ load, params }: { load: Load; params: Params }) {
     );
   }, [load, Screen]);
   if (failed) return <Unloaded />;
-  return Screen ? <Screen params={params} /> : <p class="loading" aria-busy="true"><span class="quiet">Loading</span></p>;
+  return Screen ? (
+    <Screen params={params} />
+  ) : (
+    <p class="loading" aria-busy="true">
+      <span class="quiet">Loading</span>
+    </p>
+  );
 }
 
 /** A part of the page could not be fetched: the line is gone, or Vermeil was updated meanwhile. */
@@ -71,7 +78,9 @@ function Unloaded() {
     <div class="empty" role="alert">
       <h1>This part of the page could not be loaded</h1>
       <p>The server may be out of reach, or Vermeil was updated. Your work is kept.</p>
-      <button class="button primary" onClick={() => location.reload()}>Load again</button>
+      <button class="button primary" onClick={() => location.reload()}>
+        Load again
+      </button>
     </div>
   );
 }

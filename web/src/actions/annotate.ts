@@ -1,7 +1,19 @@
 /** What a person can do while labelling: one value each, with its key, its words and what it changes. */
 
 import { keysOf, type Keymap } from "../core/keymap";
-import { advance, answer, back, current, edited, notes, offered, type AnswerBody, type Panel, type Session, type Task } from "../core/session";
+import {
+  advance,
+  answer,
+  back,
+  current,
+  edited,
+  notes,
+  offered,
+  type AnswerBody,
+  type Panel,
+  type Session,
+  type Task,
+} from "../core/session";
 
 export type Effect = { kind: "submit"; task: Task; body: AnswerBody } | { kind: "undo"; task: Task };
 
@@ -135,14 +147,27 @@ export const pause: Action = {
 };
 
 export const ACTIONS: readonly Action[] = [
-  submit, reject, skip, ambiguous, wrong, comment, guideline, undo, find, pause, keySheet, leave,
+  submit,
+  reject,
+  skip,
+  ambiguous,
+  wrong,
+  comment,
+  guideline,
+  undo,
+  find,
+  pause,
+  keySheet,
+  leave,
 ];
 
 /** Choosing is no row of the table: there is one for each class. */
 export function choose(session: Session, name: string, atOnce: boolean): Step {
   if (!ready(session)) return { session };
   const chosen = edited(session, { choice: name });
-  return atOnce ? submit.perform({ ...chosen, panel: null }) : { session: { ...chosen, panel: session.panel === "find" ? null : session.panel } };
+  return atOnce
+    ? submit.perform({ ...chosen, panel: null })
+    : { session: { ...chosen, panel: session.panel === "find" ? null : session.panel } };
 }
 
 /** Why an item was passed over: said in words, since "skipped" alone helps nobody. */
@@ -154,8 +179,11 @@ export const SKIP_REASONS = [
 ] as const;
 
 export function skipBecause(session: Session, reason: string): Step {
-  return !ready(session) || comingBack(session) ? { session } : send(session, { skip: reason, ...notes(session.draft) });
+  return !ready(session) || comingBack(session)
+    ? { session }
+    : send(session, { skip: reason, ...notes(session.draft) });
 }
 
 /** The action that a key means to this person, if any. */
-export const actionFor = (press: string, map: Keymap): Action | undefined => ACTIONS.find((action) => keysOf(action, map).includes(press));
+export const actionFor = (press: string, map: Keymap): Action | undefined =>
+  ACTIONS.find((action) => keysOf(action, map).includes(press));

@@ -51,27 +51,44 @@ const of = (project: Id) => ({ params: { path: { project: number(project) } } })
 export const status = () => told(server.GET("/api/v1/status"));
 export const setUp = (name: string, password: string, code?: string): Promise<Me> =>
   told(server.POST("/api/v1/setup", { body: { name, password, ...(code && { code }) } }));
-export const signIn = (name: string, password: string): Promise<Me> => told(server.POST("/api/v1/session", { body: { name, password } }));
+export const signIn = (name: string, password: string): Promise<Me> =>
+  told(server.POST("/api/v1/session", { body: { name, password } }));
 export const signOut = () => told(server.DELETE("/api/v1/session"));
 export const session = (): Promise<Me> => told(server.GET("/api/v1/session"));
 export const users = () => listed(server.GET("/api/v1/users", { params: { query: { limit: PAGE } } }));
-export const addUser = (body: { name: string; password: string; role: Role }) => told(server.POST("/api/v1/users", { body }));
+export const addUser = (body: { name: string; password: string; role: Role }) =>
+  told(server.POST("/api/v1/users", { body }));
 export const changeUser = (id: Id, body: { role?: Role; password?: string; disabled?: boolean }) =>
   told(server.PATCH("/api/v1/users/{user}", { params: { path: { user: number(id) } }, body }));
 export const tokens = () => listed(server.GET("/api/v1/tokens"));
-export const addToken = (body: { name: string; expires_in_days?: number }): Promise<Token> => told(server.POST("/api/v1/tokens", { body }));
-export const revokeToken = (id: Id) => told(server.DELETE("/api/v1/tokens/{token}", { params: { path: { token: number(id) } } }));
+export const addToken = (body: { name: string; expires_in_days?: number }): Promise<Token> =>
+  told(server.POST("/api/v1/tokens", { body }));
+export const revokeToken = (id: Id) =>
+  told(server.DELETE("/api/v1/tokens/{token}", { params: { path: { token: number(id) } } }));
 
 /* Projects */
-export const projects = (): Promise<ListedProject[]> => listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
+export const projects = (): Promise<ListedProject[]> =>
+  listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
 export const project = (id: Id): Promise<ListedProject> => told(server.GET("/api/v1/projects/{project}", of(id)));
-export const addProject = (body: { name: string; schema: { classes: string[] }; guideline: string }): Promise<ListedProject> =>
-  told(server.POST("/api/v1/projects", { body: { ...body, task_type: "classes" } }));
+export const addProject = (body: {
+  name: string;
+  schema: { classes: string[] };
+  guideline: string;
+}): Promise<ListedProject> => told(server.POST("/api/v1/projects", { body: { ...body, task_type: "classes" } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
 export const setMember = (id: Id, user: Id, role: Exclude<Role, "admin">) =>
-  told(server.PUT("/api/v1/projects/{project}/members/{user}", { params: { path: { project: number(id), user: number(user) } }, body: { role } }));
+  told(
+    server.PUT("/api/v1/projects/{project}/members/{user}", {
+      params: { path: { project: number(id), user: number(user) } },
+      body: { role },
+    }),
+  );
 export const removeMember = (id: Id, user: Id) =>
-  told(server.DELETE("/api/v1/projects/{project}/members/{user}", { params: { path: { project: number(id), user: number(user) } } }));
+  told(
+    server.DELETE("/api/v1/projects/{project}/members/{user}", {
+      params: { path: { project: number(id), user: number(user) } },
+    }),
+  );
 export const guideline = (id: Id) => told(server.GET("/api/v1/projects/{project}/guideline", of(id)));
 
 /** The mark of a project's settings as they were read: an edit that names it fails when somebody else was first. */
@@ -81,8 +98,14 @@ export async function editMark(id: Id): Promise<string | null> {
   return (await got).response.headers.get("ETag");
 }
 
-export const editProject = (id: Id, body: { name?: string; guideline?: string; schema?: { classes: string[] } }, mark: string | null): Promise<ListedProject> =>
-  told(server.PATCH("/api/v1/projects/{project}", { params: { ...of(id).params, header: { "If-Match": mark } }, body }));
+export const editProject = (
+  id: Id,
+  body: { name?: string; guideline?: string; schema?: { classes: string[] } },
+  mark: string | null,
+): Promise<ListedProject> =>
+  told(
+    server.PATCH("/api/v1/projects/{project}", { params: { ...of(id).params, header: { "If-Match": mark } }, body }),
+  );
 
 /* Items */
 export interface ItemFilter {
@@ -94,7 +117,8 @@ export interface ItemFilter {
   limit?: number;
 }
 
-const given = (filter: ItemFilter) => Object.entries(filter).filter(([, value]) => value !== null && value !== undefined && value !== "");
+const given = (filter: ItemFilter) =>
+  Object.entries(filter).filter(([, value]) => value !== null && value !== undefined && value !== "");
 
 export function itemsPath(id: Id, filter: ItemFilter): string {
   const query = new URLSearchParams(given(filter).map(([name, value]) => [name, String(value)])).toString();
@@ -102,15 +126,26 @@ export function itemsPath(id: Id, filter: ItemFilter): string {
 }
 
 export const items = (id: Id, filter: ItemFilter) =>
-  told(server.GET("/api/v1/projects/{project}/items", { params: { ...of(id).params, query: Object.fromEntries(given(filter)) } }));
-export const item = (id: Id): Promise<ItemPage> => told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) } } }));
+  told(
+    server.GET("/api/v1/projects/{project}/items", {
+      params: { ...of(id).params, query: Object.fromEntries(given(filter)) },
+    }),
+  );
+export const item = (id: Id): Promise<ItemPage> =>
+  told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) } } }));
 export const batches = (id: Id) => listed(server.GET("/api/v1/projects/{project}/batches", of(id)));
-export const refusals = (batch: Id) => listed(server.GET("/api/v1/batches/{batch}/refusals", { params: { path: { batch: number(batch) } } }));
+export const refusals = (batch: Id) =>
+  listed(server.GET("/api/v1/batches/{batch}/refusals", { params: { path: { batch: number(batch) } } }));
 export const mediaPath = (item: Id, size: "thumb" | "full") => `${ROOT}/items/${item}/media?size=${size}`;
 export const labelsPath = (id: Id, format: string) => `${ROOT}/projects/${id}/labels?format=${format}`;
 
 /** Sends files or texts; XMLHttpRequest because only it tells how much of an upload has gone out. */
-export function upload(id: Id, name: string, body: FormData | string[], sent: (bytes: number) => void): Promise<ImportReport> {
+export function upload(
+  id: Id,
+  name: string,
+  body: FormData | string[],
+  sent: (bytes: number) => void,
+): Promise<ImportReport> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("POST", `${ROOT}/projects/${id}/items?${new URLSearchParams({ name }).toString()}`);
@@ -137,16 +172,22 @@ function parsed(text: string): unknown {
 
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));
-export const next = async (id: Id): Promise<Task | null> => (await told<Task | undefined>(server.POST("/api/v1/projects/{project}/tasks/next", of(id)))) ?? null;
+export const next = async (id: Id): Promise<Task | null> =>
+  (await told<Task | undefined>(server.POST("/api/v1/projects/{project}/tasks/next", of(id)))) ?? null;
 /** Goes out even while the page is being closed. */
-export const giveBack = (task: Id) => told(server.DELETE("/api/v1/tasks/{task}/lease", { params: { path: { task: number(task) } }, keepalive: true }));
+export const giveBack = (task: Id) =>
+  told(server.DELETE("/api/v1/tasks/{task}/lease", { params: { path: { task: number(task) } }, keepalive: true }));
 export const myWork = (id: Id) => told(server.GET("/api/v1/projects/{project}/my-work", of(id)));
-export const undo = (answer: Id): Promise<Task> => told(server.POST("/api/v1/answers/{answer}/undo", { params: { path: { answer: number(answer) } } }));
+export const undo = (answer: Id): Promise<Task> =>
+  told(server.POST("/api/v1/answers/{answer}/undo", { params: { path: { answer: number(answer) } } }));
 
 /** One answer to its task, as an outcome: the outbox decides what follows. */
 export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
   try {
-    const got = await server.POST("/api/v1/tasks/{task}/answers", { params: { path: { task: task.id } }, body: { lease: task.lease, seconds, ...body } });
+    const got = await server.POST("/api/v1/tasks/{task}/answers", {
+      params: { path: { task: task.id } },
+      body: { lease: task.lease, seconds, ...body },
+    });
     return outcomeOf(got.response.status, (got.data ?? got.error ?? {}) as Record<string, unknown>);
   } catch (error) {
     if (error instanceof Problem) return { kind: "offline" };
@@ -155,14 +196,21 @@ export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
 }
 
 /* Plans, campaigns, certificates, releases */
-export const plan = (id: Id) => told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
+export const plan = (id: Id) =>
+  told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
 export const plans = (id: Id) => listed(server.GET("/api/v1/projects/{project}/plans", of(id)));
-export const makePlan = (id: Id, body: Order) => told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));
-export const campaigns = async (id: Id) => (await listed(server.GET("/api/v1/projects/{project}/campaigns", of(id)))) as Campaign[];
-export const startCampaign = (id: Id, body: Order & { suggestions: "blind" | "shown" }) => told(server.POST("/api/v1/projects/{project}/campaigns", { ...of(id), body }));
-export const cancelCampaign = (id: Id) => told(server.POST("/api/v1/campaigns/{campaign}/cancel", { params: { path: { campaign: number(id) } } }));
-export const certificate = (campaign: Id) => told(server.GET("/api/v1/campaigns/{campaign}/certificate", { params: { path: { campaign: number(campaign) } } }));
+export const makePlan = (id: Id, body: Order) =>
+  told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));
+export const campaigns = async (id: Id) =>
+  (await listed(server.GET("/api/v1/projects/{project}/campaigns", of(id)))) as Campaign[];
+export const startCampaign = (id: Id, body: Order & { suggestions: "blind" | "shown" }) =>
+  told(server.POST("/api/v1/projects/{project}/campaigns", { ...of(id), body }));
+export const cancelCampaign = (id: Id) =>
+  told(server.POST("/api/v1/campaigns/{campaign}/cancel", { params: { path: { campaign: number(id) } } }));
+export const certificate = (campaign: Id) =>
+  told(server.GET("/api/v1/campaigns/{campaign}/certificate", { params: { path: { campaign: number(campaign) } } }));
 export const certificatePath = (campaign: Id) => `${ROOT}/campaigns/${campaign}/certificate?download=1`;
 export const releases = (id: Id) => listed(server.GET("/api/v1/projects/{project}/releases", of(id)));
-export const makeRelease = (id: Id, note: string) => told(server.POST("/api/v1/projects/{project}/releases", { ...of(id), body: { note } }));
+export const makeRelease = (id: Id, note: string) =>
+  told(server.POST("/api/v1/projects/{project}/releases", { ...of(id), body: { note } }));
 export const releasePath = (id: Id, format: string) => `${ROOT}/releases/${id}/export?format=${format}`;

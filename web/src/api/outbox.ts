@@ -1,7 +1,21 @@
 /** The outbox at work: kept in the browser before anything is shown as sent, emptied by the server's word. */
 
 import { computed, effect, signal } from "@preact/signals";
-import { due, hurry, put, revived, sending, settled, troubled, unsent, wait, without, type Box, type Entry, type Outcome } from "../core/outbox";
+import {
+  due,
+  hurry,
+  put,
+  revived,
+  sending,
+  settled,
+  troubled,
+  unsent,
+  wait,
+  without,
+  type Box,
+  type Entry,
+  type Outcome,
+} from "../core/outbox";
 import { keep, readKept } from "./kept";
 import * as calls from "./calls";
 import { me, signedOut } from "./me";
@@ -95,16 +109,18 @@ async function deliver(entry: Entry): Promise<void> {
 /** Takes an answer back: out of the box if it never left, else by the server, once it has it. */
 export async function takeBack(key: string): Promise<"unsent" | Awaited<ReturnType<typeof calls.undo>>> {
   const entry = box.peek().find((one) => one.key === key);
-  if (entry && entry.attempts === 0) return drop(key), "unsent";
-  if (entry) await new Promise<void>((done) => {
-    const stop = onSettled((one, outcome) => {
-      if (one.key !== key || outcome.kind === "offline" || outcome.kind === "signed-out") return;
-      stop();
-      done();
+  if (entry && entry.attempts === 0) return (drop(key), "unsent");
+  if (entry)
+    await new Promise<void>((done) => {
+      const stop = onSettled((one, outcome) => {
+        if (one.key !== key || outcome.kind === "offline" || outcome.kind === "signed-out") return;
+        stop();
+        done();
+      });
     });
-  });
   const answer = stored.get(key);
-  if (answer === undefined) throw new Problem(409, "Not stored", "This answer was not stored, so there is nothing to take back.");
+  if (answer === undefined)
+    throw new Problem(409, "Not stored", "This answer was not stored, so there is nothing to take back.");
   const task = await calls.undo(answer);
   stored.delete(key);
   return task;

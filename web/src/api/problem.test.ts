@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { Problem, problemOf, words } from "./problem";
 
 test("a refusal speaks in the server's words, each fault with its place", () => {
-  const problem = problemOf(422, { title: "Not valid", detail: "The content is not valid.", errors: [{ where: "body.target.error", message: "should be less than 1" }] });
+  const problem = problemOf(422, {
+    title: "Not valid",
+    detail: "The content is not valid.",
+    errors: [{ where: "body.target.error", message: "should be less than 1" }],
+  });
   expect(problem.message).toBe("The content is not valid. target.error: should be less than 1");
 });
 

@@ -12,7 +12,11 @@ export class Problem extends Error {
   }
 }
 
-export const SILENCE = new Problem(0, "No answer", "The server does not answer. Check your line; this page tries again by itself.");
+export const SILENCE = new Problem(
+  0,
+  "No answer",
+  "The server does not answer. Check your line; this page tries again by itself.",
+);
 
 /** The problem in a response's body, whatever its shape. */
 export function problemOf(status: number, body: unknown): Problem {
@@ -34,7 +38,11 @@ const FALLBACK: Record<number, string> = {
 /** Each fault of a form as its place and the reason. */
 function faults(errors: unknown): string {
   if (!Array.isArray(errors)) return "";
-  return errors.map(({ where, message }: { where?: string; message?: string }) => [where?.replace(/^body\./, ""), message].filter(Boolean).join(": ")).join("; ");
+  return errors
+    .map(({ where, message }: { where?: string; message?: string }) =>
+      [where?.replace(/^body\./, ""), message].filter(Boolean).join(": "),
+    )
+    .join("; ");
 }
 
 /** Any thrown thing as words. */

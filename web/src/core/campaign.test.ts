@@ -17,15 +17,21 @@ const campaign = (more: Partial<CampaignLike> = {}): CampaignLike => ({
 
 describe("where it stands, in words", () => {
   test("people are named while answers are missing", () => {
-    expect(inWords(campaign({ progress: { asked: 80, answered: 34, round: 3 } }))).toBe("Waiting for people: 34 of 80 answers of round 3.");
+    expect(inWords(campaign({ progress: { asked: 80, answered: 34, round: 3 } }))).toBe(
+      "Waiting for people: 34 of 80 answers of round 3.",
+    );
     expect(inWords(campaign({ stage: "audit", progress: { asked: 9, answered: 0 } }))).toMatch(/of the blind audit/);
   });
   test("else what the machine does", () => {
     expect(inWords(campaign({ progress: { asked: 80, answered: 80 } }))).toMatch(/model is learning/);
-    expect(inWords(campaign({ progress: { doing: "Reading 400 of 1,797 items" } }))).toBe("Reading 400 of 1,797 items.");
+    expect(inWords(campaign({ progress: { doing: "Reading 400 of 1,797 items" } }))).toBe(
+      "Reading 400 of 1,797 items.",
+    );
   });
   test("an end has its reason", () => {
-    expect(inWords(campaign({ state: "failed", reason: "The encoder is missing." }))).toBe("It failed. The encoder is missing.");
+    expect(inWords(campaign({ state: "failed", reason: "The encoder is missing." }))).toBe(
+      "It failed. The encoder is missing.",
+    );
     expect(inWords(campaign({ state: "finished" }))).toMatch(/every item/);
   });
 });
@@ -45,14 +51,25 @@ test("the newest forecast counts", () => {
 });
 
 test("a campaign's curve says what people and audit would cost", () => {
-  const curve = [{ error: 0.05, cost: { low: 8, mid: 10, high: 15 }, labels: 100, audit: 50, machine_share: 0.8 }, { error: 0.1 }];
+  const curve = [
+    { error: 0.05, cost: { low: 8, mid: 10, high: 15 }, labels: 100, audit: 50, machine_share: 0.8 },
+    { error: 0.1 },
+  ];
   expect(curveOf({ curve }, 0.04)).toEqual([
-    { error_target: 0.05, cost: { low: 8, mid: 10, high: 15 }, split: { label: 4, audit: 2, rest: 4 }, machine_share: 0.8 },
+    {
+      error_target: 0.05,
+      cost: { low: 8, mid: 10, high: 15 },
+      split: { label: 4, audit: 2, rest: 4 },
+      machine_share: 0.8,
+    },
   ]);
 });
 
 test("costs keep their order, without the total and without nothings", () => {
-  expect(costs({ training: 1, total: 5, label: 4, audit: 0 })).toEqual([["label", 4], ["training", 1]]);
+  expect(costs({ training: 1, total: 5, label: 4, audit: 0 })).toEqual([
+    ["label", 4],
+    ["training", 1],
+  ]);
   expect(total({ label: 4, training: 1 })).toBe(5);
   expect(total({ label: 4, total: 6 })).toBe(6);
 });

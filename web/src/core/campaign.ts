@@ -30,7 +30,8 @@ export const STAGES = [
   ["done", "Done"],
 ] as const;
 
-export const live = (campaign: { state: string }): boolean => campaign.state === "running" || campaign.state === "stopping";
+export const live = (campaign: { state: string }): boolean =>
+  campaign.state === "running" || campaign.state === "stopping";
 
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
@@ -39,7 +40,9 @@ export function bandOf(value: unknown): Band | null {
   if (number(value) !== null) return { low: value as number, mid: value as number, high: value as number };
   if (typeof value !== "object" || value === null) return null;
   const { low, mid, high } = value as Record<string, unknown>;
-  return number(mid) === null ? null : { low: number(low) ?? (mid as number), mid: mid as number, high: number(high) ?? (mid as number) };
+  return number(mid) === null
+    ? null
+    : { low: number(low) ?? (mid as number), mid: mid as number, high: number(high) ?? (mid as number) };
 }
 
 export interface Round {
@@ -87,7 +90,10 @@ export const curveOf = ({ curve }: { curve: Record<string, unknown>[] }, price: 
 /** The newest forecast of the total. */
 export const forecastOf = (campaign: CampaignLike): Band | null => {
   const { forecast } = campaign;
-  const total = typeof forecast === "object" && forecast !== null && "total" in forecast ? (forecast as { total: unknown }).total : forecast;
+  const total =
+    typeof forecast === "object" && forecast !== null && "total" in forecast
+      ? (forecast as { total: unknown }).total
+      : forecast;
   return bandOf(total) ?? roundsOf(campaign).findLast((one) => one.forecast)?.forecast ?? null;
 };
 
@@ -104,7 +110,8 @@ function waitingFor({ stage, progress }: CampaignLike): string {
   const asked = number(progress["asked"]) ?? 0;
   const answered = number(progress["answered"]) ?? 0;
   const round = number(progress["round"]);
-  if (asked > answered) return `Waiting for people: ${answered} of ${counted(asked, "answer")} ${purpose(stage, round)}.`;
+  if (asked > answered)
+    return `Waiting for people: ${answered} of ${counted(asked, "answer")} ${purpose(stage, round)}.`;
   const doing = progress["doing"];
   if (typeof doing === "string" && doing) return `${doing}.`;
   return stage === "seed" ? "Getting ready: looking at every item once." : "The model is learning from the answers.";
@@ -148,5 +155,7 @@ export const isPeople = (kind: string): boolean => kindName(kind).startsWith("Pe
 export function saving(cost: number, peopleAlone: number, currency: string): string {
   if (!(peopleAlone > 0)) return "";
   const saved = 1 - cost / peopleAlone;
-  return saved > 0.005 ? `${percent(saved, 0)} less than ${money(peopleAlone, currency)} by people alone` : `as much as by people alone (${money(peopleAlone, currency)})`;
+  return saved > 0.005
+    ? `${percent(saved, 0)} less than ${money(peopleAlone, currency)} by people alone`
+    : `as much as by people alone (${money(peopleAlone, currency)})`;
 }

@@ -44,7 +44,9 @@ describe("other ends", () => {
     expect(promise(one)).toMatch(/^People gave all/);
   });
   test("one that does not hold says so, and so does an unreadable one", () => {
-    expect(promise(readCertificate({ ...raw, method: "none", holds: false, machine: 0, unlabelled: 3 }, []))).toMatch(/^Nothing is promised: 3 items/);
+    expect(promise(readCertificate({ ...raw, method: "none", holds: false, machine: 0, unlabelled: 3 }, []))).toMatch(
+      /^Nothing is promised: 3 items/,
+    );
     expect(readCertificate({}, []).holds).toBe(false);
   });
 });

@@ -34,7 +34,8 @@ type Body = Record<string, unknown>;
 
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
-const body = (value: unknown): Body => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : {});
+const body = (value: unknown): Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : {};
 
 const UNSURE = "could not say";
 
@@ -42,7 +43,11 @@ const UNSURE = "could not say";
 const named = (value: unknown, classes: readonly string[]): string =>
   typeof value === "number" && value >= 0 ? (classes[value] ?? `class ${value}`) : UNSURE;
 
-const HASHES = { order_hash: "order of the labels", entropy: "randomness of the draw", seal: "seal of this file" } as const;
+const HASHES = {
+  order_hash: "order of the labels",
+  entropy: "randomness of the draw",
+  seal: "seal of this file",
+} as const;
 
 /** The file as the server gives it, for a project whose classes are `newest` unless the file names its own. */
 export function readCertificate(raw: Body, newest: readonly string[]): Certificate {
@@ -64,8 +69,12 @@ export function readCertificate(raw: Body, newest: readonly string[]): Certifica
     guideline: number(facts["guideline_version"]),
     schema: number(facts["schema_version"]),
     words: text(raw["words"]) ?? "",
-    hashes: Object.entries(HASHES).flatMap(([name, shown]) => (text(raw[name]) ? [[shown, raw[name] as string] as [string, string]] : [])),
-    evidence: (Array.isArray(raw["evidence"]) ? (raw["evidence"] as unknown[][]) : []).map((row) => evidence(row, classes)),
+    hashes: Object.entries(HASHES).flatMap(([name, shown]) =>
+      text(raw[name]) ? [[shown, raw[name] as string] as [string, string]] : [],
+    ),
+    evidence: (Array.isArray(raw["evidence"]) ? (raw["evidence"] as unknown[][]) : []).map((row) =>
+      evidence(row, classes),
+    ),
     issued: text(facts["issued_at"]) ?? text(facts["created_at"]),
   };
 }
@@ -81,7 +90,8 @@ function evidence([rank, item, person, machine]: unknown[], classes: readonly st
   };
 }
 
-export const byPeopleAlone = (one: Certificate): boolean => one.method === "people" || (one.machine === 0 && one.unlabelled === 0);
+export const byPeopleAlone = (one: Certificate): boolean =>
+  one.method === "people" || (one.machine === 0 && one.unlabelled === 0);
 
 /** The promise as one sentence, made to be quoted. */
 export function promise(one: Certificate): string {

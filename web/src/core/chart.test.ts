@@ -14,7 +14,12 @@ test("a scale runs from place to place, also downwards", () => {
 });
 
 test("curves and bands as paths", () => {
-  expect(line([[0, 1], [2, 3]])).toBe("M0.0 1.0L2.0 3.0");
+  expect(
+    line([
+      [0, 1],
+      [2, 3],
+    ]),
+  ).toBe("M0.0 1.0L2.0 3.0");
   expect(band([[0, 1]], [[0, 2]])).toBe("M0.0 1.0L0.0 2.0Z");
   expect(band([], [])).toBe("");
 });

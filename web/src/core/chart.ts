@@ -25,7 +25,8 @@ export function linear([low, high]: [number, number], [from, to]: [number, numbe
 
 export type Point = readonly [number, number];
 
-export const line = (points: readonly Point[]): string => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+export const line = (points: readonly Point[]): string =>
+  points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 
 /** A band between an upper and a lower curve. */
 export const band = (upper: readonly Point[], lower: readonly Point[]): string =>
@@ -35,5 +36,7 @@ export const band = (upper: readonly Point[], lower: readonly Point[]): string =
 export function ceiling(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= value * 1.04) ?? value * 1.1;
+  return (
+    [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= value * 1.04) ?? value * 1.1
+  );
 }

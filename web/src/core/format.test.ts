@@ -9,7 +9,14 @@ test("money keeps the digits that matter, in any currency", () => {
 });
 
 test("a percentage is never rounded to certainty", () => {
-  expect([0.95, 0.9512, 1, 0, 0.9997, 0.0003].map((n) => percent(n))).toEqual(["95 %", "95.1 %", "100 %", "0 %", "99.97 %", "0.03 %"]);
+  expect([0.95, 0.9512, 1, 0, 0.9997, 0.0003].map((n) => percent(n))).toEqual([
+    "95 %",
+    "95.1 %",
+    "100 %",
+    "0 %",
+    "99.97 %",
+    "0.03 %",
+  ]);
 });
 
 test("an estimate carries its interval", () => {
@@ -26,6 +33,10 @@ test("times in words", () => {
 });
 
 test("counts and sizes", () => {
-  expect([counted(1, "item"), counted(12_000, "item"), counted(2, "class", "classes")]).toEqual(["1 item", "12,000 items", "2 classes"]);
+  expect([counted(1, "item"), counted(12_000, "item"), counted(2, "class", "classes")]).toEqual([
+    "1 item",
+    "12,000 items",
+    "2 classes",
+  ]);
   expect([999, 1500, 25_000_000].map(bytes)).toEqual(["999 B", "1.5 kB", "25 MB"]);
 });

@@ -5,7 +5,8 @@ const number = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 export const count = (n: number): string => number.format(n);
 
 /** "1 item", "2 items". */
-export const counted = (n: number, noun: string, plural = `${noun}s`): string => `${count(n)} ${n === 1 ? noun : plural}`;
+export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${count(n)} ${n === 1 ? noun : plural}`;
 
 const SMALLEST = 0.001;
 
@@ -13,7 +14,13 @@ const SMALLEST = 0.001;
 export function money(amount: number, currency = "USD"): string {
   if (amount > 0 && amount < SMALLEST) return `under ${money(SMALLEST, currency)}`;
   const digits = amount !== 0 && Math.abs(amount) < 1 ? 3 : Math.abs(amount) < 1000 ? 2 : 0;
-  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits } as const;
+  const options = {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: Math.min(digits, 2),
+    maximumFractionDigits: digits,
+  } as const;
   try {
     return new Intl.NumberFormat("en", options).format(amount);
   } catch {
@@ -46,7 +53,15 @@ const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
   [31_557_600, "month"],
   [Infinity, "year"],
 ];
-const SIZES: Record<string, number> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2_629_800, year: 31_557_600 };
+const SIZES: Record<string, number> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_629_800,
+  year: 31_557_600,
+};
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "3 minutes ago". */

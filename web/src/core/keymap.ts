@@ -26,7 +26,8 @@ export const taken = (actions: readonly Keyed[], map: Keymap): ReadonlySet<strin
 
 /** The keymap with another key for an action, or why not. */
 export function rebind(actions: readonly Keyed[], map: Keymap, name: string, key: string): Keymap | string {
-  if (!/^[a-z.,;'/?\-]$/.test(key)) return "Choose a letter or a sign: digits belong to the classes, other keys to the browser.";
+  if (!/^[a-z.,;'/?\-]$/.test(key))
+    return "Choose a letter or a sign: digits belong to the classes, other keys to the browser.";
   const other = actions.find((action) => action.name !== name && keysOf(action, map).includes(key));
   if (other) return `“${key}” means “${other.label}” already: give that another key first.`;
   return { ...map, [name]: key };

@@ -5,7 +5,10 @@ const taken = new Set("acegpsux");
 
 describe("class keys", () => {
   test("are 1 to 9, then letters that mean nothing else", () => {
-    const keys = classKeys(Array.from({ length: 40 }, (_, i) => `class ${i}`), taken);
+    const keys = classKeys(
+      Array.from({ length: 40 }, (_, i) => `class ${i}`),
+      taken,
+    );
     expect(keys.slice(0, 10)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "b"]);
     const given = keys.filter((key) => key !== null);
     expect(new Set(given).size).toBe(given.length);

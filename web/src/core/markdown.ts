@@ -36,9 +36,13 @@ export function parse(text: string): Block[] {
 
 function block(line: string, lines: string[]): Block {
   if (FENCE.test(line)) return code(lines);
-  if (RULE.test(line)) return lines.shift(), { kind: "rule" };
+  if (RULE.test(line)) return (lines.shift(), { kind: "rule" });
   const heading = HEADING.exec(line);
-  if (heading) return lines.shift(), { kind: "heading", level: (heading[1] as string).length, inside: inline(heading[2] as string) };
+  if (heading)
+    return (
+      lines.shift(),
+      { kind: "heading", level: (heading[1] as string).length, inside: inline(heading[2] as string) }
+    );
   if (QUOTE.test(line)) return { kind: "quote", inside: parse(taken(lines, QUOTE).join("\n")) };
   if (BULLET.test(line)) return { kind: "list", ordered: false, items: items(lines, BULLET) };
   if (NUMBER.test(line)) return { kind: "list", ordered: true, items: items(lines, NUMBER) };
@@ -78,7 +82,8 @@ function items(lines: string[], shape: RegExp): Inline[][] {
 function paragraph(lines: string[]): string[] {
   const found = [lines.shift() as string];
   const starts = [FENCE, HEADING, BULLET, NUMBER, QUOTE, RULE];
-  while (lines[0]?.trim() && !starts.some((shape) => shape.test(lines[0] as string))) found.push(lines.shift() as string);
+  while (lines[0]?.trim() && !starts.some((shape) => shape.test(lines[0] as string)))
+    found.push(lines.shift() as string);
   return found;
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { fault, formOf, goal, orderOf, peopleOnly, type OrderForm } from "./order";
 
-const form: OrderForm = { error: 5, confidence: 95, label: 0.04, verify: null, deviceHour: 1, currency: "usd", budget: null };
+const form: OrderForm = {
+  error: 5,
+  confidence: 95,
+  label: 0.04,
+  verify: null,
+  deviceHour: 1,
+  currency: "usd",
+  budget: null,
+};
 
 test("a form becomes an order and comes back", () => {
   const order = orderOf({ ...form, error: 2.5 });

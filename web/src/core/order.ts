@@ -22,7 +22,12 @@ const share = (value: number): number => Math.round(value * 1e6) / 1e8;
 
 export const orderOf = (form: OrderForm): Order => ({
   target: { error: share(form.error), confidence: share(form.confidence) },
-  prices: { label: form.label, verify: form.verify ?? form.label, device_hour: form.deviceHour, currency: form.currency.toUpperCase() },
+  prices: {
+    label: form.label,
+    verify: form.verify ?? form.label,
+    device_hour: form.deviceHour,
+    currency: form.currency.toUpperCase(),
+  },
   budget: form.budget,
 });
 
@@ -40,7 +45,8 @@ export const formOf = ({ target, prices, budget }: Order): OrderForm => ({
 /** What is wrong with a form, in words; null when nothing is. */
 export function fault(form: OrderForm): string | null {
   if (!(form.error > 0 && form.error < 100)) return "The share that may be wrong lies between 0 and 100 %.";
-  if (!(form.confidence > 0 && form.confidence < 100)) return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
+  if (!(form.confidence > 0 && form.confidence < 100))
+    return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";

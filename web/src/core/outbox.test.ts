@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { due, entry, hurry, outcomeOf, pauseAfter, put, revived, sending, settled, troubled, unsent, wait, type Box } from "./outbox";
+import {
+  due,
+  entry,
+  hurry,
+  outcomeOf,
+  pauseAfter,
+  put,
+  revived,
+  sending,
+  settled,
+  troubled,
+  unsent,
+  wait,
+  type Box,
+} from "./outbox";
 import { task } from "./session.fixture";
 
 const cat = { value: { class: "cat" } };
@@ -18,7 +32,9 @@ test("only a stored answer leaves the box", () => {
     { kind: "refused", detail: "not a class" },
   ] as const;
   for (const outcome of outcomes) expect(settled(sending(box, "1:1"), "1:1", outcome, 5000)).toHaveLength(2);
-  expect(settled(sending(box, "1:1"), "1:1", { kind: "stored", answerId: 9 }, 5000).map(({ key }) => key)).toEqual(["2:1"]);
+  expect(settled(sending(box, "1:1"), "1:1", { kind: "stored", answerId: 9 }, 5000).map(({ key }) => key)).toEqual([
+    "2:1",
+  ]);
 });
 
 test("a lost line is tried again, later each time, in order", () => {
@@ -42,7 +58,12 @@ test("answering the same lease again replaces what still waits", () => {
 
 describe("what a person must see", () => {
   test("a conflict keeps both versions", () => {
-    const both = settled(sending(box, "1:1"), "1:1", { kind: "conflict", detail: "d", yours: cat.value, stored: { class: "dog" } }, 1);
+    const both = settled(
+      sending(box, "1:1"),
+      "1:1",
+      { kind: "conflict", detail: "d", yours: cat.value, stored: { class: "dog" } },
+      1,
+    );
     expect(troubled(both)).toMatchObject([{ yours: { class: "cat" }, stored: { class: "dog" } }]);
     expect(unsent(both)).toHaveLength(1);
   });

@@ -60,7 +60,8 @@ const LONGEST_PAUSE = 15_000;
 /** Half a second, then twice as long each time, up to a quarter of a minute. */
 export const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempts - 1));
 
-export const sending = (box: Box, key: string): Box => change(box, key, (one) => ({ ...one, state: "sending", attempts: one.attempts + 1 }));
+export const sending = (box: Box, key: string): Box =>
+  change(box, key, (one) => ({ ...one, state: "sending", attempts: one.attempts + 1 }));
 
 /** The box after the server (or the silence) has answered. Only a stored answer leaves it. */
 export function settled(box: Box, key: string, outcome: Outcome, now: number): Box {
@@ -84,7 +85,8 @@ function change(box: Box, key: string, how: (one: Entry) => Entry): Box {
 }
 
 /** After a reload: what was being sent may or may not have arrived, so it is sent again under its lease. */
-export const revived = (box: Box): Box => box.map((one) => (one.state === "sending" ? { ...one, state: "waiting", retryAt: 0 } : one));
+export const revived = (box: Box): Box =>
+  box.map((one) => (one.state === "sending" ? { ...one, state: "waiting", retryAt: 0 } : one));
 
 /** The line is back: everything that waits is due. */
 export const hurry = (box: Box): Box => box.map((one) => (one.state === "waiting" ? { ...one, retryAt: 0 } : one));
@@ -94,10 +96,22 @@ export const troubled = (box: Box): Entry[] => box.filter(({ state }) => state =
 
 /** What a status of the server means for an entry. */
 export function outcomeOf(status: number, body: Record<string, unknown>): Outcome {
-  const detail = typeof body["detail"] === "string" ? body["detail"] : typeof body["title"] === "string" ? body["title"] : `The server answered ${status}.`;
+  const detail =
+    typeof body["detail"] === "string"
+      ? body["detail"]
+      : typeof body["title"] === "string"
+        ? body["title"]
+        : `The server answered ${status}.`;
   if (status === 200 || status === 201) return { kind: "stored", answerId: Number(body["id"]) };
   if (status === 401) return { kind: "signed-out" };
-  if (status === 409) return { kind: "conflict", detail, yours: body["yours"], stored: body["stored"], ...(typeof body["stored_id"] === "number" && { storedId: body["stored_id"] }) };
+  if (status === 409)
+    return {
+      kind: "conflict",
+      detail,
+      yours: body["yours"],
+      stored: body["stored"],
+      ...(typeof body["stored_id"] === "number" && { storedId: body["stored_id"] }),
+    };
   if (status === 408 || status === 425 || status === 429 || status >= 500) return { kind: "offline" };
   return { kind: "refused", detail };
 }

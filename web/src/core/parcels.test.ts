@@ -17,5 +17,10 @@ test("a table and the pictures that it may name stay together", () => {
 
 test("reports add up", () => {
   const one = { ...NOTHING, received: 2, added: 1, refused: [{ line: 2, reason: "empty" }], refused_count: 1 };
-  expect(together(one, one)).toMatchObject({ received: 4, added: 2, refused_count: 2, refused: [{ line: 2 }, { line: 2 }] });
+  expect(together(one, one)).toMatchObject({
+    received: 4,
+    added: 2,
+    refused_count: 2,
+    refused: [{ line: 2 }, { line: 2 }],
+  });
 });

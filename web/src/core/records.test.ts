@@ -7,13 +7,24 @@ test("pasted texts, by line or by paragraph", () => {
 });
 
 test("quoted commas and lines in a table", () => {
-  expect(csv('text,label\n"a, ""b""\nc",x\n\nd,y')).toEqual([["text", "label"], ['a, "b"\nc', "x"], ["d", "y"]]);
-  expect(csv("a,\nb,c")).toEqual([["a", ""], ["b", "c"]]);
+  expect(csv('text,label\n"a, ""b""\nc",x\n\nd,y')).toEqual([
+    ["text", "label"],
+    ['a, "b"\nc', "x"],
+    ["d", "y"],
+  ]);
+  expect(csv("a,\nb,c")).toEqual([
+    ["a", ""],
+    ["b", "c"],
+  ]);
   expect(() => csv('"open')).not.toThrow();
 });
 
 test("a table shows its texts and the classes it names", () => {
-  expect(preview("x.CSV", "Text,label\none,cat\ntwo,dog\n", true)).toEqual({ records: 2, first: ["one", "two"], classes: ["cat", "dog"] });
+  expect(preview("x.CSV", "Text,label\none,cat\ntwo,dog\n", true)).toEqual({
+    records: 2,
+    first: ["one", "two"],
+    classes: ["cat", "dog"],
+  });
   expect(preview("x.csv", "body\none", true).problem).toMatch(/No column is named "text"/);
 });
 

@@ -22,16 +22,31 @@ export function preview(name: string, content: string, whole: boolean): Preview 
   if (kind === "csv") return table(csv(content), whole);
   if (kind === "ndjson" || kind === "jsonl") return lines(content, whole);
   if (kind === "json") return whole ? list(content) : { records: null, first: [], classes: [] };
-  return { records: null, first: [], classes: [], problem: "Vermeil reads images, .zip, .csv, .json, .ndjson and .jsonl." };
+  return {
+    records: null,
+    first: [],
+    classes: [],
+    problem: "Vermeil reads images, .zip, .csv, .json, .ndjson and .jsonl.",
+  };
 }
 
 function table(rows: string[][], whole: boolean): Preview {
   const [head, ...body] = rows;
   const columns = (head ?? []).map((cell) => cell.trim().toLowerCase());
   const shown = columns.findIndex((name) => name === "text" || name === "image");
-  if (shown < 0) return { records: 0, first: [], classes: [], problem: `No column is named "text" or "image" (found: ${columns.join(", ") || "nothing"}).` };
+  if (shown < 0)
+    return {
+      records: 0,
+      first: [],
+      classes: [],
+      problem: `No column is named "text" or "image" (found: ${columns.join(", ") || "nothing"}).`,
+    };
   const label = columns.indexOf("label");
-  return found(body.map((row) => row[shown] ?? ""), label < 0 ? [] : body.map((row) => row[label] ?? ""), whole);
+  return found(
+    body.map((row) => row[shown] ?? ""),
+    label < 0 ? [] : body.map((row) => row[label] ?? ""),
+    whole,
+  );
 }
 
 function lines(content: string, whole: boolean): Preview {
@@ -43,7 +58,8 @@ function lines(content: string, whole: boolean): Preview {
 function list(content: string): Preview {
   const value = json(content);
   const items = Array.isArray(value) ? value : (value as { items?: unknown } | undefined)?.items;
-  if (!Array.isArray(items)) return { records: 0, first: [], classes: [], problem: 'Not a JSON list, nor {"items": [...]}.' };
+  if (!Array.isArray(items))
+    return { records: 0, first: [], classes: [], problem: 'Not a JSON list, nor {"items": [...]}.' };
   return objects(items, true);
 }
 
@@ -52,8 +68,14 @@ function objects(values: unknown[], whole: boolean): Preview {
     const got = (value as Record<string, unknown> | null)?.[name];
     return typeof got === "string" ? got : "";
   };
-  const shown = values.map((value) => (typeof value === "string" ? value : field(value, "text") || field(value, "image")));
-  return found(shown, values.map((value) => field(value, "label")), whole);
+  const shown = values.map((value) =>
+    typeof value === "string" ? value : field(value, "text") || field(value, "image"),
+  );
+  return found(
+    shown,
+    values.map((value) => field(value, "label")),
+    whole,
+  );
 }
 
 function found(shown: string[], labels: string[], whole: boolean): Preview {
@@ -77,7 +99,7 @@ export function csv(text: string): string[][] {
   for (let fit = cell.exec(text); fit && fit.index < text.length; fit = cell.exec(text)) {
     const [, value = "", end] = fit;
     row.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
-    if (end !== ",") rows.push(row), (row = []);
+    if (end !== ",") (rows.push(row), (row = []));
     if (!fit[0]) break; // a lone quote: leave the rest to the server
   }
   if (row.length) rows.push(row);
@@ -86,5 +108,12 @@ export function csv(text: string): string[][] {
 
 /** Class names typed by hand: one a line or comma-separated, each once. */
 export function classNames(text: string): string[] {
-  return [...new Set(text.split(/[\n,]/).map((name) => name.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      text
+        .split(/[\n,]/)
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
+  ];
 }

@@ -19,7 +19,6 @@ import {
 } from "./session";
 import { task } from "./session.fixture";
 
-
 const suggesting = (blind: boolean) => task(1, { blind, suggestion: { value: { class: "dog" }, confidence: 0.9 } });
 const holding = (...tasks: Task[]): Session => arrived(EMPTY, tasks);
 
@@ -75,7 +74,11 @@ describe("undo", () => {
 
 test("a task that arrives twice is there once, under its newest lease", () => {
   const session = arrived(holding(task(1), task(2)), [task(2, { lease: 3 }), task(3)]);
-  expect(session.queue.map(({ id, lease }) => [id, lease])).toEqual([[1, 1], [2, 3], [3, 1]]);
+  expect(session.queue.map(({ id, lease }) => [id, lease])).toEqual([
+    [1, 1],
+    [2, 3],
+    [3, 1],
+  ]);
   expect(arrived(session, [task(2, { lease: 2 })]).queue[1]?.lease).toBe(3);
 });
 

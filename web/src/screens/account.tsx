@@ -30,7 +30,11 @@ export default function Account() {
   const user = me.value?.user;
   return (
     <Plain>
-      <Heading title="Account"><p>Signed in as <strong>{user?.name}</strong>, {user?.role}.</p></Heading>
+      <Heading title="Account">
+        <p>
+          Signed in as <strong>{user?.name}</strong>, {user?.role}.
+        </p>
+      </Heading>
       <div class="stack">
         <Trouble problem={problem} retry={reload} />
         <Trouble problem={fault} />
@@ -39,8 +43,23 @@ export default function Account() {
         {data && data.length > 0 && (
           <div class="table-wrap" tabIndex={0} role="region" aria-label="Tokens">
             <table>
-              <thead><tr><th scope="col">Token</th><th scope="col">Begins with</th><th scope="col">Made</th><th scope="col">Ends</th><th scope="col">Last used</th><th scope="col"><span class="visually-hidden">Revoke</span></th></tr></thead>
-              <tbody>{data.map((one) => <Row key={one.id} one={one} revoke={() => void act(() => calls.revokeToken(one.id))} />)}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">Token</th>
+                  <th scope="col">Begins with</th>
+                  <th scope="col">Made</th>
+                  <th scope="col">Ends</th>
+                  <th scope="col">Last used</th>
+                  <th scope="col">
+                    <span class="visually-hidden">Revoke</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((one) => (
+                  <Row key={one.id} one={one} revoke={() => void act(() => calls.revokeToken(one.id))} />
+                ))}
+              </tbody>
             </table>
           </div>
         )}
@@ -49,7 +68,11 @@ export default function Account() {
   );
 }
 
-const TERMS = [["30", "30 days"], ["365", "one year"], ["", "never"]] as const;
+const TERMS = [
+  ["30", "30 days"],
+  ["365", "one year"],
+  ["", "never"],
+] as const;
 
 function Make({ make }: { make: (body: { name: string; expires_in_days?: number }) => Promise<void> }) {
   const [name, setName] = useState("");
@@ -61,11 +84,40 @@ function Make({ make }: { make: (body: { name: string; expires_in_days?: number 
   };
   return (
     <form class="card stack" onSubmit={(event) => void submit(event)}>
-      <div><h2>API tokens</h2><p class="second">A token lets a script do what you may do. Give each script its own, so that you can revoke one alone.</p></div>
+      <div>
+        <h2>API tokens</h2>
+        <p class="second">
+          A token lets a script do what you may do. Give each script its own, so that you can revoke one alone.
+        </p>
+      </div>
       <div class="inline">
-        <div class="grow"><Field label="What is it for?">{(ids) => <input {...ids} class="input" required maxLength={200} placeholder="nightly import" value={name} onInput={(event) => setName(event.currentTarget.value)} />}</Field></div>
-        <Field label="It ends after">{(ids) => <select {...ids} class="input" value={days} onChange={(event) => setDays(event.currentTarget.value)}>{TERMS.map(([value, text]) => <option value={value}>{text}</option>)}</select>}</Field>
-        <button class="button primary" disabled={!name.trim()}>Make a token</button>
+        <div class="grow">
+          <Field label="What is it for?">
+            {(ids) => (
+              <input
+                {...ids}
+                class="input"
+                required
+                maxLength={200}
+                placeholder="nightly import"
+                value={name}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <Field label="It ends after">
+          {(ids) => (
+            <select {...ids} class="input" value={days} onChange={(event) => setDays(event.currentTarget.value)}>
+              {TERMS.map(([value, text]) => (
+                <option value={value}>{text}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <button class="button primary" disabled={!name.trim()}>
+          Make a token
+        </button>
       </div>
     </form>
   );
@@ -74,9 +126,18 @@ function Make({ make }: { make: (body: { name: string; expires_in_days?: number 
 function Once({ token }: { token: string }) {
   return (
     <div class="notice gold stack" role="status">
-      <p><strong>Copy it now: it is not shown again.</strong> Vermeil keeps only its fingerprint.</p>
-      <div class="row"><code class="once">{token}</code><button class="button small" onClick={() => void copyText(token, "Token copied.")}><Icon name="copy" size={15} /> Copy</button></div>
-      <p class="small">Use it as <code>VERMEIL_TOKEN</code>, or in the header <code>Authorization: Bearer …</code></p>
+      <p>
+        <strong>Copy it now: it is not shown again.</strong> Vermeil keeps only its fingerprint.
+      </p>
+      <div class="row">
+        <code class="once">{token}</code>
+        <button class="button small" onClick={() => void copyText(token, "Token copied.")}>
+          <Icon name="copy" size={15} /> Copy
+        </button>
+      </div>
+      <p class="small">
+        Use it as <code>VERMEIL_TOKEN</code>, or in the header <code>Authorization: Bearer …</code>
+      </p>
     </div>
   );
 }
@@ -89,7 +150,15 @@ function Row({ one, revoke }: { one: Token; revoke: () => void }) {
       <td class="nowrap">{ago(one.created_at, Date.now())}</td>
       <td class="nowrap">{one.expires_at ? moment(one.expires_at) : "never"}</td>
       <td class="nowrap">{one.last_used_at ? ago(one.last_used_at, Date.now()) : "not yet"}</td>
-      <td class="right">{one.revoked_at ? <span class="tag bad">revoked</span> : <button class="button small" onClick={revoke}>Revoke<span class="visually-hidden"> {one.name}</span></button>}</td>
+      <td class="right">
+        {one.revoked_at ? (
+          <span class="tag bad">revoked</span>
+        ) : (
+          <button class="button small" onClick={revoke}>
+            Revoke<span class="visually-hidden"> {one.name}</span>
+          </button>
+        )}
+      </td>
     </tr>
   );
 }

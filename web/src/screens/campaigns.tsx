@@ -22,35 +22,77 @@ function List({ project, version }: InProject) {
   return (
     <>
       <div class="row between">
-        <Heading title="Rounds"><p>Each round asks people, lets a model learn, and looks again at what the whole would cost.</p></Heading>
-        <CopyAs call={{ path: `/projects/${project.id}/campaigns`, python: `for campaign in client.campaigns.list(${project.id}):\n    print(campaign.state, campaign.spent, campaign.rounds)` }} />
+        <Heading title="Rounds">
+          <p>Each round asks people, lets a model learn, and looks again at what the whole would cost.</p>
+        </Heading>
+        <CopyAs
+          call={{
+            path: `/projects/${project.id}/campaigns`,
+            python: `for campaign in client.campaigns.list(${project.id}):\n    print(campaign.state, campaign.spent, campaign.rounds)`,
+          }}
+        />
       </div>
       <Trouble problem={problem} retry={reload} />
-      {data?.length === 0 && <div class="card stack"><p>No campaign has begun.</p><p><a class="button primary" href={`/projects/${project.id}/plan`}>To the plan</a></p></div>}
-      <div class="stack wide">{data?.map((one) => <One key={one.id} campaign={one} alone={one.n_items * one.prices.label} />)}</div>
+      {data?.length === 0 && (
+        <div class="card stack">
+          <p>No campaign has begun.</p>
+          <p>
+            <a class="button primary" href={`/projects/${project.id}/plan`}>
+              To the plan
+            </a>
+          </p>
+        </div>
+      )}
+      <div class="stack wide">
+        {data?.map((one) => (
+          <One key={one.id} campaign={one} alone={one.n_items * one.prices.label} />
+        ))}
+      </div>
     </>
   );
 }
 
-const STATES: Record<Campaign["state"], string> = { running: "running", stopping: "stopping", finished: "finished", failed: "failed", cancelled: "cancelled" };
+const STATES: Record<Campaign["state"], string> = {
+  running: "running",
+  stopping: "stopping",
+  finished: "finished",
+  failed: "failed",
+  cancelled: "cancelled",
+};
 
 function One({ campaign, alone }: { campaign: Campaign; alone: number }) {
   const { currency } = campaign.prices;
   return (
     <section class="card stack">
       <div class="row between">
-        <h2>Campaign {campaign.id} <span class={`tag ${campaign.state === "failed" ? "bad" : live(campaign) ? "human" : ""}`}>{STATES[campaign.state]}</span></h2>
+        <h2>
+          Campaign {campaign.id}{" "}
+          <span class={`tag ${campaign.state === "failed" ? "bad" : live(campaign) ? "human" : ""}`}>
+            {STATES[campaign.state]}
+          </span>
+        </h2>
         <span class="small quiet">begun {ago(campaign.created_at, Date.now())}</span>
       </div>
       <p>{inWords(campaign)}</p>
       <dl class="facts">
-        <div class="fact"><dt>Target</dt><dd class="fact-words">{goal(campaign.target)}</dd></div>
-        <div class="fact"><dt>Spent</dt><dd>{money(total(campaign.spent), currency)}</dd></div>
-        <div class="fact"><dt>People alone</dt><dd>{money(alone, currency)}</dd></div>
+        <div class="fact">
+          <dt>Target</dt>
+          <dd class="fact-words">{goal(campaign.target)}</dd>
+        </div>
+        <div class="fact">
+          <dt>Spent</dt>
+          <dd>{money(total(campaign.spent), currency)}</dd>
+        </div>
+        <div class="fact">
+          <dt>People alone</dt>
+          <dd>{money(alone, currency)}</dd>
+        </div>
       </dl>
       {campaign.rounds.length > 0 ? (
         <>
-          {campaign.rounds.length > 1 && <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={currency} />}
+          {campaign.rounds.length > 1 && (
+            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={currency} />
+          )}
           <RoundsTable campaign={campaign} />
         </>
       ) : (

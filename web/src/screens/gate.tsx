@@ -62,21 +62,63 @@ export function Gate({ first }: { first: boolean }) {
             </p>
           </div>
           <Field label="Name">
-            {(ids) => <input {...ids} ref={field} class="input" name="username" autocomplete="username" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} />}
+            {(ids) => (
+              <input
+                {...ids}
+                ref={field}
+                class="input"
+                name="username"
+                autocomplete="username"
+                required
+                maxLength={100}
+                value={name}
+                onInput={(e) => setName(e.currentTarget.value)}
+              />
+            )}
           </Field>
-          <Field label="Password" hint={first ? `At least ${SHORTEST} characters. A few words in a row are easy to keep.` : undefined}>
-            {(ids) => <input {...ids} class="input" type="password" name="password" autocomplete={first ? "new-password" : "current-password"} required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />}
+          <Field
+            label="Password"
+            hint={first ? `At least ${SHORTEST} characters. A few words in a row are easy to keep.` : undefined}
+          >
+            {(ids) => (
+              <input
+                {...ids}
+                class="input"
+                type="password"
+                name="password"
+                autocomplete={first ? "new-password" : "current-password"}
+                required
+                value={password}
+                onInput={(e) => setPassword(e.currentTarget.value)}
+              />
+            )}
           </Field>
           {first && asksCode && (
-            <Field label="Set-up code" hint="Printed by vermeil serve where it runs; it shows that the server is yours.">
-              {(ids) => <input {...ids} class="input mono" name="code" autocomplete="one-time-code" value={code} onInput={(e) => setCode(e.currentTarget.value)} />}
+            <Field
+              label="Set-up code"
+              hint="Printed by vermeil serve where it runs; it shows that the server is yours."
+            >
+              {(ids) => (
+                <input
+                  {...ids}
+                  class="input mono"
+                  name="code"
+                  autocomplete="one-time-code"
+                  value={code}
+                  onInput={(e) => setCode(e.currentTarget.value)}
+                />
+              )}
             </Field>
           )}
           <Trouble problem={problem} />
           <button class="button primary" disabled={busy || !name.trim() || !password}>
             {first ? "Make the account" : "Sign in"} <kbd>Enter</kbd>
           </button>
-          {first && !asksCode && <button type="button" class="link small" onClick={() => setAsksCode(true)}>I have a set-up code</button>}
+          {first && !asksCode && (
+            <button type="button" class="link small" onClick={() => setAsksCode(true)}>
+              I have a set-up code
+            </button>
+          )}
         </form>
       </main>
     </>

@@ -12,7 +12,9 @@ import { keep, readKept } from "../api/kept";
 import { say } from "../ui/toast";
 
 export default function Guideline({ params }: { params: Params }) {
-  return <ProjectScreen id={params["id"] as string}>{(given) => <Rule key={given.project.id} {...given} />}</ProjectScreen>;
+  return (
+    <ProjectScreen id={params["id"] as string}>{(given) => <Rule key={given.project.id} {...given} />}</ProjectScreen>
+  );
 }
 
 interface Draft {
@@ -39,38 +41,87 @@ function Rule({ project, changed }: InProject) {
   };
   const save = async () => {
     if (!draft) return;
-    const schema = String(draft.classes) === String(project.schema.classes) ? {} : { schema: { classes: draft.classes } };
+    const schema =
+      String(draft.classes) === String(project.schema.classes) ? {} : { schema: { classes: draft.classes } };
     const text = draft.text === project.guideline.text ? {} : { guideline: draft.text };
     try {
-      if (Object.keys({ ...schema, ...text }).length) await calls.editProject(project.id, { ...schema, ...text }, draft.mark);
+      if (Object.keys({ ...schema, ...text }).length)
+        await calls.editProject(project.id, { ...schema, ...text }, draft.mark);
       edit(null);
       setProblem("");
       changed();
       say("Saved. People see the new version from their next item on.");
     } catch (error) {
-      setProblem(error instanceof Problem && error.status === 412 ? "Somebody else has changed it meanwhile. Copy your text, reload, and bring both together." : words(error));
+      setProblem(
+        error instanceof Problem && error.status === 412
+          ? "Somebody else has changed it meanwhile. Copy your text, reload, and bring both together."
+          : words(error),
+      );
     }
   };
   return (
     <>
       <div class="row between">
-        <Heading title="Guideline"><p>Version {project.guideline.version}; classes version {project.schema.version}.</p></Heading>
-        {may && !draft && <div class="buttons home-actions"><button class="button" onClick={() => void begin()}>Edit</button></div>}
+        <Heading title="Guideline">
+          <p>
+            Version {project.guideline.version}; classes version {project.schema.version}.
+          </p>
+        </Heading>
+        {may && !draft && (
+          <div class="buttons home-actions">
+            <button class="button" onClick={() => void begin()}>
+              Edit
+            </button>
+          </div>
+        )}
       </div>
       <Trouble problem={problem} />
       {draft && may ? (
         <div class="stack wide">
-          <section class="card stack"><h2>Classes</h2><ClassList classes={draft.classes} keys={usualKeys(draft.classes)} change={(classes) => edit({ ...draft, classes })} /></section>
-          <section class="card stack"><h2>Guideline</h2><GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} /></section>
-          <div class="buttons"><button class="button primary" onClick={() => void save()}>Save as a new version</button><button class="button" onClick={() => edit(null)}>Drop the changes</button></div>
+          <section class="card stack">
+            <h2>Classes</h2>
+            <ClassList
+              classes={draft.classes}
+              keys={usualKeys(draft.classes)}
+              change={(classes) => edit({ ...draft, classes })}
+            />
+          </section>
+          <section class="card stack">
+            <h2>Guideline</h2>
+            <GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} />
+          </section>
+          <div class="buttons">
+            <button class="button primary" onClick={() => void save()}>
+              Save as a new version
+            </button>
+            <button class="button" onClick={() => edit(null)}>
+              Drop the changes
+            </button>
+          </div>
         </div>
       ) : (
         <div class="stack wide">
           <section class="card stack">
             <h2>Classes</h2>
-            <ul class="plain class-list read">{project.schema.classes.map((one, i) => <li key={one}><kbd>{usualKeys(project.schema.classes)[i] ?? "/"}</kbd><span dir="auto">{one}</span></li>)}</ul>
+            <ul class="plain class-list read">
+              {project.schema.classes.map((one, i) => (
+                <li key={one}>
+                  <kbd>{usualKeys(project.schema.classes)[i] ?? "/"}</kbd>
+                  <span dir="auto">{one}</span>
+                </li>
+              ))}
+            </ul>
           </section>
-          <section class="card">{project.guideline.text.trim() ? <Markdown text={project.guideline.text} /> : <p class="second">Nobody has written it yet. A few sentences a class, with an example and a counter-example, make people agree.</p>}</section>
+          <section class="card">
+            {project.guideline.text.trim() ? (
+              <Markdown text={project.guideline.text} />
+            ) : (
+              <p class="second">
+                Nobody has written it yet. A few sentences a class, with an example and a counter-example, make people
+                agree.
+              </p>
+            )}
+          </section>
         </div>
       )}
     </>

@@ -31,7 +31,15 @@ function Overview({ project, version }: InProject) {
           <p>{campaign ? inWords(campaign) : beginning(project)}</p>
         </Heading>
         <div class="buttons home-actions">
-          {campaign?.state === "finished" ? <a class="button primary" href={`/projects/${id}/releases`}>Get the labels</a> : <a class="button primary" href={`/projects/${id}/annotate`}>Label</a>}
+          {campaign?.state === "finished" ? (
+            <a class="button primary" href={`/projects/${id}/releases`}>
+              Get the labels
+            </a>
+          ) : (
+            <a class="button primary" href={`/projects/${id}/annotate`}>
+              Label
+            </a>
+          )}
         </div>
       </div>
       <Trouble problem={problem} retry={reload} />
@@ -52,17 +60,26 @@ function Overview({ project, version }: InProject) {
 }
 
 const beginning = ({ counts }: Project): string =>
-  counts.items === 0 ? "There is no data yet." : `${counted(counts.items - counts.duplicates, "item")} to label; no campaign has begun.`;
+  counts.items === 0
+    ? "There is no data yet."
+    : `${counted(counts.items - counts.duplicates, "item")} to label; no campaign has begun.`;
 
 function Stages({ campaign }: { campaign: Campaign }) {
-  const at = campaign.state === "finished" ? STAGES.length - 1 : Math.max(0, STAGES.findIndex(([name]) => name === campaign.stage));
+  const at =
+    campaign.state === "finished"
+      ? STAGES.length - 1
+      : Math.max(
+          0,
+          STAGES.findIndex(([name]) => name === campaign.stage),
+        );
   return (
     <ol class="plain stages" aria-label="Stages of the campaign">
       {STAGES.map(([name, words], i) => {
         const state = i < at || campaign.state === "finished" ? "past" : i === at ? "present" : "ahead";
         return (
           <li key={name} class={state} aria-current={state === "present" ? "step" : undefined}>
-            <span class="stage-dot">{state === "past" && <Icon name="check" size={12} />}</span>{words}
+            <span class="stage-dot">{state === "past" && <Icon name="check" size={12} />}</span>
+            {words}
             <span class="visually-hidden">{state === "past" ? " done" : state === "present" ? " now" : " later"}</span>
           </li>
         );
@@ -82,7 +99,9 @@ function Labelled({ project }: { project: Project }) {
     <section class="card home-labelled">
       <div class="row between">
         <h2>Who labelled what</h2>
-        <a class="small" href={`/projects/${project.id}/items`}>All items</a>
+        <a class="small" href={`/projects/${project.id}/items`}>
+          All items
+        </a>
       </div>
       <div class="stack">
         <Bar shares={counts} height={30} />
@@ -90,11 +109,22 @@ function Labelled({ project }: { project: Project }) {
         {!empty && rows.length > 0 && (
           <table class="class-bars">
             <caption class="visually-hidden">By class</caption>
-            <tbody>{rows.map((one) => <ClassRow key={one.class} one={one} most={most} project={project.id} />)}</tbody>
+            <tbody>
+              {rows.map((one) => (
+                <ClassRow key={one.class} one={one} most={most} project={project.id} />
+              ))}
+            </tbody>
           </table>
         )}
-        {per_class.length > MOST_CLASSES && <p class="small quiet">and {count(per_class.length - MOST_CLASSES)} more classes</p>}
-        {counts.duplicates > 0 && <p class="small quiet">{counted(counts.duplicates, "copy", "copies")} of other items {counts.duplicates === 1 ? "is" : "are"} labelled with their original.</p>}
+        {per_class.length > MOST_CLASSES && (
+          <p class="small quiet">and {count(per_class.length - MOST_CLASSES)} more classes</p>
+        )}
+        {counts.duplicates > 0 && (
+          <p class="small quiet">
+            {counted(counts.duplicates, "copy", "copies")} of other items {counts.duplicates === 1 ? "is" : "are"}{" "}
+            labelled with their original.
+          </p>
+        )}
       </div>
     </section>
   );
@@ -104,8 +134,18 @@ function ClassRow({ one, most, project }: { one: ClassCounts; most: number; proj
   const sum = one.human + one.machine;
   return (
     <tr>
-      <th scope="row" dir="auto"><a href={`/projects/${project}/items?class=${encodeURIComponent(one.class)}`}>{one.class}</a></th>
-      <td class="class-bar">{sum === 0 ? <span class="tag bad small"><Icon name="alert" size={13} /> no label yet</span> : <Bar shares={{ ...one, unlabelled: 0 }} of={most} height={12} />}</td>
+      <th scope="row" dir="auto">
+        <a href={`/projects/${project}/items?class=${encodeURIComponent(one.class)}`}>{one.class}</a>
+      </th>
+      <td class="class-bar">
+        {sum === 0 ? (
+          <span class="tag bad small">
+            <Icon name="alert" size={13} /> no label yet
+          </span>
+        ) : (
+          <Bar shares={{ ...one, unlabelled: 0 }} of={most} height={12} />
+        )}
+      </td>
       <td class="number small">{count(sum)}</td>
     </tr>
   );
@@ -117,20 +157,67 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
   const todo: [string, string, string, string][] = [];
   const waiting = Number(campaign?.progress["asked"] ?? 0) - Number(campaign?.progress["answered"] ?? 0);
   const manages = project.role === "admin" || project.role === "manager";
-  if (project.counts.items === 0) todo.push(["Bring data", "Without items there is nothing to label.", `${root}/import`, "Import"]);
-  else if (known && !campaign) todo.push(["Plan and start a campaign", "Until then, every item waits for a person.", `${root}/plan`, "To the plan"]);
-  if (campaign && live(campaign) && waiting > 0) todo.push([`${counted(waiting, "answer")} wanted`, "The campaign waits until people have given them.", `${root}/annotate`, "Label"]);
-  if (campaign?.state === "failed") todo.push(["The campaign failed", campaign.reason ?? "Its reason is on the rounds page.", `${root}/campaigns`, "Look"]);
-  if (campaign?.state === "cancelled") todo.push(["The campaign was cancelled", "Answers are kept; a new one begins where they are.", `${root}/plan`, "To the plan"]);
-  if (campaign?.state === "finished") todo.push(["Freeze a release", "Labels can still be corrected; a release stays as it is.", `${root}/releases`, "To the releases"]);
-  if (manages && !project.guideline.text.trim()) todo.push(["Write the guideline", "People decide alike only when they read the same rule.", `${root}/guideline`, "Write"]);
+  if (project.counts.items === 0)
+    todo.push(["Bring data", "Without items there is nothing to label.", `${root}/import`, "Import"]);
+  else if (known && !campaign)
+    todo.push([
+      "Plan and start a campaign",
+      "Until then, every item waits for a person.",
+      `${root}/plan`,
+      "To the plan",
+    ]);
+  if (campaign && live(campaign) && waiting > 0)
+    todo.push([
+      `${counted(waiting, "answer")} wanted`,
+      "The campaign waits until people have given them.",
+      `${root}/annotate`,
+      "Label",
+    ]);
+  if (campaign?.state === "failed")
+    todo.push([
+      "The campaign failed",
+      campaign.reason ?? "Its reason is on the rounds page.",
+      `${root}/campaigns`,
+      "Look",
+    ]);
+  if (campaign?.state === "cancelled")
+    todo.push([
+      "The campaign was cancelled",
+      "Answers are kept; a new one begins where they are.",
+      `${root}/plan`,
+      "To the plan",
+    ]);
+  if (campaign?.state === "finished")
+    todo.push([
+      "Freeze a release",
+      "Labels can still be corrected; a release stays as it is.",
+      `${root}/releases`,
+      "To the releases",
+    ]);
+  if (manages && !project.guideline.text.trim())
+    todo.push([
+      "Write the guideline",
+      "People decide alike only when they read the same rule.",
+      `${root}/guideline`,
+      "Write",
+    ]);
   return (
     <section class="card">
       <h2>Waiting for you</h2>
-      {todo.length === 0 ? <p class="second">Nothing. {campaign && live(campaign) ? "The machine is at work." : ""}</p> : (
+      {todo.length === 0 ? (
+        <p class="second">Nothing. {campaign && live(campaign) ? "The machine is at work." : ""}</p>
+      ) : (
         <ul class="plain todo">
           {todo.map(([title, why, to, words]) => (
-            <li key={title}><div><strong>{title}</strong><p class="small second">{why}</p></div><a class="button small" href={to}>{words}</a></li>
+            <li key={title}>
+              <div>
+                <strong>{title}</strong>
+                <p class="small second">{why}</p>
+              </div>
+              <a class="button small" href={to}>
+                {words}
+              </a>
+            </li>
           ))}
         </ul>
       )}
@@ -149,17 +236,56 @@ function Spent({ campaign }: { campaign: Campaign }) {
     <section class="card">
       <h2>Money</h2>
       <div class="stack">
-        <p class="figure"><strong>{money(spent, currency)}</strong> <span class="second">spent{campaign.budget !== null && ` of at most ${money(campaign.budget, currency)}`}</span></p>
-        <svg class="gauge" width="100%" height="38" role="img" aria-label={`Spent ${money(spent, currency)}; forecast ${forecast ? money(forecast.mid, currency) : "none now"}; people alone ${money(alone, currency)}`}>
+        <p class="figure">
+          <strong>{money(spent, currency)}</strong>{" "}
+          <span class="second">
+            spent{campaign.budget !== null && ` of at most ${money(campaign.budget, currency)}`}
+          </span>
+        </p>
+        <svg
+          class="gauge"
+          width="100%"
+          height="38"
+          role="img"
+          aria-label={`Spent ${money(spent, currency)}; forecast ${forecast ? money(forecast.mid, currency) : "none now"}; people alone ${money(alone, currency)}`}
+        >
           <rect class="gauge-all" x="0.5" y="9" width="100%" height="20" rx="4" />
-          {forecast && <rect class="gauge-band" x={at(forecast.low)} width={at(Math.max(0, forecast.high - forecast.low))} y="9" height="20" />}
+          {forecast && (
+            <rect
+              class="gauge-band"
+              x={at(forecast.low)}
+              width={at(Math.max(0, forecast.high - forecast.low))}
+              y="9"
+              height="20"
+            />
+          )}
           <rect class="gauge-spent" width={at(spent)} y="9" height="20" rx="4" />
           {forecast && <line class="gauge-mid" x1={at(forecast.mid)} x2={at(forecast.mid)} y1="3" y2="35" />}
         </svg>
         <dl class="pairs small">
-          {costs(campaign.spent).map(([kind, amount]) => <div key={kind}><dt>{kindName(kind)}</dt><dd>{money(amount, currency)}</dd></div>)}
-          {forecast && <div class="ruled"><dt>Forecast total <span class="quiet">(estimate)</span></dt><dd>{money(forecast.mid, currency)} <span class="quiet nowrap">{money(forecast.low, currency)} to {money(forecast.high, currency)}</span></dd></div>}
-          <div class={live(campaign) ? "" : "ruled"}><dt>People alone</dt><dd>{money(alone, currency)}</dd></div>
+          {costs(campaign.spent).map(([kind, amount]) => (
+            <div key={kind}>
+              <dt>{kindName(kind)}</dt>
+              <dd>{money(amount, currency)}</dd>
+            </div>
+          ))}
+          {forecast && (
+            <div class="ruled">
+              <dt>
+                Forecast total <span class="quiet">(estimate)</span>
+              </dt>
+              <dd>
+                {money(forecast.mid, currency)}{" "}
+                <span class="quiet nowrap">
+                  {money(forecast.low, currency)} to {money(forecast.high, currency)}
+                </span>
+              </dd>
+            </div>
+          )}
+          <div class={live(campaign) ? "" : "ruled"}>
+            <dt>People alone</dt>
+            <dd>{money(alone, currency)}</dd>
+          </div>
         </dl>
         {campaign.state === "finished" && <p class="notice gold">{saving(spent, alone, currency)}</p>}
       </div>
@@ -176,11 +302,20 @@ function CertificateState({ project, campaign }: { project: Project; campaign: C
       <div>
         <h2>Certificate</h2>
         {holds ? (
-          <p>Issued: {goal({ error: campaign.target.error, confidence: campaign.target.confidence })}. <a href={`/projects/${project.id}/certificate`}>Read it</a></p>
+          <p>
+            Issued: {goal({ error: campaign.target.error, confidence: campaign.target.confidence })}.{" "}
+            <a href={`/projects/${project.id}/certificate`}>Read it</a>
+          </p>
         ) : (
           <p class="second">
             {campaign ? `Not yet. Wanted: ${goal(campaign.target)}.` : "None: a campaign ends with one."}
-            {accuracy && <> The machine's accuracy on its own is <em>estimated</em> at {withInterval(accuracy.mid, accuracy.low, accuracy.high)}.</>}
+            {accuracy && (
+              <>
+                {" "}
+                The machine's accuracy on its own is <em>estimated</em> at{" "}
+                {withInterval(accuracy.mid, accuracy.low, accuracy.high)}.
+              </>
+            )}
           </p>
         )}
       </div>
@@ -192,9 +327,16 @@ function Rounds({ campaign, project }: { campaign: Campaign; project: Project })
   const alone = campaign.n_items * campaign.prices.label;
   return (
     <section class="card home-rounds">
-      <div class="row between"><h2>Rounds</h2><a class="small" href={`/projects/${project.id}/campaigns`}>All rounds</a></div>
+      <div class="row between">
+        <h2>Rounds</h2>
+        <a class="small" href={`/projects/${project.id}/campaigns`}>
+          All rounds
+        </a>
+      </div>
       <div class="stack">
-        {campaign.rounds.length > 1 && <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={campaign.prices.currency} />}
+        {campaign.rounds.length > 1 && (
+          <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={campaign.prices.currency} />
+        )}
         <RoundsTable campaign={campaign} most={5} />
       </div>
     </section>

@@ -28,12 +28,25 @@ function Bring({ project, version, changed }: InProject) {
   return (
     <>
       <div class="row between">
-        <Heading title="Import"><p>The same file sent twice adds nothing twice. Copies are found and labelled once.</p></Heading>
-        <CopyAs call={{ method: "POST", path: `/projects/${project.id}/items`, body: ["first text", "second text"], python: `client.items.add(${project.id}, ["first text", "second text"])` }} />
+        <Heading title="Import">
+          <p>The same file sent twice adds nothing twice. Copies are found and labelled once.</p>
+        </Heading>
+        <CopyAs
+          call={{
+            method: "POST",
+            path: `/projects/${project.id}/items`,
+            body: ["first text", "second text"],
+            python: `client.items.add(${project.id}, ["first text", "second text"])`,
+          }}
+        />
       </div>
       <div class="stack">
         <Drop brought={brought} change={bring} disabled={going} />
-        <div class="buttons"><button class="button primary" disabled={going || isEmpty(brought)} onClick={() => void go()}>Import</button></div>
+        <div class="buttons">
+          <button class="button primary" disabled={going || isEmpty(brought)} onClick={() => void go()}>
+            Import
+          </button>
+        </div>
         <UploadView upload={upload.value} retry={() => void go()} />
         <Batches project={project.id} version={version} />
       </div>
@@ -50,8 +63,27 @@ function Batches({ project, version }: { project: number; version: number }) {
       <h2>Batches</h2>
       <div class="table-wrap" tabIndex={0} role="region" aria-label="Batches">
         <table>
-          <thead><tr><th scope="col">Batch</th><th scope="col">When</th><th scope="col" class="number">Added</th><th scope="col" class="number">Here already</th><th scope="col" class="number">Copies</th><th scope="col">Refused</th></tr></thead>
-          <tbody>{data.map((batch) => <Row key={batch.id} batch={batch} project={project} />)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">Batch</th>
+              <th scope="col">When</th>
+              <th scope="col" class="number">
+                Added
+              </th>
+              <th scope="col" class="number">
+                Here already
+              </th>
+              <th scope="col" class="number">
+                Copies
+              </th>
+              <th scope="col">Refused</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((batch) => (
+              <Row key={batch.id} batch={batch} project={project} />
+            ))}
+          </tbody>
         </table>
       </div>
     </section>
@@ -65,13 +97,23 @@ function Row({ batch, project }: { batch: Batch; project: number }) {
   const { data } = useResource(open ? `refusals ${batch.id}` : null, () => calls.refusals(batch.id));
   return (
     <tr>
-      <th scope="row"><a href={`/projects/${project}/items?batch=${batch.id}`}>{batch.name || `Batch ${batch.id}`}</a></th>
+      <th scope="row">
+        <a href={`/projects/${project}/items?batch=${batch.id}`}>{batch.name || `Batch ${batch.id}`}</a>
+      </th>
       <td>{ago(batch.created_at, Date.now())}</td>
       <td class="number">{count(n("added"))}</td>
       <td class="number">{count(n("existing"))}</td>
       <td class="number">{count(n("duplicates"))}</td>
       <td>
-        {refused === 0 ? "0" : open && data ? <Refusals report={{ refused: data, refused_count: refused }} /> : <button class="link" onClick={() => show(true)}>{count(refused)}: show why</button>}
+        {refused === 0 ? (
+          "0"
+        ) : open && data ? (
+          <Refusals report={{ refused: data, refused_count: refused }} />
+        ) : (
+          <button class="link" onClick={() => show(true)}>
+            {count(refused)}: show why
+          </button>
+        )}
       </td>
     </tr>
   );

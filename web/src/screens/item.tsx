@@ -12,22 +12,35 @@ import { Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
 
 export default function Item({ params }: { params: Params }) {
-  return <ProjectScreen id={params["id"] as string}>{(given) => <Page {...given} id={params["item"] as string} />}</ProjectScreen>;
+  return (
+    <ProjectScreen id={params["id"] as string}>
+      {(given) => <Page {...given} id={params["item"] as string} />}
+    </ProjectScreen>
+  );
 }
 
 function Page({ project, version, id }: InProject & { id: string }) {
   const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id), version);
   return (
     <>
-      <p class="small"><a href={`/projects/${project.id}/items`}>Items</a></p>
+      <p class="small">
+        <a href={`/projects/${project.id}/items`}>Items</a>
+      </p>
       <div class="row between">
         <Heading title={`Item ${id}`}>{item && <p class="mono small">{item.key}</p>}</Heading>
-        <CopyAs call={{ path: `/items/${id}`, python: `item = client.items.get(${id})\nprint(item["label"], item["answers"])` }} />
+        <CopyAs
+          call={{
+            path: `/items/${id}`,
+            python: `item = client.items.get(${id})\nprint(item["label"], item["answers"])`,
+          }}
+        />
       </div>
       <Trouble problem={problem} retry={reload} />
       {item && (
         <div class="item-page">
-          <section class="card" aria-label="Content"><Content item={item} /></section>
+          <section class="card" aria-label="Content">
+            <Content item={item} />
+          </section>
           <div class="stack">
             <Label item={item} project={project.id} />
             <Answers answers={item.answers} />
@@ -42,7 +55,12 @@ function Page({ project, version, id }: InProject & { id: string }) {
 const SMALL = 200; // pixels: below, a picture shows its pixels
 
 function Content({ item }: { item: ItemPage }) {
-  if (item.media !== "image") return <p class="item-full" dir="auto">{item.text}</p>;
+  if (item.media !== "image")
+    return (
+      <p class="item-full" dir="auto">
+        {item.text}
+      </p>
+    );
   const natural = (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
     image.classList.toggle("natural", image.naturalWidth > SMALL);
@@ -55,10 +73,30 @@ function Label({ item, project }: { item: ItemPage; project: number }) {
   return (
     <section class="card stack">
       <h2>Label</h2>
-      {label ? <p class="figure"><strong dir="auto">{String(label.value["class"])}</strong></p> : <p class="second">It has none yet.</p>}
+      {label ? (
+        <p class="figure">
+          <strong dir="auto">{String(label.value["class"])}</strong>
+        </p>
+      ) : (
+        <p class="second">It has none yet.</p>
+      )}
       <LabelTag item={item} />
-      {label?.provenance === "machine" && <p class="small second">{typeof label.confidence === "number" && `${percent(label.confidence)} sure (the model's own estimate). `}{label.model_version && <>Model <span class="mono">{label.model_version}</span>.</>}</p>}
-      {item.duplicate_of !== null && <p class="small">A copy of <a href={`/projects/${project}/items/${item.duplicate_of}`}>item {item.duplicate_of}</a>, labelled once for both.</p>}
+      {label?.provenance === "machine" && (
+        <p class="small second">
+          {typeof label.confidence === "number" && `${percent(label.confidence)} sure (the model's own estimate). `}
+          {label.model_version && (
+            <>
+              Model <span class="mono">{label.model_version}</span>.
+            </>
+          )}
+        </p>
+      )}
+      {item.duplicate_of !== null && (
+        <p class="small">
+          A copy of <a href={`/projects/${project}/items/${item.duplicate_of}`}>item {item.duplicate_of}</a>, labelled
+          once for both.
+        </p>
+      )}
     </section>
   );
 }
@@ -67,13 +105,22 @@ function Answers({ answers }: { answers: GivenAnswer[] }) {
   return (
     <section class="card stack">
       <h2>Answers</h2>
-      {answers.length === 0 ? <p class="second">Nobody has answered.</p> : (
+      {answers.length === 0 ? (
+        <p class="second">Nobody has answered.</p>
+      ) : (
         <ol class="plain history">
           {answers.map((one) => (
             <li key={one.id} class={one.superseded ? "superseded" : ""}>
-              <p><strong dir="auto">{String(one.value?.["class"] ?? "no class")}</strong> {one.superseded && <span class="tag">taken back</span>}</p>
+              <p>
+                <strong dir="auto">{String(one.value?.["class"] ?? "no class")}</strong>{" "}
+                {one.superseded && <span class="tag">taken back</span>}
+              </p>
               <Note note={one.note} />
-              <p class="small quiet">{one.worker ?? "somebody"}, {moment(one.created_at)}{one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`}, {one.blind ? "blind" : "with a suggestion shown"}</p>
+              <p class="small quiet">
+                {one.worker ?? "somebody"}, {moment(one.created_at)}
+                {one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`},{" "}
+                {one.blind ? "blind" : "with a suggestion shown"}
+              </p>
             </li>
           ))}
         </ol>
@@ -88,7 +135,8 @@ function Note({ note }: { note: GivenAnswer["note"] }) {
   return (
     <p class="small">
       {text("skip") && <>Skipped: {text("skip")}. </>}
-      {note["ambiguous"] === true && <span class="tag">ambiguous</span>} {note["wrong"] === true && <span class="tag bad">obviously wrong</span>}
+      {note["ambiguous"] === true && <span class="tag">ambiguous</span>}{" "}
+      {note["wrong"] === true && <span class="tag bad">obviously wrong</span>}
       {text("comment") && <q dir="auto">{text("comment")}</q>}
     </p>
   );
@@ -100,9 +148,16 @@ function About({ item }: { item: ItemPage }) {
     <section class="card stack">
       <h2>About</h2>
       <dl class="metadata small">
-        <dt>Key</dt><dd class="mono">{item.key}</dd>
-        <dt>Arrived</dt><dd>{moment(item.created_at)}</dd>
-        {rows.map(([name, value]) => <><dt>{name}</dt><dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd></>)}
+        <dt>Key</dt>
+        <dd class="mono">{item.key}</dd>
+        <dt>Arrived</dt>
+        <dd>{moment(item.created_at)}</dd>
+        {rows.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          </>
+        ))}
       </dl>
     </section>
   );

@@ -33,7 +33,11 @@ function Table({ project, version }: InProject) {
   const query = address.value.searchParams;
   const filter = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)])) as calls.ItemFilter;
   const path = calls.itemsPath(project.id, { ...filter, limit: LIMIT });
-  const { data, problem, loading, reload } = useResource(path, () => calls.items(project.id, { ...filter, limit: LIMIT }), version);
+  const { data, problem, loading, reload } = useResource(
+    path,
+    () => calls.items(project.id, { ...filter, limit: LIMIT }),
+    version,
+  );
   const { data: batches } = useResource(`batches ${project.id}`, () => calls.batches(project.id), version);
   const { cursor, ...rest } = filter;
   const given = Object.entries(rest).filter(([, value]) => value);
@@ -45,7 +49,11 @@ function Table({ project, version }: InProject) {
         <Heading title="Items" />
         <div class="buttons home-actions">
           <CopyAs call={{ path, python }} />
-          {manages && <a class="button" href={`/projects/${project.id}/import`}><Icon name="plus" /> Import more</a>}
+          {manages && (
+            <a class="button" href={`/projects/${project.id}/import`}>
+              <Icon name="plus" /> Import more
+            </a>
+          )}
         </div>
       </div>
       <Filters project={project} batches={batches ?? []} />
@@ -54,14 +62,32 @@ function Table({ project, version }: InProject) {
       {data && data.items.length > 0 && (
         <div class={`table-wrap ${loading ? "reading" : ""}`} tabIndex={0} role="region" aria-label="Items">
           <table class="items">
-            <thead><tr><th scope="col">Item</th><th scope="col">Label</th><th scope="col">By</th><th scope="col" class="number">Confidence</th><th scope="col">Key</th></tr></thead>
-            <tbody>{data.items.map((item) => <Row key={item.id} item={item} project={project} />)}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">Item</th>
+                <th scope="col">Label</th>
+                <th scope="col">By</th>
+                <th scope="col" class="number">
+                  Confidence
+                </th>
+                <th scope="col">Key</th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.items.map((item) => (
+                <Row key={item.id} item={item} project={project} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}
       <nav class="row between pager" aria-label="Pages">
-        <button class="button" disabled={!cursor} onClick={() => history.back()}><Icon name="left" size={15} /> Back</button>
-        <button class="button" disabled={!data?.next_cursor} onClick={() => turn(data?.next_cursor ?? null)}>Next {LIMIT} <Icon name="right" size={15} /></button>
+        <button class="button" disabled={!cursor} onClick={() => history.back()}>
+          <Icon name="left" size={15} /> Back
+        </button>
+        <button class="button" disabled={!data?.next_cursor} onClick={() => turn(data?.next_cursor ?? null)}>
+          Next {LIMIT} <Icon name="right" size={15} />
+        </button>
       </nav>
     </>
   );
@@ -83,21 +109,46 @@ function Filters({ project, batches }: { project: Project; batches: Batch[] }) {
   return (
     <search class="filters card">
       <Field label="State">
-        {(ids) => <select {...ids} class="input" value={query.get("state") ?? ""} onChange={(event) => set("state", event.currentTarget.value)}>{STATES.map(([value, words]) => <option value={value}>{words}</option>)}</select>}
+        {(ids) => (
+          <select
+            {...ids}
+            class="input"
+            value={query.get("state") ?? ""}
+            onChange={(event) => set("state", event.currentTarget.value)}
+          >
+            {STATES.map(([value, words]) => (
+              <option value={value}>{words}</option>
+            ))}
+          </select>
+        )}
       </Field>
       <Field label="Class">
         {(ids) => (
-          <select {...ids} class="input" value={query.get("class") ?? ""} onChange={(event) => set("class", event.currentTarget.value)}>
+          <select
+            {...ids}
+            class="input"
+            value={query.get("class") ?? ""}
+            onChange={(event) => set("class", event.currentTarget.value)}
+          >
             <option value="">All classes</option>
-            {project.schema.classes.map((name) => <option value={name}>{name}</option>)}
+            {project.schema.classes.map((name) => (
+              <option value={name}>{name}</option>
+            ))}
           </select>
         )}
       </Field>
       <Field label="Batch">
         {(ids) => (
-          <select {...ids} class="input" value={query.get("batch") ?? ""} onChange={(event) => set("batch", event.currentTarget.value)}>
+          <select
+            {...ids}
+            class="input"
+            value={query.get("batch") ?? ""}
+            onChange={(event) => set("batch", event.currentTarget.value)}
+          >
             <option value="">All batches</option>
-            {batches.map((batch) => <option value={String(batch.id)}>{batch.name || `Batch ${batch.id}`}</option>)}
+            {batches.map((batch) => (
+              <option value={String(batch.id)}>{batch.name || `Batch ${batch.id}`}</option>
+            ))}
           </select>
         )}
       </Field>
@@ -118,7 +169,16 @@ function Search({ value, set }: { value: string; set: (text: string) => void }) 
   }, [typed]);
   return (
     <Field label="Search">
-      {(ids) => <input {...ids} type="search" class="input" placeholder="Text or key" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />}
+      {(ids) => (
+        <input
+          {...ids}
+          type="search"
+          class="input"
+          placeholder="Text or key"
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }
@@ -127,9 +187,17 @@ function Row({ item, project }: { item: Item; project: Project }) {
   const to = `/projects/${project.id}/items/${item.id}`;
   return (
     <tr>
-      <td class="item-cell"><a href={to} class="item-link"><Thumb item={item} /></a></td>
-      <td>{item.label ? <strong dir="auto">{String(item.label.value["class"])}</strong> : <span class="quiet">–</span>}</td>
-      <td><LabelTag item={item} /></td>
+      <td class="item-cell">
+        <a href={to} class="item-link">
+          <Thumb item={item} />
+        </a>
+      </td>
+      <td>
+        {item.label ? <strong dir="auto">{String(item.label.value["class"])}</strong> : <span class="quiet">–</span>}
+      </td>
+      <td>
+        <LabelTag item={item} />
+      </td>
       <td class="number">{typeof item.label?.confidence === "number" ? percent(item.label.confidence) : "–"}</td>
       <td class="mono small key-cell">{item.key}</td>
     </tr>
@@ -137,6 +205,25 @@ function Row({ item, project }: { item: Item; project: Project }) {
 }
 
 function Empty({ filtered, project }: { filtered: boolean; project: Project }) {
-  if (filtered) return <div class="card stack"><p>No item fits these filters.</p><p><a class="button" href={`/projects/${project.id}/items`}>Show all {count(project.counts.items)}</a></p></div>;
-  return <div class="card stack"><p>There is no data yet.</p><p><a class="button primary" href={`/projects/${project.id}/import`}>Import items</a></p></div>;
+  if (filtered)
+    return (
+      <div class="card stack">
+        <p>No item fits these filters.</p>
+        <p>
+          <a class="button" href={`/projects/${project.id}/items`}>
+            Show all {count(project.counts.items)}
+          </a>
+        </p>
+      </div>
+    );
+  return (
+    <div class="card stack">
+      <p>There is no data yet.</p>
+      <p>
+        <a class="button primary" href={`/projects/${project.id}/import`}>
+          Import items
+        </a>
+      </p>
+    </div>
+  );
 }

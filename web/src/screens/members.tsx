@@ -22,7 +22,11 @@ const ROLES = [
 ] as const;
 
 function People({ project, version, changed }: InProject) {
-  const { data: members, problem, reload } = useResource(`members ${project.id}`, () => calls.members(project.id), version);
+  const {
+    data: members,
+    problem,
+    reload,
+  } = useResource(`members ${project.id}`, () => calls.members(project.id), version);
   const { data: users } = useResource("users", calls.users, version);
   const [fault, setFault] = useState("");
   const act = async (what: () => Promise<unknown>) => {
@@ -35,10 +39,14 @@ function People({ project, version, changed }: InProject) {
       setFault(words(error));
     }
   };
-  const outside = (users ?? []).filter((user) => !user.disabled && !members?.some((member) => member.user_id === user.id));
+  const outside = (users ?? []).filter(
+    (user) => !user.disabled && !members?.some((member) => member.user_id === user.id),
+  );
   return (
     <>
-      <Heading title="Members"><p>Only members see this project; admins see every project.</p></Heading>
+      <Heading title="Members">
+        <p>Only members see this project; admins see every project.</p>
+      </Heading>
       <div class="stack">
         <Trouble problem={problem} retry={reload} />
         <Trouble problem={fault} />
@@ -46,8 +54,25 @@ function People({ project, version, changed }: InProject) {
         {members && members.length > 0 && (
           <div class="table-wrap" tabIndex={0} role="region" aria-label="Members">
             <table>
-              <thead><tr><th scope="col">Name</th><th scope="col">Role here</th><th scope="col"><span class="visually-hidden">Take out</span></th></tr></thead>
-              <tbody>{members.map((one) => <Row key={one.user_id} one={one} set={(role) => void act(() => calls.setMember(project.id, one.user_id, role))} remove={() => void act(() => calls.removeMember(project.id, one.user_id))} />)}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Role here</th>
+                  <th scope="col">
+                    <span class="visually-hidden">Take out</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {members.map((one) => (
+                  <Row
+                    key={one.user_id}
+                    one={one}
+                    set={(role) => void act(() => calls.setMember(project.id, one.user_id, role))}
+                    remove={() => void act(() => calls.removeMember(project.id, one.user_id))}
+                  />
+                ))}
+              </tbody>
             </table>
           </div>
         )}
@@ -56,10 +81,21 @@ function People({ project, version, changed }: InProject) {
   );
 }
 
-function Invite({ outside, invite }: { outside: { id: number; name: string }[]; invite: (user: number, role: MemberRole) => void }) {
+function Invite({
+  outside,
+  invite,
+}: {
+  outside: { id: number; name: string }[];
+  invite: (user: number, role: MemberRole) => void;
+}) {
   const [user, setUser] = useState("");
   const [role, setMemberRole] = useState<MemberRole>("annotator");
-  if (!outside.length) return <p class="card second">Everybody with an account is a member. An admin adds new people under the account menu, People.</p>;
+  if (!outside.length)
+    return (
+      <p class="card second">
+        Everybody with an account is a member. An admin adds new people under the account menu, People.
+      </p>
+    );
   const submit = (event: Event) => {
     event.preventDefault();
     invite(Number(user), role);
@@ -69,15 +105,41 @@ function Invite({ outside, invite }: { outside: { id: number; name: string }[]; 
     <form class="card inline" onSubmit={submit}>
       <div class="grow">
         <Field label="Invite">
-          {(ids) => <select {...ids} class="input" required value={user} onChange={(event) => setUser(event.currentTarget.value)}><option value="">Choose a person</option>{outside.map((one) => <option value={String(one.id)}>{one.name}</option>)}</select>}
+          {(ids) => (
+            <select
+              {...ids}
+              class="input"
+              required
+              value={user}
+              onChange={(event) => setUser(event.currentTarget.value)}
+            >
+              <option value="">Choose a person</option>
+              {outside.map((one) => (
+                <option value={String(one.id)}>{one.name}</option>
+              ))}
+            </select>
+          )}
         </Field>
       </div>
       <div class="grow">
         <Field label="as">
-          {(ids) => <select {...ids} class="input" value={role} onChange={(event) => setMemberRole(event.currentTarget.value as MemberRole)}>{ROLES.map(([name, text]) => <option value={name}>{text}</option>)}</select>}
+          {(ids) => (
+            <select
+              {...ids}
+              class="input"
+              value={role}
+              onChange={(event) => setMemberRole(event.currentTarget.value as MemberRole)}
+            >
+              {ROLES.map(([name, text]) => (
+                <option value={name}>{text}</option>
+              ))}
+            </select>
+          )}
         </Field>
       </div>
-      <button class="button primary" disabled={!user}>Invite</button>
+      <button class="button primary" disabled={!user}>
+        Invite
+      </button>
     </form>
   );
 }
@@ -86,8 +148,23 @@ function Row({ one, set, remove }: { one: Member; set: (role: MemberRole) => voi
   return (
     <tr>
       <th scope="row">{one.name}</th>
-      <td><select class="input" aria-label={`Role of ${one.name}`} value={one.role} onChange={(event) => set(event.currentTarget.value as MemberRole)}>{ROLES.map(([name]) => <option value={name}>{name}</option>)}</select></td>
-      <td class="right"><button class="button small" onClick={remove}>Take out<span class="visually-hidden"> {one.name}</span></button></td>
+      <td>
+        <select
+          class="input"
+          aria-label={`Role of ${one.name}`}
+          value={one.role}
+          onChange={(event) => set(event.currentTarget.value as MemberRole)}
+        >
+          {ROLES.map(([name]) => (
+            <option value={name}>{name}</option>
+          ))}
+        </select>
+      </td>
+      <td class="right">
+        <button class="button small" onClick={remove}>
+          Take out<span class="visually-hidden"> {one.name}</span>
+        </button>
+      </td>
     </tr>
   );
 }

@@ -20,11 +20,21 @@ export default function Projects() {
     <Plain>
       <div class="row between top-row">
         <Heading title="Projects" />
-        {manages && data && data.length > 0 && <a class="button primary" href="/new"><Icon name="plus" /> New project</a>}
+        {manages && data && data.length > 0 && (
+          <a class="button primary" href="/new">
+            <Icon name="plus" /> New project
+          </a>
+        )}
       </div>
       <Trouble problem={problem} retry={reload} />
       {data?.length === 0 && (manages ? <Start /> : <Nothing />)}
-      {data && data.length > 0 && <ul class="plain project-grid">{data.map((one) => <Card key={one.id} project={one} />)}</ul>}
+      {data && data.length > 0 && (
+        <ul class="plain project-grid">
+          {data.map((one) => (
+            <Card key={one.id} project={one} />
+          ))}
+        </ul>
+      )}
     </Plain>
   );
 }
@@ -33,12 +43,18 @@ function Card({ project }: { project: ListedProject }) {
   const whole = isWhole(project);
   return (
     <li class="card project-card">
-      <h2><a href={whole ? `/projects/${project.id}` : `/projects/${project.id}/annotate`}>{project.name}</a></h2>
-      <p class="small second">{counted(project.schema.classes.length, "class", "classes")} · made {ago(project.created_at, Date.now())}</p>
+      <h2>
+        <a href={whole ? `/projects/${project.id}` : `/projects/${project.id}/annotate`}>{project.name}</a>
+      </h2>
+      <p class="small second">
+        {counted(project.schema.classes.length, "class", "classes")} · made {ago(project.created_at, Date.now())}
+      </p>
       {whole ? (
         <>
           <Bar shares={project.counts} />
-          <p class="small second">{counted(project.counts.items, "item")}, {count(project.counts.unlabelled)} still open</p>
+          <p class="small second">
+            {counted(project.counts.items, "item")}, {count(project.counts.unlabelled)} still open
+          </p>
         </>
       ) : (
         <p class="small">Open it to label.</p>
@@ -50,7 +66,10 @@ function Card({ project }: { project: ListedProject }) {
 const STEPS = [
   ["Bring data", "Images or texts: files, a folder, a zip, a table, or pasted. Nothing leaves this server."],
   ["Say what may be answered", "The classes, and in your own words how to decide. You can refine both later."],
-  ["Set target and prices", "“At most 5 % wrong, 95 % sure”. Vermeil divides the work between people and a model, and proves the result."],
+  [
+    "Set target and prices",
+    "“At most 5 % wrong, 95 % sure”. Vermeil divides the work between people and a model, and proves the result.",
+  ],
 ] as const;
 
 function Start() {
@@ -60,13 +79,24 @@ function Start() {
       <h2>A labelled data set in three steps</h2>
       <ol class="plain start-steps">
         {STEPS.map(([title, text], i) => (
-          <li><span class="start-number" aria-hidden="true">{i + 1}</span><h3>{title}</h3><p class="second">{text}</p></li>
+          <li>
+            <span class="start-number" aria-hidden="true">
+              {i + 1}
+            </span>
+            <h3>{title}</h3>
+            <p class="second">{text}</p>
+          </li>
         ))}
       </ol>
       <div class="buttons">
-        <a class="button primary" href="/new">Start the first project</a>
+        <a class="button primary" href="/new">
+          Start the first project
+        </a>
       </div>
-      <p class="small quiet">Want to watch first? Stop this server and run <code>vermeil demo</code>: a real data set, labelled by simulated people while you look on.</p>
+      <p class="small quiet">
+        Want to watch first? Stop this server and run <code>vermeil demo</code>: a real data set, labelled by simulated
+        people while you look on.
+      </p>
     </section>
   );
 }

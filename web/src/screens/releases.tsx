@@ -27,7 +27,9 @@ function Downloads({ path, name }: { path: (format: string) => string; name: str
   return (
     <div class="buttons">
       {FORMATS.map(([format, shown]) => (
-        <a class="button small" href={path(format)} download={`${name}.${format}`}><Icon name="download" size={15} /> {shown}</a>
+        <a class="button small" href={path(format)} download={`${name}.${format}`}>
+          <Icon name="download" size={15} /> {shown}
+        </a>
       ))}
     </div>
   );
@@ -38,13 +40,23 @@ function Out({ project, version, changed }: InProject) {
   return (
     <>
       <div class="row between">
-        <Heading title="Releases"><p>Each row says who or what gave its label, under which guideline, and by which certificate.</p></Heading>
-        <CopyAs call={{ path: `/projects/${project.id}/labels?format=jsonl`, python: `for row in client.labels(${project.id}):\n    print(row["key"] if "key" in row else row["item_id"], row["label"], row["label_source"])` }} />
+        <Heading title="Releases">
+          <p>Each row says who or what gave its label, under which guideline, and by which certificate.</p>
+        </Heading>
+        <CopyAs
+          call={{
+            path: `/projects/${project.id}/labels?format=jsonl`,
+            python: `for row in client.labels(${project.id}):\n    print(row["key"] if "key" in row else row["item_id"], row["label"], row["label_source"])`,
+          }}
+        />
       </div>
       <div class="stack">
         <section class="card stack">
           <h2>Labels as they are now</h2>
-          <p class="second">{count(project.counts.human + project.counts.machine)} of {count(project.counts.items - project.counts.duplicates)} items have a label.</p>
+          <p class="second">
+            {count(project.counts.human + project.counts.machine)} of{" "}
+            {count(project.counts.items - project.counts.duplicates)} items have a label.
+          </p>
           <Downloads path={(format) => calls.labelsPath(project.id, format)} name={`${project.name}-labels`} />
         </section>
         <Freeze project={project} changed={changed} version={version} />
@@ -52,7 +64,9 @@ function Out({ project, version, changed }: InProject) {
         {data && data.length > 0 && (
           <section class="stack">
             <h2>Frozen</h2>
-            {data.map((one) => <One key={one.id} release={one} project={project.name} />)}
+            {data.map((one) => (
+              <One key={one.id} release={one} project={project.name} />
+            ))}
           </section>
         )}
       </div>
@@ -85,10 +99,22 @@ function Freeze({ project, changed }: InProject) {
       <h2>Freeze a release</h2>
       <p class="second">A release stays as it is, whatever is corrected later; its checksum proves it.</p>
       <Field label="Note" hint="What it is for; may be left empty.">
-        {(ids) => <input {...ids} class="input" maxLength={5000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />}
+        {(ids) => (
+          <input
+            {...ids}
+            class="input"
+            maxLength={5000}
+            value={note}
+            onInput={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
       </Field>
       <Trouble problem={problem} />
-      <div class="buttons"><button class="button primary" disabled={busy}>Freeze a release</button></div>
+      <div class="buttons">
+        <button class="button primary" disabled={busy}>
+          Freeze a release
+        </button>
+      </div>
     </form>
   );
 }
@@ -98,13 +124,23 @@ function One({ release, project }: { release: Release; project: string }) {
   return (
     <article class="card stack">
       <div class="row between">
-        <h3>Version {release.version} {release.certificate_id !== null && <span class="tag human"><Icon name="check" size={13} /> certified</span>}</h3>
+        <h3>
+          Version {release.version}{" "}
+          {release.certificate_id !== null && (
+            <span class="tag human">
+              <Icon name="check" size={13} /> certified
+            </span>
+          )}
+        </h3>
         <span class="small quiet">{moment(release.created_at)}</span>
       </div>
       {release.note && <p dir="auto">{release.note}</p>}
       <p class="small second">
-        {Object.entries(counts).map(([name, n]) => `${count(n)} ${name}`).join(", ")}
-        <br />SHA-256 <span class="mono">{release.sha256}</span>
+        {Object.entries(counts)
+          .map(([name, n]) => `${count(n)} ${name}`)
+          .join(", ")}
+        <br />
+        SHA-256 <span class="mono">{release.sha256}</span>
       </p>
       <Downloads path={(format) => calls.releasePath(release.id, format)} name={`${project}-v${release.version}`} />
     </article>

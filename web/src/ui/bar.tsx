@@ -39,9 +39,18 @@ export function Key({ counts }: { counts: Pick<Counts, "human" | "machine" | "un
   const share = (n: number) => (total ? percent(n / total) : "0 %");
   return (
     <ul class="bar-key plain small">
-      <li><i class="swatch human" /> People <strong>{count(counts.human)}</strong> <span class="quiet">{share(counts.human)}</span></li>
-      <li><i class="swatch machine" /> Machine <strong>{count(counts.machine)}</strong> <span class="quiet">{share(counts.machine)}</span></li>
-      <li><i class="swatch open" /> Open <strong>{count(counts.unlabelled)}</strong> <span class="quiet">{share(counts.unlabelled)}</span></li>
+      <li>
+        <i class="swatch human" /> People <strong>{count(counts.human)}</strong>{" "}
+        <span class="quiet">{share(counts.human)}</span>
+      </li>
+      <li>
+        <i class="swatch machine" /> Machine <strong>{count(counts.machine)}</strong>{" "}
+        <span class="quiet">{share(counts.machine)}</span>
+      </li>
+      <li>
+        <i class="swatch open" /> Open <strong>{count(counts.unlabelled)}</strong>{" "}
+        <span class="quiet">{share(counts.unlabelled)}</span>
+      </li>
     </ul>
   );
 }

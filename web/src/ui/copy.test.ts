@@ -12,7 +12,7 @@ test("a call for the shell, quoted so that a quote in a filter does no harm", ()
 
 test("the same in Python", () => {
   expect(asPython({ path: "", python: "for item in client.items.list(1):\n    print(item)" }, here)).toContain(
-    '    for item in client.items.list(1):\n        print(item)\n',
+    "    for item in client.items.list(1):\n        print(item)\n",
   );
   expect(literal({ a: null, b: [true, "x"] })).toBe('{"a": None, "b": [True, "x"]}');
 });

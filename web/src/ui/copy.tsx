@@ -31,7 +31,9 @@ export function literal(value: unknown): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value !== "object") return JSON.stringify(value);
-  return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${literal(one)}`).join(", ")}}`;
+  return `{${Object.entries(value)
+    .map(([name, one]) => `${JSON.stringify(name)}: ${literal(one)}`)
+    .join(", ")}}`;
 }
 
 export async function copyText(text: string, words = "Copied."): Promise<void> {
@@ -47,7 +49,13 @@ export function CopyAs({ call }: { call: Call }) {
   const origin = window.location.origin;
   const words = "Copied. It reads your token from VERMEIL_TOKEN.";
   return (
-    <Menu label={<><Icon name="copy" size={16} /> Copy as</>}>
+    <Menu
+      label={
+        <>
+          <Icon name="copy" size={16} /> Copy as
+        </>
+      }
+    >
       <button onClick={() => void copyText(asCurl(call, origin), words)}>API call (curl)</button>
       <button onClick={() => void copyText(asPython(call, origin), words)}>Python</button>
     </Menu>

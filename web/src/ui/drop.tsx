@@ -35,13 +35,35 @@ export function Drop({ brought, change, disabled = false, kept = false }: DropPr
   return (
     <div class="stack">
       <Zone add={add} disabled={disabled} />
-      {brought.files.length > 0 && <Chosen files={brought.files} kept={kept} clear={() => change({ ...brought, files: [] })} />}
+      {brought.files.length > 0 && (
+        <Chosen files={brought.files} kept={kept} clear={() => change({ ...brought, files: [] })} />
+      )}
       <details open={brought.text !== ""}>
         <summary>Or paste texts</summary>
         <div class="stack paste">
-          <Segments label="One text is" value={brought.by} options={[["line", "one line"], ["paragraph", "one paragraph"]]} choose={(by) => change({ ...brought, by })} />
-          <Field label="Texts" hint={brought.text ? `${counted(textsOf(brought).length, "text")}` : "Each becomes one item."}>
-            {(ids) => <textarea {...ids} class="input" rows={8} dir="auto" value={brought.text} onInput={(event) => change({ ...brought, text: event.currentTarget.value })} />}
+          <Segments
+            label="One text is"
+            value={brought.by}
+            options={[
+              ["line", "one line"],
+              ["paragraph", "one paragraph"],
+            ]}
+            choose={(by) => change({ ...brought, by })}
+          />
+          <Field
+            label="Texts"
+            hint={brought.text ? `${counted(textsOf(brought).length, "text")}` : "Each becomes one item."}
+          >
+            {(ids) => (
+              <textarea
+                {...ids}
+                class="input"
+                rows={8}
+                dir="auto"
+                value={brought.text}
+                onInput={(event) => change({ ...brought, text: event.currentTarget.value })}
+              />
+            )}
           </Field>
         </div>
       </details>
@@ -58,27 +80,60 @@ function Zone({ add, disabled }: { add: (files: FileList | File[] | null) => voi
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+    const entries = [...(event.dataTransfer?.items ?? [])]
+      .map((item) => item.webkitGetAsEntry())
+      .filter((entry) => entry !== null);
     void Promise.all(entries.map(within)).then((found) => add(found.flat()));
   };
   return (
-    <div class={`zone ${over ? "over" : ""}`} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div
+      class={`zone ${over ? "over" : ""}`}
+      onDragOver={(event) => (event.preventDefault(), setOver(true))}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <Icon name="file" size={30} />
-      <p><strong>Drop images, a zip or a table here</strong></p>
+      <p>
+        <strong>Drop images, a zip or a table here</strong>
+      </p>
       <div class="buttons">
-        <button type="button" class="button" disabled={disabled} onClick={() => files.current?.click()}>Choose files</button>
-        <button type="button" class="button" disabled={disabled} onClick={() => folder.current?.click()}>Choose a folder</button>
+        <button type="button" class="button" disabled={disabled} onClick={() => files.current?.click()}>
+          Choose files
+        </button>
+        <button type="button" class="button" disabled={disabled} onClick={() => folder.current?.click()}>
+          Choose a folder
+        </button>
       </div>
-      <p class="small quiet">Images, .zip, .csv, .json, .ndjson, .jsonl. A table needs a column named “text” or “image”; a column “label” becomes a suggestion.</p>
-      <input ref={files} type="file" multiple hidden accept={KINDS} aria-label="Files" onChange={(event) => (add(event.currentTarget.files), (event.currentTarget.value = ""))} />
-      <input ref={folder} type="file" multiple hidden aria-label="Folder" {...{ webkitdirectory: true }} onChange={(event) => (add(event.currentTarget.files), (event.currentTarget.value = ""))} />
+      <p class="small quiet">
+        Images, .zip, .csv, .json, .ndjson, .jsonl. A table needs a column named “text” or “image”; a column “label”
+        becomes a suggestion.
+      </p>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        accept={KINDS}
+        aria-label="Files"
+        onChange={(event) => (add(event.currentTarget.files), (event.currentTarget.value = ""))}
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        hidden
+        aria-label="Folder"
+        {...{ webkitdirectory: true }}
+        onChange={(event) => (add(event.currentTarget.files), (event.currentTarget.value = ""))}
+      />
     </div>
   );
 }
 
 /** The files of a dropped folder, however deep. */
 async function within(entry: FileSystemEntry): Promise<File[]> {
-  if (entry.isFile) return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  if (entry.isFile)
+    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: File[] = [];
   for (;;) {
@@ -93,10 +148,19 @@ function Chosen({ files, kept, clear }: { files: File[]; kept: boolean; clear: (
   return (
     <div class="row between chosen">
       <p>
-        <strong>{counted(files.length, "file")}</strong>, {bytes(size)} <span class="quiet small">{files.slice(0, 3).map((file) => file.name).join(", ")}{files.length > 3 && " …"}</span>
+        <strong>{counted(files.length, "file")}</strong>, {bytes(size)}{" "}
+        <span class="quiet small">
+          {files
+            .slice(0, 3)
+            .map((file) => file.name)
+            .join(", ")}
+          {files.length > 3 && " …"}
+        </span>
         {kept && <span class="small quiet"> · kept in this browser until sent</span>}
       </p>
-      <button type="button" class="button small" onClick={clear}>Take out</button>
+      <button type="button" class="button small" onClick={clear}>
+        Take out
+      </button>
     </div>
   );
 }

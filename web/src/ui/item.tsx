@@ -5,18 +5,39 @@ import type { Item } from "../api/types";
 import { Icon } from "./icons";
 
 export function Thumb({ item }: { item: Item }) {
-  if (item.media === "image") return <img class="thumb" src={mediaPath(item.id, "thumb")} alt={`Item ${item.key}`} loading="lazy" width={56} height={56} />;
-  return <span class="item-text" dir="auto">{item.text}</span>;
+  if (item.media === "image")
+    return (
+      <img
+        class="thumb"
+        src={mediaPath(item.id, "thumb")}
+        alt={`Item ${item.key}`}
+        loading="lazy"
+        width={56}
+        height={56}
+      />
+    );
+  return (
+    <span class="item-text" dir="auto">
+      {item.text}
+    </span>
+  );
 }
 
-const BY: Record<string, string> = { human: "person", consensus: "several people", review: "reviewer", machine: "machine" };
+const BY: Record<string, string> = {
+  human: "person",
+  consensus: "several people",
+  review: "reviewer",
+  machine: "machine",
+};
 
 export function LabelTag({ item }: { item: Pick<Item, "label" | "duplicate_of"> }) {
   const { label, duplicate_of } = item;
   return (
     <span class="row tags">
       {label ? (
-        <span class={`tag ${label.provenance === "machine" ? "machine" : "human"}`}><Icon name={label.provenance === "machine" ? "machine" : "person"} size={14} /> {BY[label.provenance]}</span>
+        <span class={`tag ${label.provenance === "machine" ? "machine" : "human"}`}>
+          <Icon name={label.provenance === "machine" ? "machine" : "person"} size={14} /> {BY[label.provenance]}
+        </span>
       ) : (
         <span class="tag none">open</span>
       )}

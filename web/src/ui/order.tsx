@@ -3,22 +3,56 @@
 import type { OrderForm } from "../core/order";
 import { Field } from "./parts";
 
-export function OrderFields({ form, change, more = true }: { form: OrderForm; change: (some: Partial<OrderForm>) => void; more?: boolean }) {
+export function OrderFields({
+  form,
+  change,
+  more = true,
+}: {
+  form: OrderForm;
+  change: (some: Partial<OrderForm>) => void;
+  more?: boolean;
+}) {
   return (
     <div class="stack">
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
-          <Amount label="At most this much wrong" unit="%" value={form.error} change={(error) => change({ error: error ?? 0 })} hint="of all delivered labels" />
-          <Amount label="How sure" unit="%" value={form.confidence} change={(confidence) => change({ confidence: confidence ?? 0 })} hint="the chance that the promise holds" />
+          <Amount
+            label="At most this much wrong"
+            unit="%"
+            value={form.error}
+            change={(error) => change({ error: error ?? 0 })}
+            hint="of all delivered labels"
+          />
+          <Amount
+            label="How sure"
+            unit="%"
+            value={form.confidence}
+            change={(confidence) => change({ confidence: confidence ?? 0 })}
+            hint="the chance that the promise holds"
+          />
         </div>
       </fieldset>
       <fieldset>
         <legend class="visually-hidden">Prices</legend>
         <div class="grid order-grid">
-          <Amount label="One label by a person" unit={form.currency} value={form.label} change={(label) => change({ label: label ?? 0 })} hint="wage and fees for one answer" />
+          <Amount
+            label="One label by a person"
+            unit={form.currency}
+            value={form.label}
+            change={(label) => change({ label: label ?? 0 })}
+            hint="wage and fees for one answer"
+          />
           <Field label="Currency" hint="three letters">
-            {(ids) => <input {...ids} class="input" maxLength={3} value={form.currency} onInput={(event) => change({ currency: event.currentTarget.value.toUpperCase() })} />}
+            {(ids) => (
+              <input
+                {...ids}
+                class="input"
+                maxLength={3}
+                value={form.currency}
+                onInput={(event) => change({ currency: event.currentTarget.value.toUpperCase() })}
+              />
+            )}
           </Field>
         </div>
       </fieldset>
@@ -26,9 +60,27 @@ export function OrderFields({ form, change, more = true }: { form: OrderForm; ch
         <details>
           <summary>More prices, and a cap</summary>
           <div class="grid order-grid more-prices">
-            <Amount label="Checking one suggestion" unit={form.currency} value={form.verify} change={(verify) => change({ verify })} hint="empty: as a label" />
-            <Amount label="One hour of computing" unit={form.currency} value={form.deviceHour} change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })} hint="seconds are measured" />
-            <Amount label="Never spend more than" unit={form.currency} value={form.budget} change={(budget) => change({ budget })} hint="empty: no cap" />
+            <Amount
+              label="Checking one suggestion"
+              unit={form.currency}
+              value={form.verify}
+              change={(verify) => change({ verify })}
+              hint="empty: as a label"
+            />
+            <Amount
+              label="One hour of computing"
+              unit={form.currency}
+              value={form.deviceHour}
+              change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })}
+              hint="seconds are measured"
+            />
+            <Amount
+              label="Never spend more than"
+              unit={form.currency}
+              value={form.budget}
+              change={(budget) => change({ budget })}
+              hint="empty: no cap"
+            />
           </div>
         </details>
       )}
@@ -50,7 +102,16 @@ function Amount({ label, unit, value, hint, change }: AmountProps) {
     <Field label={label} hint={hint}>
       {(ids) => (
         <div class="with-unit">
-          <input {...ids} class="input number" type="number" inputMode="decimal" min={0} step="any" value={value ?? ""} onInput={(event) => read(event.currentTarget.value)} />
+          <input
+            {...ids}
+            class="input number"
+            type="number"
+            inputMode="decimal"
+            min={0}
+            step="any"
+            value={value ?? ""}
+            onInput={(event) => read(event.currentTarget.value)}
+          />
           <span class="second small">{unit}</span>
         </div>
       )}

@@ -11,12 +11,15 @@ export function Heading({ title, tab, children }: { title: string; tab?: string;
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${tab ?? title} · Vermeil`;
-    if (document.activeElement === document.body || document.activeElement === null) ref.current?.focus({ preventScroll: true });
+    if (document.activeElement === document.body || document.activeElement === null)
+      ref.current?.focus({ preventScroll: true });
   }, [title, tab]);
   return (
     <header class="page-head">
       <div>
-        <h1 tabIndex={-1} ref={ref}>{title}</h1>
+        <h1 tabIndex={-1} ref={ref}>
+          {title}
+        </h1>
         {children}
       </div>
     </header>
@@ -38,19 +41,33 @@ export function Field({ label, hint, error, children }: FieldProps) {
     <div class="field">
       <label for={id}>{label}</label>
       {children({ id, ...(said && { "aria-describedby": said }), ...(error && { "aria-invalid": true }) })}
-      {said && <p class="hint" id={said}>{error ? <strong>{error}</strong> : hint}</p>}
+      {said && (
+        <p class="hint" id={said}>
+          {error ? <strong>{error}</strong> : hint}
+        </p>
+      )}
     </div>
   );
 }
 
 /** What went wrong and what to do; nothing when nothing did. */
-export function Trouble({ problem, retry }: { problem: Problem | Error | string | undefined | null; retry?: () => void }) {
+export function Trouble({
+  problem,
+  retry,
+}: {
+  problem: Problem | Error | string | undefined | null;
+  retry?: () => void;
+}) {
   if (!problem) return null;
   const text = typeof problem === "string" ? problem : problem.message;
   return (
     <div class="notice bad row between" role="alert">
       <p>{text}</p>
-      {retry && <button class="button small" onClick={retry}>Try again</button>}
+      {retry && (
+        <button class="button small" onClick={retry}>
+          Try again
+        </button>
+      )}
     </div>
   );
 }
@@ -74,12 +91,20 @@ export function Dialog({ title, open, close, children, class: name }: DialogProp
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
-    <dialog ref={ref} aria-labelledby={id} class={name} onClose={close} onClick={(event) => event.target === ref.current && close()}>
+    <dialog
+      ref={ref}
+      aria-labelledby={id}
+      class={name}
+      onClose={close}
+      onClick={(event) => event.target === ref.current && close()}
+    >
       {open && (
         <div class="dialog-body">
           <div class="dialog-head">
             <h2 id={id}>{title}</h2>
-            <button class="button plain small square" onClick={close} aria-label="Close"><Icon name="close" /></button>
+            <button class="button plain small square" onClick={close} aria-label="Close">
+              <Icon name="close" />
+            </button>
           </div>
           {children}
         </div>
@@ -89,7 +114,17 @@ export function Dialog({ title, open, close, children, class: name }: DialogProp
 }
 
 /** A menu that opens under its button and closes when one leaves it or chooses. */
-export function Menu({ label, children, class: name = "", start = false }: { label: ComponentChildren; children: ComponentChildren; class?: string; start?: boolean }) {
+export function Menu({
+  label,
+  children,
+  class: name = "",
+  start = false,
+}: {
+  label: ComponentChildren;
+  children: ComponentChildren;
+  class?: string;
+  start?: boolean;
+}) {
   const ref = useRef<HTMLDetailsElement>(null);
   const shut = () => ref.current?.removeAttribute("open");
   useEffect(() => {
@@ -104,8 +139,14 @@ export function Menu({ label, children, class: name = "", start = false }: { lab
   };
   return (
     <details class={`menu ${name}`} ref={ref} onKeyDown={escape}>
-      <summary class="button plain">{label}<Icon name="down" size={14} /></summary>
-      <div class={`menu-list ${start ? "start" : ""}`} onClick={(event) => (event.target as Element).closest("a, button") && shut()}>
+      <summary class="button plain">
+        {label}
+        <Icon name="down" size={14} />
+      </summary>
+      <div
+        class={`menu-list ${start ? "start" : ""}`}
+        onClick={(event) => (event.target as Element).closest("a, button") && shut()}
+      >
         {children}
       </div>
     </details>
@@ -114,19 +155,31 @@ export function Menu({ label, children, class: name = "", start = false }: { lab
 
 /** A guideline's text; headings begin at the third level, under the page's own. */
 export function Markdown({ text, blocks }: { text?: string; blocks?: Block[] }) {
-  return <div class="prose" dir="auto">{(blocks ?? parse(text ?? "")).map(drawn)}</div>;
+  return (
+    <div class="prose" dir="auto">
+      {(blocks ?? parse(text ?? "")).map(drawn)}
+    </div>
+  );
 }
 
 function drawn(block: Block): JSX.Element {
   switch (block.kind) {
     case "heading":
-      return block.level < 3 ? <h3 id={anchor(plain(block.inside))}>{spans(block.inside)}</h3> : <h4>{spans(block.inside)}</h4>;
+      return block.level < 3 ? (
+        <h3 id={anchor(plain(block.inside))}>{spans(block.inside)}</h3>
+      ) : (
+        <h4>{spans(block.inside)}</h4>
+      );
     case "paragraph":
       return <p>{spans(block.inside)}</p>;
     case "quote":
       return <blockquote>{block.inside.map(drawn)}</blockquote>;
     case "code":
-      return <pre tabIndex={0}><code>{block.text}</code></pre>;
+      return (
+        <pre tabIndex={0}>
+          <code>{block.text}</code>
+        </pre>
+      );
     case "rule":
       return <hr />;
     case "list": {
@@ -142,18 +195,38 @@ const spans = (inside: Inline[]): ComponentChildren =>
     if (one.kind === "code") return <code>{one.text}</code>;
     if (one.kind === "strong") return <strong>{spans(one.inside)}</strong>;
     if (one.kind === "em") return <em>{spans(one.inside)}</em>;
-    return <a href={one.href} rel="noreferrer noopener" target="_blank">{spans(one.inside)}</a>;
+    return (
+      <a href={one.href} rel="noreferrer noopener" target="_blank">
+        {spans(one.inside)}
+      </a>
+    );
   });
 
 /** The place of a passage in a guideline, by the words of its heading. */
-export const anchor = (heading: string): string => `passage-${heading.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-")}`;
+export const anchor = (heading: string): string =>
+  `passage-${heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")}`;
 
 /** One of a few, shown side by side. */
-export function Segments<T extends string>({ label, value, options, choose }: { label: string; value: T; options: readonly (readonly [T, string])[]; choose: (value: T) => void }) {
+export function Segments<T extends string>({
+  label,
+  value,
+  options,
+  choose,
+}: {
+  label: string;
+  value: T;
+  options: readonly (readonly [T, string])[];
+  choose: (value: T) => void;
+}) {
   return (
     <div class="segments" role="group" aria-label={label}>
       {options.map(([name, words]) => (
-        <button type="button" class="segment" aria-pressed={value === name} onClick={() => choose(name)}>{words}</button>
+        <button type="button" class="segment" aria-pressed={value === name} onClick={() => choose(name)}>
+          {words}
+        </button>
       ))}
     </div>
   );
@@ -163,7 +236,9 @@ export function Segments<T extends string>({ label, value, options, choose }: { 
 export function Progress({ words, value, max }: { words: string; value: number | null; max: number }) {
   return (
     <div class="stack tight">
-      <p class="small second" aria-live="polite">{words}</p>
+      <p class="small second" aria-live="polite">
+        {words}
+      </p>
       {value === null ? <progress aria-label={words} /> : <progress value={value} max={max} aria-label={words} />}
     </div>
   );

@@ -10,8 +10,23 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
       <table>
         <thead>
           <tr>
-            <th scope="col">Round</th><th scope="col" class="number">People's labels</th><th scope="col">Machine's accuracy <span class="quiet">(estimate)</span></th>
-            <th scope="col" class="number">Machine could take</th><th scope="col" class="number">Forecast total</th><th scope="col" class="number">Spent</th><th scope="col">Learner</th>
+            <th scope="col">Round</th>
+            <th scope="col" class="number">
+              People's labels
+            </th>
+            <th scope="col">
+              Machine's accuracy <span class="quiet">(estimate)</span>
+            </th>
+            <th scope="col" class="number">
+              Machine could take
+            </th>
+            <th scope="col" class="number">
+              Forecast total
+            </th>
+            <th scope="col" class="number">
+              Spent
+            </th>
+            <th scope="col">Learner</th>
           </tr>
         </thead>
         <tbody>
@@ -21,9 +36,23 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
               <td class="number">{one.labels === null ? "–" : count(one.labels)}</td>
               <td>{one.accuracy ? withInterval(one.accuracy.mid, one.accuracy.low, one.accuracy.high) : "–"}</td>
               <td class="number">{one.share === null ? "–" : percent(one.share, 0)}</td>
-              <td class="number">{one.forecast ? <>{money(one.forecast.mid, currency)} <small class="quiet below">{money(one.forecast.low, currency)} to {money(one.forecast.high, currency)}</small></> : "–"}</td>
+              <td class="number">
+                {one.forecast ? (
+                  <>
+                    {money(one.forecast.mid, currency)}{" "}
+                    <small class="quiet below">
+                      {money(one.forecast.low, currency)} to {money(one.forecast.high, currency)}
+                    </small>
+                  </>
+                ) : (
+                  "–"
+                )}
+              </td>
               <td class="number">{one.spent === null ? "–" : money(one.spent, currency)}</td>
-              <td>{one.labeler ?? "–"}{one.seconds !== null && <small class="quiet below">{duration(one.seconds)}</small>}</td>
+              <td>
+                {one.labeler ?? "–"}
+                {one.seconds !== null && <small class="quiet below">{duration(one.seconds)}</small>}
+              </td>
             </tr>
           ))}
         </tbody>

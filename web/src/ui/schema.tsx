@@ -33,7 +33,14 @@ export function ClassList({ classes, keys, change }: ClassListProps) {
             <li key={name}>
               <kbd aria-label="Key">{keys[i] ?? "/"}</kbd>
               <span dir="auto">{name}</span>
-              <button type="button" class="button plain small square" aria-label={`Take out ${name}`} onClick={() => change(classes.filter((one) => one !== name))}><Icon name="close" size={14} /></button>
+              <button
+                type="button"
+                class="button plain small square"
+                aria-label={`Take out ${name}`}
+                onClick={() => change(classes.filter((one) => one !== name))}
+              >
+                <Icon name="close" size={14} />
+              </button>
             </li>
           ))}
         </ol>
@@ -41,34 +48,76 @@ export function ClassList({ classes, keys, change }: ClassListProps) {
       <div class="inline">
         <div class="grow">
           <Field label="Add a class" hint="Enter adds it. Several at once: part them by commas, or paste one a line.">
-            {(ids) => <input {...ids} ref={field} class="input" value={typed} maxLength={5000} onKeyDown={press} onInput={(event) => setTyped(event.currentTarget.value)}
-              onPaste={(event) => {
-                const text = event.clipboardData?.getData("text") ?? "";
-                if (!text.includes("\n")) return;
-                event.preventDefault();
-                change([...new Set([...classes, ...classNames(text)])]);
-              }} />}
+            {(ids) => (
+              <input
+                {...ids}
+                ref={field}
+                class="input"
+                value={typed}
+                maxLength={5000}
+                onKeyDown={press}
+                onInput={(event) => setTyped(event.currentTarget.value)}
+                onPaste={(event) => {
+                  const text = event.clipboardData?.getData("text") ?? "";
+                  if (!text.includes("\n")) return;
+                  event.preventDefault();
+                  change([...new Set([...classes, ...classNames(text)])]);
+                }}
+              />
+            )}
           </Field>
         </div>
-        <button type="button" class="button add-class" disabled={!typed.trim()} onClick={add}><Icon name="plus" /> Add</button>
+        <button type="button" class="button add-class" disabled={!typed.trim()} onClick={add}>
+          <Icon name="plus" /> Add
+        </button>
       </div>
     </div>
   );
 }
 
-const skeleton = (classes: string[]): string => classes.map((name) => `## ${name}\n\nIt is ${name} when …\n\nIt is not when …\n`).join("\n");
+const skeleton = (classes: string[]): string =>
+  classes.map((name) => `## ${name}\n\nIt is ${name} when …\n\nIt is not when …\n`).join("\n");
 
-export function GuidelineField({ text, classes, change }: { text: string; classes: string[]; change: (text: string) => void }) {
+export function GuidelineField({
+  text,
+  classes,
+  change,
+}: {
+  text: string;
+  classes: string[];
+  change: (text: string) => void;
+}) {
   const [view, setView] = useState<"write" | "look">("write");
   return (
     <div class="stack">
       <div class="row between">
-        <Segments label="Guideline" value={view} options={[["write", "Write"], ["look", "Look"]]} choose={setView} />
-        {!text.trim() && classes.length > 0 && <button type="button" class="button small" onClick={() => change(skeleton(classes))}>Begin with a heading a class</button>}
+        <Segments
+          label="Guideline"
+          value={view}
+          options={[
+            ["write", "Write"],
+            ["look", "Look"],
+          ]}
+          choose={setView}
+        />
+        {!text.trim() && classes.length > 0 && (
+          <button type="button" class="button small" onClick={() => change(skeleton(classes))}>
+            Begin with a heading a class
+          </button>
+        )}
       </div>
       {view === "write" ? (
         <Field label="Guideline text" hint="Markdown: # headings, - lists, **bold**, > quotes.">
-          {(ids) => <textarea {...ids} class="input guideline-text" rows={12} dir="auto" value={text} onInput={(event) => change(event.currentTarget.value)} />}
+          {(ids) => (
+            <textarea
+              {...ids}
+              class="input guideline-text"
+              rows={12}
+              dir="auto"
+              value={text}
+              onInput={(event) => change(event.currentTarget.value)}
+            />
+          )}
         </Field>
       ) : (
         <div class="card">{text.trim() ? <Markdown text={text} /> : <p class="quiet">Nothing is written yet.</p>}</div>

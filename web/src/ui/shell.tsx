@@ -23,7 +23,8 @@ const THEMES: readonly (readonly [Theme, string, "screen" | "sun" | "moon"])[] =
 ];
 
 async function leave(): Promise<void> {
-  if (waiting.peek().length) return say("Some answers are still on their way. Wait until they are sent, then sign out.");
+  if (waiting.peek().length)
+    return say("Some answers are still on their way. Wait until they are sent, then sign out.");
   await calls.signOut().catch(() => null);
   me.value = null;
   go("/", { replace: true });
@@ -32,8 +33,18 @@ async function leave(): Promise<void> {
 export function AccountMenu() {
   const user = me.value?.user;
   return (
-    <Menu label={<><Icon name="person" /><span class="wide-only">{user?.name}</span><span class="visually-hidden">Account</span></>}>
-      <p class="label">{user?.name} · {user?.role}</p>
+    <Menu
+      label={
+        <>
+          <Icon name="person" />
+          <span class="wide-only">{user?.name}</span>
+          <span class="visually-hidden">Account</span>
+        </>
+      }
+    >
+      <p class="label">
+        {user?.name} · {user?.role}
+      </p>
       <a href="/account">Tokens and account</a>
       {user?.role === "admin" && <a href="/users">People</a>}
       <hr />
@@ -77,14 +88,22 @@ function Switcher({ project }: { project: Project }) {
   const { data } = useResource("projects", calls.projects);
   return (
     <>
-      <span class="slash" aria-hidden="true">/</span>
+      <span class="slash" aria-hidden="true">
+        /
+      </span>
       <Menu start class="switcher" label={<span>{project.name}</span>}>
         {(data ?? [project]).map(({ id, name }) => (
-          <a href={`/projects/${id}`} aria-current={id === project.id ? "page" : undefined}>{name}</a>
+          <a href={`/projects/${id}`} aria-current={id === project.id ? "page" : undefined}>
+            {name}
+          </a>
         ))}
         <hr />
         <a href="/">All projects</a>
-        {["admin", "manager"].includes(me.value?.user.role ?? "") && <a href="/new"><Icon name="plus" /> New project</a>}
+        {["admin", "manager"].includes(me.value?.user.role ?? "") && (
+          <a href="/new">
+            <Icon name="plus" /> New project
+          </a>
+        )}
       </Menu>
     </>
   );
@@ -101,7 +120,13 @@ function places({ id, counts }: Project, role: Role): [string, Place[]][] {
   const root = `/projects/${id}`;
   const manages = role === "admin" || role === "manager";
   return [
-    ["Annotate", [{ path: `${root}/annotate`, words: "Label" }, { path: `${root}/guideline`, words: "Guideline" }]],
+    [
+      "Annotate",
+      [
+        { path: `${root}/annotate`, words: "Label" },
+        { path: `${root}/guideline`, words: "Guideline" },
+      ],
+    ],
     [
       "Manage",
       [
@@ -127,14 +152,22 @@ function Side({ project }: { project: Project }) {
   const role = project.role;
   const link = ({ path: to, words, count: n }: Place) => (
     <li>
-      <a href={to} aria-current={path === to ? "page" : undefined}>{words}{n !== undefined && <span class="count small quiet">{count(n)}</span>}</a>
+      <a href={to} aria-current={path === to ? "page" : undefined}>
+        {words}
+        {n !== undefined && <span class="count small quiet">{count(n)}</span>}
+      </a>
     </li>
   );
   return (
     <nav class="side" aria-label="Project">
-      <section><ul class="plain">{link({ path: `/projects/${project.id}`, words: "Overview" })}</ul></section>
+      <section>
+        <ul class="plain">{link({ path: `/projects/${project.id}`, words: "Overview" })}</ul>
+      </section>
       {places(project, role).map(([title, list]) => (
-        <section><h2>{title}</h2><ul class="plain">{list.map(link)}</ul></section>
+        <section>
+          <h2>{title}</h2>
+          <ul class="plain">{list.map(link)}</ul>
+        </section>
       ))}
     </nav>
   );
@@ -144,9 +177,13 @@ function Side({ project }: { project: Project }) {
 export function Plain({ children }: { children: ComponentChildren }) {
   return (
     <>
-      <a class="skip-link" href="#main">To the content</a>
+      <a class="skip-link" href="#main">
+        To the content
+      </a>
       <Top />
-      <main class="main alone" id="main" tabIndex={-1}>{children}</main>
+      <main class="main alone" id="main" tabIndex={-1}>
+        {children}
+      </main>
     </>
   );
 }
@@ -168,16 +205,24 @@ export function ProjectScreen({ id, children }: { id: string; children: (given: 
   const { data: project, problem, reload } = useResource(`project ${id}`, () => calls.project(id), version);
   if ((project && !isWhole(project)) || problem?.status === 403) return <Redirect to={`/projects/${id}/annotate`} />;
   if (!project) {
-    return <Plain>{problem ? <Trouble problem={problem} retry={reload} /> : <p class="loading quiet">Loading</p>}</Plain>;
+    return (
+      <Plain>{problem ? <Trouble problem={problem} retry={reload} /> : <p class="loading quiet">Loading</p>}</Plain>
+    );
   }
   const given = { project, version, changed: () => touched(id) };
   return (
     <>
-      <a class="skip-link" href="#main">To the content</a>
-      <Top><Switcher project={project} /></Top>
+      <a class="skip-link" href="#main">
+        To the content
+      </a>
+      <Top>
+        <Switcher project={project} />
+      </Top>
       <div class="frame">
         <Side project={project} />
-        <main class="main" id="main" tabIndex={-1}>{children(given)}</main>
+        <main class="main" id="main" tabIndex={-1}>
+          {children(given)}
+        </main>
       </div>
     </>
   );

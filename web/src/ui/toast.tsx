@@ -22,7 +22,11 @@ export function Toasts() {
       {toasts.value.map(({ id, text, action }) => (
         <div class="toast" key={id}>
           <span>{text}</span>
-          {action && <button class="button small" onClick={action.run}>{action.words}</button>}
+          {action && (
+            <button class="button small" onClick={action.run}>
+              {action.words}
+            </button>
+          )}
         </div>
       ))}
     </div>

@@ -16,12 +16,15 @@ export interface Upload {
   problem: string;
 }
 
-export const newUpload = (): Signal<Upload> => signal({ state: "idle", sent: 0, total: 0, report: NOTHING, problem: "" });
+export const newUpload = (): Signal<Upload> =>
+  signal({ state: "idle", sent: 0, total: 0, report: NOTHING, problem: "" });
 
 /** Sends everything brought, parcel by parcel. The same records sent again add nothing, so a retry is safe. */
 export async function send(project: string | number, brought: Brought, upload: Signal<Upload>): Promise<void> {
   const texts = textsOf(brought);
-  const bodies: { name: string; body: FormData | string[]; size: number }[] = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size }))).map((some) => ({
+  const bodies: { name: string; body: FormData | string[]; size: number }[] = parcels(
+    brought.files.map((file) => ({ file, name: file.name, size: file.size })),
+  ).map((some) => ({
     name: some.length === 1 ? some[0]!.name : counted(some.length, "file"),
     body: form(some.map(({ file }) => file)),
     size: some.reduce((sum, { size }) => sum + size, 0),
@@ -55,8 +58,18 @@ export function UploadView({ upload, retry }: { upload: Upload; retry: () => voi
   const allSent = sent >= total;
   return (
     <section class="card stack" aria-label="Import">
-      {state === "going" && <Progress words={allSent ? "Everything is sent; the server is reading it" : `Sending: ${bytes(sent)} of ${bytes(total)}`} value={allSent ? null : sent} max={total} />}
-      {state === "failed" && <Trouble problem={`${problem} What was sent stays; sending again adds nothing twice.`} retry={retry} />}
+      {state === "going" && (
+        <Progress
+          words={
+            allSent ? "Everything is sent; the server is reading it" : `Sending: ${bytes(sent)} of ${bytes(total)}`
+          }
+          value={allSent ? null : sent}
+          max={total}
+        />
+      )}
+      {state === "failed" && (
+        <Trouble problem={`${problem} What was sent stays; sending again adds nothing twice.`} retry={retry} />
+      )}
       {(state === "done" || report.received > 0) && <ReportView report={report} />}
     </section>
   );
@@ -66,10 +79,32 @@ export function ReportView({ report }: { report: Report }) {
   return (
     <div class="stack">
       <dl class="facts">
-        <div class="fact"><dt>Added</dt><dd>{count(report.added)}</dd></div>
-        {report.duplicates > 0 && <div class="fact"><dt>Copies among them</dt><dd>{count(report.duplicates)}<small>labelled once, for all</small></dd></div>}
-        {report.existing > 0 && <div class="fact"><dt>Were here already</dt><dd>{count(report.existing)}<small>not added again</small></dd></div>}
-        <div class="fact"><dt>Refused</dt><dd>{count(report.refused_count)}</dd></div>
+        <div class="fact">
+          <dt>Added</dt>
+          <dd>{count(report.added)}</dd>
+        </div>
+        {report.duplicates > 0 && (
+          <div class="fact">
+            <dt>Copies among them</dt>
+            <dd>
+              {count(report.duplicates)}
+              <small>labelled once, for all</small>
+            </dd>
+          </div>
+        )}
+        {report.existing > 0 && (
+          <div class="fact">
+            <dt>Were here already</dt>
+            <dd>
+              {count(report.existing)}
+              <small>not added again</small>
+            </dd>
+          </div>
+        )}
+        <div class="fact">
+          <dt>Refused</dt>
+          <dd>{count(report.refused_count)}</dd>
+        </div>
       </dl>
       {report.refused.length > 0 && <Refusals report={report} />}
     </div>
@@ -84,10 +119,20 @@ export function Refusals({ report }: { report: Pick<Report, "refused" | "refused
       <summary>{counted(report.refused_count, "record was", "records were")} refused; the rest went in</summary>
       <div class="table-wrap refusals" tabIndex={0} role="region" aria-label="Refused records">
         <table>
-          <thead><tr><th scope="col">Line or file</th><th scope="col">Key</th><th scope="col">Why</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">Line or file</th>
+              <th scope="col">Key</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
           <tbody>
             {report.refused.slice(0, SHOWN).map((one, i) => (
-              <tr key={i}><td>{one.line ?? "–"}</td><td>{one.key && one.key !== one.line ? one.key : "–"}</td><td>{one.reason}</td></tr>
+              <tr key={i}>
+                <td>{one.line ?? "–"}</td>
+                <td>{one.key && one.key !== one.line ? one.key : "–"}</td>
+                <td>{one.reason}</td>
+              </tr>
             ))}
           </tbody>
         </table>

@@ -55,10 +55,23 @@ export default function Annotate({ params }: { params: Params }) {
         ) : (
           <AllDone project={id} desk={desk} work={work.data} />
         )}
-        {session.panel === "guideline" && <GuidelineDrawer project={id} passage={session.draft.choice} version={task?.guideline_version} close={() => desk.perform(actions.guideline)} />}
+        {session.panel === "guideline" && (
+          <GuidelineDrawer
+            project={id}
+            passage={session.draft.choice}
+            version={task?.guideline_version}
+            close={() => desk.perform(actions.guideline)}
+          />
+        )}
       </main>
-      <p class="visually-hidden" role="status" aria-live="polite">{desk.said.value}</p>
-      <KeySheet open={session.panel === "keys"} close={() => session.panel === "keys" && desk.perform(actions.keySheet)} classes={task?.question.classes ?? []} />
+      <p class="visually-hidden" role="status" aria-live="polite">
+        {desk.said.value}
+      </p>
+      <KeySheet
+        open={session.panel === "keys"}
+        close={() => session.panel === "keys" && desk.perform(actions.keySheet)}
+        classes={task?.question.classes ?? []}
+      />
     </div>
   );
 }
@@ -118,11 +131,11 @@ function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
   if (!press || document.querySelector("dialog[open]")) return false;
   if (isTyping(target) && press !== "mod+enter") return false;
   if (["enter", " "].includes(press) && target.closest("button, a, summary")) return false;
-  if (session.paused && press === "enter") return desk.perform(actions.pause), true;
+  if (session.paused && press === "enter") return (desk.perform(actions.pause), true);
   if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
   const task = current(session);
   const at = task && !session.paused ? keysFor(task.question.classes).indexOf(press) : -1;
-  if (task && at >= 0) return desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true;
+  if (task && at >= 0) return (desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true);
   if (SCROLLS[press]) return scrolled(SCROLLS[press]);
   const action = actions.actionFor(press, keymap.peek());
   if (!action?.enabled(session)) return false;

@@ -14,7 +14,9 @@ export function Conflicts({ open, close }: { open: boolean; close: () => void })
   return (
     <Dialog title={entries.length > 1 ? "These answers need you" : "This answer needs you"} open={open} close={close}>
       <p class="second">They are kept here until you decide. Nothing was lost or overwritten.</p>
-      {entries.map((one) => <Conflict key={one.key} one={one} />)}
+      {entries.map((one) => (
+        <Conflict key={one.key} one={one} />
+      ))}
     </Dialog>
   );
 }
@@ -40,17 +42,41 @@ function Conflict({ one }: { one: Entry }) {
   const again = () => outbox.post(entry(one.task, one.body, one.seconds, Date.now()));
   return (
     <article class="card stack">
-      {one.task.item.image_url ? <img class="conflict-picture" src={one.task.item.image_url} alt="The item" /> : <p class="conflict-text" dir="auto">{one.task.item.text}</p>}
+      {one.task.item.image_url ? (
+        <img class="conflict-picture" src={one.task.item.image_url} alt="The item" />
+      ) : (
+        <p class="conflict-text" dir="auto">
+          {one.task.item.text}
+        </p>
+      )}
       <p class="small">{one.problem}</p>
       <div class="versions">
-        <div><p class="label">Yours</p><p class="version">{mine}</p></div>
-        {one.state === "conflict" && <div><p class="label">Stored</p><p class="version">{named(one.stored)}</p></div>}
+        <div>
+          <p class="label">Yours</p>
+          <p class="version">{mine}</p>
+        </div>
+        {one.state === "conflict" && (
+          <div>
+            <p class="label">Stored</p>
+            <p class="version">{named(one.stored)}</p>
+          </div>
+        )}
       </div>
       <Trouble problem={problem} />
       <div class="buttons">
-        <button class="button" onClick={() => outbox.drop(one.key)}>{one.state === "conflict" ? "Keep the stored one" : "Drop my answer"}</button>
-        {one.state === "conflict" && one.storedId !== undefined && <button class="button" onClick={() => void replace()}>Make mine the answer</button>}
-        {one.state === "refused" && <button class="button" onClick={again}>Send it again</button>}
+        <button class="button" onClick={() => outbox.drop(one.key)}>
+          {one.state === "conflict" ? "Keep the stored one" : "Drop my answer"}
+        </button>
+        {one.state === "conflict" && one.storedId !== undefined && (
+          <button class="button" onClick={() => void replace()}>
+            Make mine the answer
+          </button>
+        )}
+        {one.state === "refused" && (
+          <button class="button" onClick={again}>
+            Send it again
+          </button>
+        )}
       </div>
     </article>
   );

@@ -6,7 +6,22 @@ import * as outbox from "../../api/outbox";
 import { words } from "../../api/problem";
 import { submit, type Action, type Effect, type Step } from "../../actions/annotate";
 import { entry, keyOf } from "../../core/outbox";
-import { arrived, BLANK, current, EMPTY, notReturned, resumed, returned, spentBy, started, stopped, type Draft, type Session, type Task, type Watch } from "../../core/session";
+import {
+  arrived,
+  BLANK,
+  current,
+  EMPTY,
+  notReturned,
+  resumed,
+  returned,
+  spentBy,
+  started,
+  stopped,
+  type Draft,
+  type Session,
+  type Task,
+  type Watch,
+} from "../../core/session";
 import { keep, readKept } from "../../api/kept";
 import { Media } from "./media";
 
@@ -118,7 +133,9 @@ export class Desk {
   private take(tasks: readonly Task[]): void {
     if (this.closed) return;
     const before = this.task.peek();
-    const fresh = tasks.filter((task) => !this.gone.has(keyOf(task)) && !outbox.box.peek().some(({ key }) => key === keyOf(task)));
+    const fresh = tasks.filter(
+      (task) => !this.gone.has(keyOf(task)) && !outbox.box.peek().some(({ key }) => key === keyOf(task)),
+    );
     this.set(arrived(this.session.peek(), fresh));
     if (this.task.peek() !== before && !before) this.restart();
   }

@@ -30,12 +30,19 @@ export function GuidelineDrawer({ project, passage, version, close }: DrawerProp
     <aside class="drawer" aria-label="Guideline">
       <div class="row between">
         <h2>Guideline {data && <small class="quiet">version {data.version}</small>}</h2>
-        <button class="button plain small" onClick={close}><kbd>{keyOf(guideline)}</kbd> <Icon name="close" size={15} /><span class="visually-hidden">Close the guideline</span></button>
+        <button class="button plain small" onClick={close}>
+          <kbd>{keyOf(guideline)}</kbd> <Icon name="close" size={15} />
+          <span class="visually-hidden">Close the guideline</span>
+        </button>
       </div>
       {isNew && <p class="notice gold small">This text has changed since you last read it.</p>}
       <Trouble problem={problem} retry={reload} />
       <div class="drawer-text" ref={ref} tabIndex={0}>
-        {data?.text.trim() ? <Markdown text={data.text} /> : data && <p class="quiet">Nobody has written a guideline yet.</p>}
+        {data?.text.trim() ? (
+          <Markdown text={data.text} />
+        ) : (
+          data && <p class="quiet">Nobody has written a guideline yet.</p>
+        )}
       </div>
     </aside>
   );

@@ -27,22 +27,42 @@ export function KeySheet({ open, close, classes }: { open: boolean; close: () =>
         <dl class="keys">
           {ACTIONS.map((action) => (
             <div key={action.name}>
-              <dt><kbd>{changing === action ? "…" : keyOf(action)}</kbd></dt>
+              <dt>
+                <kbd>{changing === action ? "…" : keyOf(action)}</kbd>
+              </dt>
               <dd>{action.name === "submit" ? "Submit, or accept the suggestion" : action.label}</dd>
-              <dd>{!FIXED.has(action.name) && <button class="link small" onClick={() => (change(action), setProblem(""))}>{changing === action ? "press a key" : "change"}<span class="visually-hidden"> the key of {action.label}</span></button>}</dd>
+              <dd>
+                {!FIXED.has(action.name) && (
+                  <button class="link small" onClick={() => (change(action), setProblem(""))}>
+                    {changing === action ? "press a key" : "change"}
+                    <span class="visually-hidden"> the key of {action.label}</span>
+                  </button>
+                )}
+              </dd>
             </div>
           ))}
         </dl>
         <dl class="keys">
           {classes.slice(0, 26).map((name, i) => (
-            <div key={name}><dt><kbd>{keys[i] ?? "/"}</kbd></dt><dd dir="auto">{name}</dd></div>
+            <div key={name}>
+              <dt>
+                <kbd>{keys[i] ?? "/"}</kbd>
+              </dt>
+              <dd dir="auto">{name}</dd>
+            </div>
           ))}
         </dl>
       </div>
-      <p class="small" role="status">{problem}</p>
+      <p class="small" role="status">
+        {problem}
+      </p>
       <div class="row between">
         <p class="small quiet">Ctrl Z undoes, too. Letters act only while no text field has the focus.</p>
-        {Object.keys(keymap.value).length > 0 && <button class="button small" onClick={giveBackAll}>Back to the usual keys</button>}
+        {Object.keys(keymap.value).length > 0 && (
+          <button class="button small" onClick={giveBackAll}>
+            Back to the usual keys
+          </button>
+        )}
       </div>
     </Dialog>
   );

@@ -25,25 +25,58 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   const shown = session.panel === "find" ? typeAhead(classes, typed) : classes;
   return (
     <aside class="rail" aria-label="Answer">
-      {session.panel === "find" && <Find typed={typed} setTyped={setTyped} pick={() => shown[0] && choose(shown[0])} close={() => desk.perform(actions.leave)} />}
-      <Choice classes={classes} keys={keysFor(classes)} shown={shown} chosen={session.draft.choice} ghost={ghost} suggestion={task.suggestion} choose={choose} />
+      {session.panel === "find" && (
+        <Find
+          typed={typed}
+          setTyped={setTyped}
+          pick={() => shown[0] && choose(shown[0])}
+          close={() => desk.perform(actions.leave)}
+        />
+      )}
+      <Choice
+        classes={classes}
+        keys={keysFor(classes)}
+        shown={shown}
+        chosen={session.draft.choice}
+        ghost={ghost}
+        suggestion={task.suggestion}
+        choose={choose}
+      />
       {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
       {(session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
       <div class="rail-foot">
-        <p class="hint-line" role="status">{session.hint ?? saying(session, task)}</p>
+        <p class="hint-line" role="status">
+          {session.hint ?? saying(session, task)}
+        </p>
         <div class="main-answer">
-          <button class="button primary submit" onClick={() => desk.perform(actions.submit)} disabled={!actions.submit.enabled(session)}>
+          <button
+            class="button primary submit"
+            onClick={() => desk.perform(actions.submit)}
+            disabled={!actions.submit.enabled(session)}
+          >
             {session.draft.choice === null && ghost ? `Accept “${ghost}”` : "Submit"} <kbd>Enter</kbd>
           </button>
-          {ghost && session.draft.choice === null && <button class="button reject" onClick={() => desk.perform(actions.reject)}><kbd>{keyOf(actions.reject)}</kbd> Reject</button>}
+          {ghost && session.draft.choice === null && (
+            <button class="button reject" onClick={() => desk.perform(actions.reject)}>
+              <kbd>{keyOf(actions.reject)}</kbd> Reject
+            </button>
+          )}
         </div>
         <div class="tools">
-          {[actions.skip, actions.ambiguous, actions.wrong, actions.comment, actions.undo, ...(classes.length > 9 ? [actions.find] : [])].map((action) => (
+          {[
+            actions.skip,
+            actions.ambiguous,
+            actions.wrong,
+            actions.comment,
+            actions.undo,
+            ...(classes.length > 9 ? [actions.find] : []),
+          ].map((action) => (
             <Tool key={action.name} action={action} session={session} desk={desk} />
           ))}
         </div>
         <label class="check small">
-          <input type="checkbox" checked={atOnce} onChange={(event) => setAtOnce(event.currentTarget.checked)} /> Choosing submits at once
+          <input type="checkbox" checked={atOnce} onChange={(event) => setAtOnce(event.currentTarget.checked)} />{" "}
+          Choosing submits at once
         </label>
       </div>
     </aside>
@@ -65,13 +98,28 @@ const pressed = (action: actions.Action, { draft, panel }: Session): boolean | u
 
 function Tool({ action, session, desk }: { action: actions.Action; session: Session; desk: Desk }) {
   return (
-    <button class="button small tool" aria-pressed={pressed(action, session)} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
+    <button
+      class="button small tool"
+      aria-pressed={pressed(action, session)}
+      disabled={!action.enabled(session)}
+      onClick={() => desk.perform(action)}
+    >
       <kbd>{keyOf(action)}</kbd> {action.label}
     </button>
   );
 }
 
-function Find({ typed, setTyped, pick, close }: { typed: string; setTyped: (text: string) => void; pick: () => void; close: () => void }) {
+function Find({
+  typed,
+  setTyped,
+  pick,
+  close,
+}: {
+  typed: string;
+  setTyped: (text: string) => void;
+  pick: () => void;
+  close: () => void;
+}) {
   const ref = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => ref.current?.focus(), []); // before the next key, or a fast typist's letters would act
   const press = (event: KeyboardEvent) => {
@@ -81,7 +129,17 @@ function Find({ typed, setTyped, pick, close }: { typed: string; setTyped: (text
     event.preventDefault();
     event.stopPropagation();
   };
-  return <input ref={ref} class="input" aria-label="Find a class" placeholder="Type a class, Enter takes the first" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} onKeyDown={press} />;
+  return (
+    <input
+      ref={ref}
+      class="input"
+      aria-label="Find a class"
+      placeholder="Type a class, Enter takes the first"
+      value={typed}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={press}
+    />
+  );
 }
 
 function SkipReasons({ desk, session }: { desk: Desk; session: Session }) {
@@ -114,8 +172,19 @@ function Comment({ desk, session }: { desk: Desk; session: Session }) {
   };
   return (
     <div class="field">
-      <label for="comment">Comment <span class="quiet">(Esc goes back to the choices, Ctrl Enter submits)</span></label>
-      <textarea id="comment" ref={ref} class="input comment" dir="auto" maxLength={2000} value={session.draft.comment} onKeyDown={press} onInput={(event) => desk.do({ session: edited(desk.session.peek(), { comment: event.currentTarget.value }) })} />
+      <label for="comment">
+        Comment <span class="quiet">(Esc goes back to the choices, Ctrl Enter submits)</span>
+      </label>
+      <textarea
+        id="comment"
+        ref={ref}
+        class="input comment"
+        dir="auto"
+        maxLength={2000}
+        value={session.draft.comment}
+        onKeyDown={press}
+        onInput={(event) => desk.do({ session: edited(desk.session.peek(), { comment: event.currentTarget.value }) })}
+      />
     </div>
   );
 }

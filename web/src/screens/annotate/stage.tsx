@@ -16,14 +16,22 @@ export function Stage({ task, media }: { task: Task; media: Media }) {
   }, [task.id]);
   return (
     <section class="stage" ref={ref} tabIndex={0} aria-label="The item to label">
-      {task.item.media === "image" && task.item.image_url ? <Shown url={task.item.image_url} media={media} /> : <Words text={task.item.text ?? ""} />}
+      {task.item.media === "image" && task.item.image_url ? (
+        <Shown url={task.item.image_url} media={media} />
+      ) : (
+        <Words text={task.item.text ?? ""} />
+      )}
     </section>
   );
 }
 
 function Words({ text }: { text: string }) {
   const size = text.length < 160 ? "short" : text.length < 700 ? "middle" : "long";
-  return <p class={`words ${size}`} dir="auto">{text}</p>;
+  return (
+    <p class={`words ${size}`} dir="auto">
+      {text}
+    </p>
+  );
 }
 
 function Shown({ url, media }: { url: string; media: Media }) {
@@ -39,8 +47,14 @@ function Shown({ url, media }: { url: string; media: Media }) {
       {state === "coming" && <p class="quiet stage-note">The picture is on its way</p>}
       {state === "failed" && (
         <div class="stage-note stack" role="alert">
-          <p>This picture could not be loaded. If it stays so, skip the item with <kbd>s</kbd>.</p>
-          <p><button class="button" onClick={retry}>Load again</button></p>
+          <p>
+            This picture could not be loaded. If it stays so, skip the item with <kbd>s</kbd>.
+          </p>
+          <p>
+            <button class="button" onClick={retry}>
+              Load again
+            </button>
+          </p>
         </div>
       )}
     </>

@@ -16,13 +16,26 @@ export function TopBar({ project, desk, work }: { project: string; desk: Desk; w
   const session = desk.session.value;
   const annotator = me.value?.user.role === "annotator";
   const button = (action: actions.Action, words: string, pressed?: boolean) => (
-    <button class="button plain small" aria-pressed={pressed} disabled={!action.enabled(session)} onClick={() => desk.perform(action)}>
-      <kbd>{keyOf(action)}</kbd> <span class="wide-only">{words}</span><span class="visually-hidden narrow-only">{words}</span>
+    <button
+      class="button plain small"
+      aria-pressed={pressed}
+      disabled={!action.enabled(session)}
+      onClick={() => desk.perform(action)}
+    >
+      <kbd>{keyOf(action)}</kbd> <span class="wide-only">{words}</span>
+      <span class="visually-hidden narrow-only">{words}</span>
     </button>
   );
   return (
     <header class="desk-top">
-      <a class="brand" href={annotator ? "/" : `/projects/${project}`} aria-label={annotator ? "Back to your projects" : "Back to the project"}><Icon name="left" /><Mark /></a>
+      <a
+        class="brand"
+        href={annotator ? "/" : `/projects/${project}`}
+        aria-label={annotator ? "Back to your projects" : "Back to the project"}
+      >
+        <Icon name="left" />
+        <Mark />
+      </a>
       <Pace work={work} />
       <Safe />
       <div class="spacer" />
@@ -39,7 +52,11 @@ function Pace({ work }: { work: MyWork | undefined }) {
   const all = work.answered + work.remaining;
   return (
     <div class="pace">
-      <progress value={work.answered} max={Math.max(1, all)} aria-label={`${count(work.answered)} answered, ${count(work.remaining)} open`} />
+      <progress
+        value={work.answered}
+        max={Math.max(1, all)}
+        aria-label={`${count(work.answered)} answered, ${count(work.remaining)} open`}
+      />
       <span class="small second nowrap">
         <strong>{count(work.today)}</strong> today
         {work.seconds_median !== null && <span class="wide-only"> · {duration(work.seconds_median)} each</span>}
@@ -57,15 +74,24 @@ function Safe() {
   const late = outbox.offline.value && waiting > 0;
   return (
     <>
-      {trouble > 0 && <button class="button small danger" onClick={() => show(true)}><Icon name="alert" size={15} /> {counted(trouble, "answer needs", "answers need")} you</button>}
+      {trouble > 0 && (
+        <button class="button small danger" onClick={() => show(true)}>
+          <Icon name="alert" size={15} /> {counted(trouble, "answer needs", "answers need")} you
+        </button>
+      )}
       <span class={`small safe ${late ? "late" : ""}`} role="status" data-waiting={waiting}>
-        {late
-          ? `No line. ${counted(waiting, "answer")} kept ${outbox.kept.value ? "in this browser" : "on this page: do not close it"}; they go out by themselves.`
-          : outbox.offline.value
-            ? "No line. You can go on: answers are kept."
-            : waiting > 3
-              ? `${count(waiting)} on their way`
-              : <><Icon name="check" size={15} /> <span class="wide-only">Saved</span><span class="visually-hidden narrow-only">Saved</span></>}
+        {late ? (
+          `No line. ${counted(waiting, "answer")} kept ${outbox.kept.value ? "in this browser" : "on this page: do not close it"}; they go out by themselves.`
+        ) : outbox.offline.value ? (
+          "No line. You can go on: answers are kept."
+        ) : waiting > 3 ? (
+          `${count(waiting)} on their way`
+        ) : (
+          <>
+            <Icon name="check" size={15} /> <span class="wide-only">Saved</span>
+            <span class="visually-hidden narrow-only">Saved</span>
+          </>
+        )}
       </span>
       <Conflicts open={open && trouble > 0} close={() => show(false)} />
     </>

@@ -27,7 +27,9 @@ function Page({ project, version }: InProject) {
   const asked = address.value.searchParams.get("campaign");
   const proven = (campaigns ?? []).filter((one) => one.certificate_id !== null);
   const campaign = proven.find((one) => String(one.id) === asked) ?? proven[0];
-  const { data: raw, problem: unread } = useResource(campaign ? `certificate ${campaign.id}` : null, () => calls.certificate(campaign!.id));
+  const { data: raw, problem: unread } = useResource(campaign ? `certificate ${campaign.id}` : null, () =>
+    calls.certificate(campaign!.id),
+  );
   return (
     <>
       <div class="row between no-print">
@@ -35,23 +37,41 @@ function Page({ project, version }: InProject) {
         {campaign && (
           <div class="buttons home-actions">
             {proven.length > 1 && <History campaigns={proven} chosen={campaign} />}
-            <CopyAs call={{ path: `/campaigns/${campaign.id}/certificate`, python: `certificate = client.campaigns.certificate(${campaign.id})\nprint(certificate)` }} />
-            <a class="button" href={calls.certificatePath(campaign.id)} download={`certificate-${campaign.id}.json`}><Icon name="download" size={16} /> JSON</a>
-            <button class="button" onClick={() => window.print()}>Print</button>
+            <CopyAs
+              call={{
+                path: `/campaigns/${campaign.id}/certificate`,
+                python: `certificate = client.campaigns.certificate(${campaign.id})\nprint(certificate)`,
+              }}
+            />
+            <a class="button" href={calls.certificatePath(campaign.id)} download={`certificate-${campaign.id}.json`}>
+              <Icon name="download" size={16} /> JSON
+            </a>
+            <button class="button" onClick={() => window.print()}>
+              Print
+            </button>
           </div>
         )}
       </div>
       <Trouble problem={problem ?? unread} retry={reload} />
       {campaigns && !campaign && <NotYet project={project} campaign={campaigns[0]} />}
-      {campaign && raw && <Document project={project} campaign={campaign} proof={readCertificate(raw, project.schema.classes)} />}
+      {campaign && raw && (
+        <Document project={project} campaign={campaign} proof={readCertificate(raw, project.schema.classes)} />
+      )}
     </>
   );
 }
 
 function History({ campaigns, chosen }: { campaigns: Campaign[]; chosen: Campaign }) {
   return (
-    <select class="input history-select" aria-label="Certificate of which campaign" value={String(chosen.id)} onChange={(event) => refine({ campaign: event.currentTarget.value })}>
-      {campaigns.map((one) => <option value={String(one.id)}>Campaign {one.id}</option>)}
+    <select
+      class="input history-select"
+      aria-label="Certificate of which campaign"
+      value={String(chosen.id)}
+      onChange={(event) => refine({ campaign: event.currentTarget.value })}
+    >
+      {campaigns.map((one) => (
+        <option value={String(one.id)}>Campaign {one.id}</option>
+      ))}
     </select>
   );
 }
@@ -62,10 +82,20 @@ function NotYet({ project, campaign }: { project: Project; campaign: Campaign | 
     <section class="card not-yet">
       <Hallmark state={failed ? "failed" : "open"} size={84} />
       <div class="stack">
-        <h2>{failed ? "The promise was not proven" : campaign && live(campaign) ? "Not yet" : "There is no certificate"}</h2>
-        {campaign ? <p>{inWords(campaign)}</p> : <p>A campaign ends with one: a blind audit by people shows how far the machine's labels can be trusted.</p>}
+        <h2>
+          {failed ? "The promise was not proven" : campaign && live(campaign) ? "Not yet" : "There is no certificate"}
+        </h2>
+        {campaign ? (
+          <p>{inWords(campaign)}</p>
+        ) : (
+          <p>A campaign ends with one: a blind audit by people shows how far the machine's labels can be trusted.</p>
+        )}
         {failed && <Ways project={project} />}
-        <p><a class="button" href={`/projects/${project.id}/${campaign && live(campaign) ? "campaigns" : "plan"}`}>{campaign && live(campaign) ? "Follow its rounds" : "To the plan"}</a></p>
+        <p>
+          <a class="button" href={`/projects/${project.id}/${campaign && live(campaign) ? "campaigns" : "plan"}`}>
+            {campaign && live(campaign) ? "Follow its rounds" : "To the plan"}
+          </a>
+        </p>
       </div>
     </section>
   );
@@ -77,8 +107,13 @@ const Ways = ({ project }: { project: Project }) => (
     <p>Ways to get there, usually the cheapest first:</p>
     <ul>
       <li>start again: the labels so far count, so the model begins where it ended;</li>
-      <li>accept a little more error, or a little less confidence, on the <a href={`/projects/${project.id}/plan`}>plan</a>;</li>
-      <li>sharpen the <a href={`/projects/${project.id}/guideline`}>guideline</a> where people disagree;</li>
+      <li>
+        accept a little more error, or a little less confidence, on the{" "}
+        <a href={`/projects/${project.id}/plan`}>plan</a>;
+      </li>
+      <li>
+        sharpen the <a href={`/projects/${project.id}/guideline`}>guideline</a> where people disagree;
+      </li>
       <li>let people label the rest: then nothing needs to be proven.</li>
     </ul>
   </>
@@ -91,19 +126,53 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
       <header class="document-head">
         <Hallmark state={proof.holds ? "holds" : "failed"} size={92} />
         <div>
-          <p class="document-kind">{proof.holds ? "Certificate of labelling" : "Result of an audit: the target was not proven"}</p>
+          <p class="document-kind">
+            {proof.holds ? "Certificate of labelling" : "Result of an audit: the target was not proven"}
+          </p>
           <h2>{project.name}</h2>
-          <p class="small second">Campaign {campaign.id}{proof.issued && `, ${moment(proof.issued)}`}</p>
+          <p class="small second">
+            Campaign {campaign.id}
+            {proof.issued && `, ${moment(proof.issued)}`}
+          </p>
         </div>
       </header>
       <p class="promise">{promise(proof)}</p>
-      {!proof.holds && <div class="notice bad">The goal was {goal({ error: proof.error, confidence: proof.confidence })}. What the audit shows is above; it is less than was wanted.<Ways project={project} /></div>}
+      {!proof.holds && (
+        <div class="notice bad">
+          The goal was {goal({ error: proof.error, confidence: proof.confidence })}. What the audit shows is above; it
+          is less than was wanted.
+          <Ways project={project} />
+        </div>
+      )}
       <dl class="facts document-facts">
-        <div class="fact"><dt>Goal</dt><dd class="fact-words">{goal({ error: proof.error, confidence: proof.confidence })}</dd></div>
-        <div class="fact"><dt>Labels by people</dt><dd>{count(proof.human)}</dd></div>
-        <div class="fact"><dt>Labels by the machine</dt><dd>{count(proof.machine)}<small>{percent(proof.items ? proof.machine / proof.items : 0)} of all</small></dd></div>
-        {!alone && <div class="fact"><dt>Checked blind</dt><dd>{count(proof.audited)}<small>{count(proof.found)} found different</small></dd></div>}
-        <div class="fact"><dt>Cost</dt><dd>{money(total(campaign.spent), campaign.prices.currency)}</dd></div>
+        <div class="fact">
+          <dt>Goal</dt>
+          <dd class="fact-words">{goal({ error: proof.error, confidence: proof.confidence })}</dd>
+        </div>
+        <div class="fact">
+          <dt>Labels by people</dt>
+          <dd>{count(proof.human)}</dd>
+        </div>
+        <div class="fact">
+          <dt>Labels by the machine</dt>
+          <dd>
+            {count(proof.machine)}
+            <small>{percent(proof.items ? proof.machine / proof.items : 0)} of all</small>
+          </dd>
+        </div>
+        {!alone && (
+          <div class="fact">
+            <dt>Checked blind</dt>
+            <dd>
+              {count(proof.audited)}
+              <small>{count(proof.found)} found different</small>
+            </dd>
+          </div>
+        )}
+        <div class="fact">
+          <dt>Cost</dt>
+          <dd>{money(total(campaign.spent), campaign.prices.currency)}</dd>
+        </div>
       </dl>
       {alone ? <AlonePart /> : <HowPart proof={proof} />}
       <LimitsPart proof={proof} />
@@ -116,7 +185,10 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
 const AlonePart = () => (
   <section>
     <h3>Why there was no audit</h3>
-    <p>People labelled every item themselves. Either a machine could not help at these prices, or none was good enough to be trusted with a single label; Vermeil then leaves the work to people rather than promise what it cannot prove.</p>
+    <p>
+      People labelled every item themselves. Either a machine could not help at these prices, or none was good enough to
+      be trusted with a single label; Vermeil then leaves the work to people rather than promise what it cannot prove.
+    </p>
   </section>
 );
 
@@ -126,13 +198,28 @@ function HowPart({ proof }: { proof: Proof }) {
     <section>
       <h3>How it was tested</h3>
       <ol class="how">
-        <li><strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least sure, were frozen and sealed with a checksum before anybody looked.</li>
-        <li><strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn at random from the items that the machine was to label; each had the same chance.</li>
-        <li><strong>People answered blind.</strong> They saw the item alone, not the machine's answer, and could not tell the check from any other question.</li>
         <li>
-          <strong>The answers were compared.</strong> {proof.found === 0 ? "In none of them did person and machine differ." : `In ${counted(proof.found, "case")} person and machine differed.`} From that follows,
-          without any assumption about the model, that at most {counted(allowed, "label")} of {count(proof.items)} ({percent(proof.error)}) are wrong.
-          {proof.errorUpper !== null && proof.errorUpper < proof.error && ` The evidence would even have supported ${percent(proof.errorUpper, 2)}.`}
+          <strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least
+          sure, were frozen and sealed with a checksum before anybody looked.
+        </li>
+        <li>
+          <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn at random from the items that
+          the machine was to label; each had the same chance.
+        </li>
+        <li>
+          <strong>People answered blind.</strong> They saw the item alone, not the machine's answer, and could not tell
+          the check from any other question.
+        </li>
+        <li>
+          <strong>The answers were compared.</strong>{" "}
+          {proof.found === 0
+            ? "In none of them did person and machine differ."
+            : `In ${counted(proof.found, "case")} person and machine differed.`}{" "}
+          From that follows, without any assumption about the model, that at most {counted(allowed, "label")} of{" "}
+          {count(proof.items)} ({percent(proof.error)}) are wrong.
+          {proof.errorUpper !== null &&
+            proof.errorUpper < proof.error &&
+            ` The evidence would even have supported ${percent(proof.errorUpper, 2)}.`}
         </li>
       </ol>
       {proof.words && <p class="small second definition">{proof.words}</p>}
@@ -144,9 +231,13 @@ const LimitsPart = ({ proof }: { proof: Proof }) => (
   <section>
     <h3>What it does not say</h3>
     <p>
-      It measures against people, and people err, too: where the guideline is unclear, a machine can be “wrong” and right.
-      {!byPeopleAlone(proof) && ` ${percent(proof.confidence)} confidence means: of a hundred such certificates, at most ${Math.max(1, Math.round((1 - proof.confidence) * 100))} may promise too much.`}
-      {" "}It holds for these items under {proof.guideline === null ? "this guideline" : `guideline version ${proof.guideline}`}{proof.schema !== null && ` and classes version ${proof.schema}`}; new data needs a new one.
+      It measures against people, and people err, too: where the guideline is unclear, a machine can be “wrong” and
+      right.
+      {!byPeopleAlone(proof) &&
+        ` ${percent(proof.confidence)} confidence means: of a hundred such certificates, at most ${Math.max(1, Math.round((1 - proof.confidence) * 100))} may promise too much.`}{" "}
+      It holds for these items under{" "}
+      {proof.guideline === null ? "this guideline" : `guideline version ${proof.guideline}`}
+      {proof.schema !== null && ` and classes version ${proof.schema}`}; new data needs a new one.
     </p>
   </section>
 );
@@ -155,9 +246,18 @@ const VerifyPart = ({ campaign, proof }: { campaign: Campaign; proof: Proof }) =
   <section>
     <h3>Check it yourself</h3>
     <p>The file holds all the evidence. One command recomputes the promise from it, offline:</p>
-    <pre class="verify" tabIndex={0}><code>vermeil verify certificate-{campaign.id}.json</code></pre>
+    <pre class="verify" tabIndex={0}>
+      <code>vermeil verify certificate-{campaign.id}.json</code>
+    </pre>
     {proof.hashes.length > 0 && (
-      <dl class="metadata small hashes">{proof.hashes.map(([name, value]) => <><dt>{name}</dt><dd class="mono">{value}</dd></>)}</dl>
+      <dl class="metadata small hashes">
+        {proof.hashes.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd class="mono">{value}</dd>
+          </>
+        ))}
+      </dl>
     )}
   </section>
 );

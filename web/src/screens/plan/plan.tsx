@@ -6,7 +6,18 @@ import * as calls from "../../api/calls";
 import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import type { Campaign, Plan as Forecast, Project } from "../../api/types";
-import { costs, curveOf, forecastOf, isPeople, kindName, live, roundsOf, saving, total, type CurvePoint } from "../../core/campaign";
+import {
+  costs,
+  curveOf,
+  forecastOf,
+  isPeople,
+  kindName,
+  live,
+  roundsOf,
+  saving,
+  total,
+  type CurvePoint,
+} from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
 import { fault, formOf, goal, orderOf, peopleOnly, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
@@ -19,7 +30,15 @@ import { ProjectScreen, type InProject } from "../../ui/shell";
 
 /** The accuracies people ask for: 90, 92, 95, 97 and 99 %. */
 const MARKS = [0.1, 0.08, 0.05, 0.03, 0.01] as const;
-const FIRST: OrderForm = { error: 5, confidence: 95, label: 0.04, verify: null, deviceHour: 1, currency: "USD", budget: null };
+const FIRST: OrderForm = {
+  error: 5,
+  confidence: 95,
+  label: 0.04,
+  verify: null,
+  deviceHour: 1,
+  currency: "USD",
+  budget: null,
+};
 
 export default function Plan({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <Planner {...given} />}</ProjectScreen>;
@@ -28,9 +47,12 @@ export default function Plan({ params }: { params: Params }) {
 /** The goal and prices at hand: of the address, else of the last campaign, else the usual. */
 function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<OrderForm>) => void] {
   const query = address.value.searchParams;
-  const before = campaign ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget }) : FIRST;
+  const before = campaign
+    ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget })
+    : FIRST;
   const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
-  const or = (name: string, otherwise: number | null) => (query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise);
+  const or = (name: string, otherwise: number | null) =>
+    query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise;
   const form: OrderForm = {
     error: given("error", before.error),
     confidence: given("confidence", before.confidence),
@@ -42,7 +64,11 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
   };
   const change = (some: Partial<OrderForm>) => {
     const names: Record<string, string> = { deviceHour: "device_hour" };
-    refine(Object.fromEntries(Object.entries(some).map(([name, value]) => [names[name] ?? name, value === null ? "none" : String(value)])));
+    refine(
+      Object.fromEntries(
+        Object.entries(some).map(([name, value]) => [names[name] ?? name, value === null ? "none" : String(value)]),
+      ),
+    );
   };
   return [form, change];
 }
@@ -56,14 +82,33 @@ function Planner({ project, version, changed }: InProject) {
   return (
     <>
       <div class="row between">
-        <Heading title="Plan"><p>The least total cost for the accuracy you want, audit and training included.</p></Heading>
-        <CopyAs call={{ method: "POST", path: `/projects/${id}/plans`, body: orderOf(form), python: `plan = client.plans.make(${id}, target=${literal(orderOf(form).target)}, prices=${literal(orderOf(form).prices)})\nprint(plan.sentence)` }} />
+        <Heading title="Plan">
+          <p>The least total cost for the accuracy you want, audit and training included.</p>
+        </Heading>
+        <CopyAs
+          call={{
+            method: "POST",
+            path: `/projects/${id}/plans`,
+            body: orderOf(form),
+            python: `plan = client.plans.make(${id}, target=${literal(orderOf(form).target)}, prices=${literal(orderOf(form).prices)})\nprint(plan.sentence)`,
+          }}
+        />
       </div>
       <div class="plan-grid">
         <section class="card plan-chart stack">
-          <h2>Cost against accuracy <span class="tag none">forecast</span></h2>
+          <h2>
+            Cost against accuracy <span class="tag none">forecast</span>
+          </h2>
           <Trouble problem={problem} retry={again} />
-          {plan ? <Curve plan={plan} form={form} change={change} campaign={campaign} /> : !problem && <p class="quiet" aria-busy="true">Working out the forecast</p>}
+          {plan ? (
+            <Curve plan={plan} form={form} change={change} campaign={campaign} />
+          ) : (
+            !problem && (
+              <p class="quiet" aria-busy="true">
+                Working out the forecast
+              </p>
+            )
+          )}
         </section>
         <div class="stack">
           <section class="card stack">
@@ -75,7 +120,11 @@ function Planner({ project, version, changed }: InProject) {
         {campaign && campaign.rounds.length > 1 && (
           <section class="card plan-rounds stack">
             <h2>Forecast against actual</h2>
-            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={campaign.n_items * campaign.prices.label} currency={campaign.prices.currency} />
+            <RoundsChart
+              rounds={roundsOf(campaign)}
+              peopleOnly={campaign.n_items * campaign.prices.label}
+              currency={campaign.prices.currency}
+            />
           </section>
         )}
       </div>
@@ -99,14 +148,16 @@ function useForecast(project: Project, form: OrderForm, ready: boolean, version:
     let current = true;
     const ask = async () => {
       try {
-        let next = may ? await calls.makePlan(project.id, JSON.parse(order) as Order) : (await calls.plans(project.id))[0];
+        let next = may
+          ? await calls.makePlan(project.id, JSON.parse(order) as Order)
+          : (await calls.plans(project.id))[0];
         if (!next) return setProblem("Nobody has made a plan yet.");
         while (current && next.state === "computing") {
           setPlan((before) => before ?? next);
           await new Promise((resolve) => setTimeout(resolve, COMPUTING_PAUSE));
           next = await calls.plan(next.id);
         }
-        if (current) setPlan(next), setProblem("");
+        if (current) (setPlan(next), setProblem(""));
       } catch (error) {
         if (current) setProblem(words(error));
       }
@@ -139,14 +190,35 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   return (
     <div class="stack">
       <p class="plan-sentence">{own.length ? expects(campaign!) : plan.state === "computing" ? "" : plan.sentence}</p>
-      {plan.state === "computing" && own.length === 0 && <Progress words="The forecast is being worked out" value={null} max={1} />}
+      {plan.state === "computing" && own.length === 0 && (
+        <Progress words="The forecast is being worked out" value={null} max={1} />
+      )}
       {pilot && pilot.labels > 0 && curve.length === 0 && (
         <p class="notice gold">
-          <strong>There is no useful forecast yet.</strong> Label about {counted(pilot.labels, "item")} first ({money(pilot.cost, form.currency)}), or start: a campaign begins with just these, so nothing is lost either way.
+          <strong>There is no useful forecast yet.</strong> Label about {counted(pilot.labels, "item")} first (
+          {money(pilot.cost, form.currency)}), or start: a campaign begins with just these, so nothing is lost either
+          way.
         </p>
       )}
-      {curve.length > 1 && <CostChart curve={curve} peopleOnly={plan.all_human_cost} currency={form.currency} marks={marks} chosen={chosen?.error_target ?? -1} choose={choose} now={present(campaign)} />}
-      {marks.length > 0 && <Segments label="Accuracy" value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")} options={marks.map((mark) => [String(mark), percent(1 - mark)] as const)} choose={(mark) => choose(Number(mark))} />}
+      {curve.length > 1 && (
+        <CostChart
+          curve={curve}
+          peopleOnly={plan.all_human_cost}
+          currency={form.currency}
+          marks={marks}
+          chosen={chosen?.error_target ?? -1}
+          choose={choose}
+          now={present(campaign)}
+        />
+      )}
+      {marks.length > 0 && (
+        <Segments
+          label="Accuracy"
+          value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")}
+          options={marks.map((mark) => [String(mark), percent(1 - mark)] as const)}
+          choose={(mark) => choose(Number(mark))}
+        />
+      )}
       {chosen && <Split point={chosen} plan={plan} currency={form.currency} />}
     </div>
   );
@@ -181,9 +253,16 @@ function Split({ point, plan, currency }: { point: CurvePoint; plan: Forecast; c
   return (
     <section class="stack" aria-label="The cost in its parts">
       <h3>
-        For {percent(1 - point.error_target)}: {money(point.cost.mid, currency)} <span class="second">({money(point.cost.low, currency)} to {money(point.cost.high, currency)}), {saving(point.cost.mid, plan.all_human_cost, currency)}</span>
+        For {percent(1 - point.error_target)}: {money(point.cost.mid, currency)}{" "}
+        <span class="second">
+          ({money(point.cost.low, currency)} to {money(point.cost.high, currency)}),{" "}
+          {saving(point.cost.mid, plan.all_human_cost, currency)}
+        </span>
       </h3>
-      <p class="small second">The machine would label about {percent(point.machine_share, 0)} of {counted(plan.n_items, "item")}. All of this is an estimate; only the audit proves it.</p>
+      <p class="small second">
+        The machine would label about {percent(point.machine_share, 0)} of {counted(plan.n_items, "item")}. All of this
+        is an estimate; only the audit proves it.
+      </p>
       {parts.length > 0 && <SplitBar parts={parts} currency={currency} />}
     </section>
   );
@@ -220,16 +299,43 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
       {running ? (
         <>
           <p class="second">Wanted: {goal(campaign.target)}. Cancelling keeps every answer and stops spending.</p>
-          <div class="buttons"><button class="button danger" onClick={() => setAsking("cancel")}>Cancel the campaign</button></div>
+          <div class="buttons">
+            <button class="button danger" onClick={() => setAsking("cancel")}>
+              Cancel the campaign
+            </button>
+          </div>
         </>
       ) : (
         <>
           <p class="second">People alone: {peopleOnly(n, form.label, form.currency)}.</p>
-          <div><p class="label">People see</p><Segments label="Suggestions" value={suggestions} options={[["blind", "the item alone"], ["shown", "suggestions, too"]]} choose={setSuggestions} /></div>
-          <div class="buttons"><button class="button primary" disabled={n === 0 || fault(form) !== null} onClick={() => setAsking("start")}>Start the campaign</button></div>
+          <div>
+            <p class="label">People see</p>
+            <Segments
+              label="Suggestions"
+              value={suggestions}
+              options={[
+                ["blind", "the item alone"],
+                ["shown", "suggestions, too"],
+              ]}
+              choose={setSuggestions}
+            />
+          </div>
+          <div class="buttons">
+            <button
+              class="button primary"
+              disabled={n === 0 || fault(form) !== null}
+              onClick={() => setAsking("start")}
+            >
+              Start the campaign
+            </button>
+          </div>
         </>
       )}
-      <Dialog title={asking === "cancel" ? "Cancel this campaign?" : "Start the campaign?"} open={asking !== null} close={() => setAsking(null)}>
+      <Dialog
+        title={asking === "cancel" ? "Cancel this campaign?" : "Start the campaign?"}
+        open={asking !== null}
+        close={() => setAsking(null)}
+      >
         <p>
           {asking === "cancel"
             ? "It stops asking and training. Answers, labels and what was spent stay on record; there will be no certificate."
@@ -237,8 +343,22 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         </p>
         <Trouble problem={problem} />
         <div class="buttons">
-          {asking === "cancel" ? <button class="button danger" onClick={() => void act(() => calls.cancelCampaign(campaign!.id))}>Cancel the campaign</button> : <button class="button primary" autofocus onClick={() => void act(() => calls.startCampaign(project.id, { ...orderOf(form), suggestions }))}>Start</button>}
-          <button class="button" onClick={() => setAsking(null)}>{asking === "cancel" ? "Let it run" : "Not yet"}</button>
+          {asking === "cancel" ? (
+            <button class="button danger" onClick={() => void act(() => calls.cancelCampaign(campaign!.id))}>
+              Cancel the campaign
+            </button>
+          ) : (
+            <button
+              class="button primary"
+              autofocus
+              onClick={() => void act(() => calls.startCampaign(project.id, { ...orderOf(form), suggestions }))}
+            >
+              Start
+            </button>
+          )}
+          <button class="button" onClick={() => setAsking(null)}>
+            {asking === "cancel" ? "Let it run" : "Not yet"}
+          </button>
         </div>
       </Dialog>
     </section>

@@ -17,7 +17,17 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
   return (
     <form class="stack wide wizard" onSubmit={next}>
       <Field label="Name of the project" hint="What these items are, for example “Shop photos, autumn”.">
-        {(ids) => <input {...ids} class="input" required maxLength={200} autofocus value={draft.name} onInput={(event) => change({ name: event.currentTarget.value })} />}
+        {(ids) => (
+          <input
+            {...ids}
+            class="input"
+            required
+            maxLength={200}
+            autofocus
+            value={draft.name}
+            onInput={(event) => change({ name: event.currentTarget.value })}
+          />
+        )}
       </Field>
       <section class="stack">
         <h2>Bring data</h2>
@@ -25,7 +35,9 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
         <Look brought={brought} seen={seen} />
       </section>
       <div class="buttons wizard-foot">
-        <button class="button primary" disabled={!draft.name.trim()}>Next: classes <kbd>Enter</kbd></button>
+        <button class="button primary" disabled={!draft.name.trim()}>
+          Next: classes <kbd>Enter</kbd>
+        </button>
         {isEmpty(brought) && <span class="small quiet">You can also bring data later.</span>}
       </div>
     </form>
@@ -39,7 +51,10 @@ function usePreviews(files: File[]): (Preview & { name: string })[] {
   useEffect(() => {
     let current = true;
     const tables = files.filter(({ name }) => /\.(csv|json|ndjson|jsonl)$/i.test(name)).slice(0, 10);
-    const look = async (file: File) => ({ name: file.name, ...preview(file.name, await file.slice(0, ENOUGH).text(), file.size <= ENOUGH) });
+    const look = async (file: File) => ({
+      name: file.name,
+      ...preview(file.name, await file.slice(0, ENOUGH).text(), file.size <= ENOUGH),
+    });
     void Promise.all(tables.map(look)).then((found) => current && setSeen(found));
     return () => void (current = false);
   }, [files]);
@@ -48,7 +63,9 @@ function usePreviews(files: File[]): (Preview & { name: string })[] {
 
 /** What was brought, as Vermeil reads it: counts, the first few, and faults before they cost an upload. */
 function Look({ brought, seen }: { brought: Brought; seen: (Preview & { name: string })[] }) {
-  const images = brought.files.filter(({ name, type }) => type.startsWith("image/") || /\.(jpe?g|png|gif|webp|bmp|tiff?)$/i.test(name));
+  const images = brought.files.filter(
+    ({ name, type }) => type.startsWith("image/") || /\.(jpe?g|png|gif|webp|bmp|tiff?)$/i.test(name),
+  );
   const texts = textsOf(brought);
   if (!images.length && !seen.length && !texts.length) return null;
   return (
@@ -56,17 +73,33 @@ function Look({ brought, seen }: { brought: Brought; seen: (Preview & { name: st
       {images.length > 0 && <Pictures images={images} />}
       {seen.map((one) => (
         <div class={one.problem ? "notice bad" : "notice"}>
-          <p><strong>{one.name}</strong>: {one.problem ?? (one.records === null ? "a long table" : counted(one.records, "record"))}{one.classes.length > 0 && `, labels found: ${one.classes.slice(0, 8).join(", ")}${one.classes.length > 8 ? " …" : ""}`}</p>
+          <p>
+            <strong>{one.name}</strong>:{" "}
+            {one.problem ?? (one.records === null ? "a long table" : counted(one.records, "record"))}
+            {one.classes.length > 0 &&
+              `, labels found: ${one.classes.slice(0, 8).join(", ")}${one.classes.length > 8 ? " …" : ""}`}
+          </p>
           <Samples texts={one.first} />
         </div>
       ))}
-      {texts.length > 0 && <div class="notice"><p><strong>Pasted</strong>: {counted(texts.length, "text")}</p><Samples texts={texts.slice(0, 3)} /></div>}
+      {texts.length > 0 && (
+        <div class="notice">
+          <p>
+            <strong>Pasted</strong>: {counted(texts.length, "text")}
+          </p>
+          <Samples texts={texts.slice(0, 3)} />
+        </div>
+      )}
     </div>
   );
 }
 
 const Samples = ({ texts }: { texts: string[] }) => (
-  <ul class="plain samples small second">{texts.map((text) => <li dir="auto">{text}</li>)}</ul>
+  <ul class="plain samples small second">
+    {texts.map((text) => (
+      <li dir="auto">{text}</li>
+    ))}
+  </ul>
 );
 
 const SHOWN = 12;
@@ -80,8 +113,14 @@ function Pictures({ images }: { images: File[] }) {
   }, [images.length, images[0]]);
   return (
     <div class="stack tight">
-      <p><strong>{count(images.length)}</strong> {images.length === 1 ? "image" : "images"}</p>
-      <div class="thumbs">{urls.map((url) => <img src={url} alt="" />)}</div>
+      <p>
+        <strong>{count(images.length)}</strong> {images.length === 1 ? "image" : "images"}
+      </p>
+      <div class="thumbs">
+        {urls.map((url) => (
+          <img src={url} alt="" />
+        ))}
+      </div>
     </div>
   );
 }

@@ -71,7 +71,8 @@ function open(): Promise<IDBDatabase> {
 const finished = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("The browser has no room for the files."));
+    transaction.onerror = transaction.onabort = () =>
+      reject(transaction.error ?? new Error("The browser has no room for the files."));
   });
 
 /** Keeps the files themselves; false where the browser refuses (then they must be chosen again after a reload). */

@@ -19,7 +19,10 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
     setProblem("");
     const body = { schema: { classes: draft.classes }, guideline: draft.guideline };
     try {
-      const project = draft.project === null ? await calls.addProject({ name: draft.name.trim() || "Untitled", ...body }) : await calls.editProject(draft.project, body, await calls.editMark(draft.project));
+      const project =
+        draft.project === null
+          ? await calls.addProject({ name: draft.name.trim() || "Untitled", ...body })
+          : await calls.editProject(draft.project, body, await calls.editMark(draft.project));
       change({ project: project.id });
       if (!isEmpty(brought) && !draft.uploaded) void deliver(project.id);
       to(3);
@@ -32,17 +35,30 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
   return (
     <form class="stack wide wizard" onSubmit={(event) => void make(event)}>
       <section class="stack">
-        <div><h2>Classes</h2><p class="second">One of these is the answer for each item. The key chooses it while labelling.</p></div>
+        <div>
+          <h2>Classes</h2>
+          <p class="second">One of these is the answer for each item. The key chooses it while labelling.</p>
+        </div>
         <ClassList classes={draft.classes} keys={usualKeys(draft.classes)} change={(classes) => change({ classes })} />
       </section>
       <section class="stack">
-        <div><h2>Guideline</h2><p class="second">How to decide, in your own words. People open it with <kbd>g</kbd>; a heading named like a class opens at that class.</p></div>
+        <div>
+          <h2>Guideline</h2>
+          <p class="second">
+            How to decide, in your own words. People open it with <kbd>g</kbd>; a heading named like a class opens at
+            that class.
+          </p>
+        </div>
         <GuidelineField text={draft.guideline} classes={draft.classes} change={(guideline) => change({ guideline })} />
       </section>
       <Trouble problem={problem} />
       <div class="buttons wizard-foot">
-        <a class="button" href="/new?step=1">Back</a>
-        <button class="button primary" disabled={busy}>{made ? "Save and go on" : isEmpty(brought) ? "Make the project" : "Make the project and send the data"}</button>
+        <a class="button" href="/new?step=1">
+          Back
+        </a>
+        <button class="button primary" disabled={busy}>
+          {made ? "Save and go on" : isEmpty(brought) ? "Make the project" : "Make the project and send the data"}
+        </button>
       </div>
     </form>
   );

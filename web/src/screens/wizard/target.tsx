@@ -41,23 +41,56 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
   };
   return (
     <div class="stack wide wizard">
-      {unsent && <div class="notice row between"><p>The data you brought has not all arrived. Sending it again adds nothing twice.</p><button class="button small" onClick={() => void deliver(Number(id))}>Send it</button></div>}
+      {unsent && (
+        <div class="notice row between">
+          <p>The data you brought has not all arrived. Sending it again adds nothing twice.</p>
+          <button class="button small" onClick={() => void deliver(Number(id))}>
+            Send it
+          </button>
+        </div>
+      )}
       <UploadView upload={upload.value} retry={() => void deliver(Number(id))} />
       <section class="stack">
-        <div><h2>Target and prices</h2><p class="second">Vermeil spends as little as it can to keep this promise for the whole data set, and proves it with a blind audit.</p></div>
+        <div>
+          <h2>Target and prices</h2>
+          <p class="second">
+            Vermeil spends as little as it can to keep this promise for the whole data set, and proves it with a blind
+            audit.
+          </p>
+        </div>
         <OrderFields form={draft} change={change} />
         <div>
           <p class="label">While a campaign runs, people see</p>
-          <Segments label="Suggestions" value={draft.suggestions} options={[["blind", "the item alone"], ["shown", "the model's suggestion, too"]]} choose={(suggestions) => change({ suggestions })} />
+          <Segments
+            label="Suggestions"
+            value={draft.suggestions}
+            options={[
+              ["blind", "the item alone"],
+              ["shown", "the model's suggestion, too"],
+            ]}
+            choose={(suggestions) => change({ suggestions })}
+          />
         </div>
       </section>
       <Sentence n={n} draft={draft} wrong={wrong} />
       <Trouble problem={problem} />
       <div class="buttons wizard-foot">
-        <a class="button" href="/new?step=2">Back</a>
-        <button class="button primary" disabled={busy || wrong !== null || n === 0 || upload.value.state === "going"} onClick={() => void start()}>Start the campaign</button>
-        <button class="button" onClick={() => void leave(`/projects/${id}/annotate`)}>Start labelling without one</button>
-        <button class="link small" onClick={() => void leave(`/projects/${id}`)}>Later: to the project</button>
+        <a class="button" href="/new?step=2">
+          Back
+        </a>
+        <button
+          class="button primary"
+          disabled={busy || wrong !== null || n === 0 || upload.value.state === "going"}
+          onClick={() => void start()}
+        >
+          Start the campaign
+        </button>
+        <button class="button" onClick={() => void leave(`/projects/${id}/annotate`)}>
+          Start labelling without one
+        </button>
+        <button class="link small" onClick={() => void leave(`/projects/${id}`)}>
+          Later: to the project
+        </button>
       </div>
     </div>
   );
@@ -72,9 +105,10 @@ function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; w
         "When the data is here, its price by people alone stands here."
       ) : (
         <>
-          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)}
-          {" "}({counted(Math.floor(target.error * n), "item")} of {counted(n, "item")}). A model that learns from the first answers takes over what it can be trusted with;
-          how much that saves is told after the first rounds{budget !== null && `, and no more than ${money(budget, prices.currency)} is spent`}.
+          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)} (
+          {counted(Math.floor(target.error * n), "item")} of {counted(n, "item")}). A model that learns from the first
+          answers takes over what it can be trusted with; how much that saves is told after the first rounds
+          {budget !== null && `, and no more than ${money(budget, prices.currency)} is spent`}.
         </>
       )}
     </p>

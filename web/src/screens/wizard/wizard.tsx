@@ -57,10 +57,18 @@ export default function Wizard() {
     <Plain>
       <div class="row between">
         <Heading title="New project" />
-        {(draft.name || draft.project) && <button class="link small" onClick={afresh}>Start afresh</button>}
+        {(draft.name || draft.project) && (
+          <button class="link small" onClick={afresh}>
+            Start afresh
+          </button>
+        )}
       </div>
       <Steps step={step} reached={draft.project ? 3 : step} />
-      {!kept && <p class="notice bad small">This browser has no room to keep all of this: a reload would lose the files. Go on without reloading.</p>}
+      {!kept && (
+        <p class="notice bad small">
+          This browser has no room to keep all of this: a reload would lose the files. Go on without reloading.
+        </p>
+      )}
       {step === 1 && <DataStep {...given} />}
       {step === 2 && <SchemaStep {...given} />}
       {step === 3 && <TargetStep {...given} />}
@@ -84,8 +92,16 @@ function Steps({ step, reached }: { step: number; reached: number }) {
     <ol class="plain steps" aria-label="Steps">
       {STEPS.map((words, i) => {
         const open = i + 1 <= reached && i + 1 !== step;
-        const inside = <><span class="step-number">{i + 1}</span> {words}</>;
-        return <li aria-current={step === i + 1 ? "step" : undefined}>{open ? <a href={`/new?step=${i + 1}`}>{inside}</a> : <span>{inside}</span>}</li>;
+        const inside = (
+          <>
+            <span class="step-number">{i + 1}</span> {words}
+          </>
+        );
+        return (
+          <li aria-current={step === i + 1 ? "step" : undefined}>
+            {open ? <a href={`/new?step=${i + 1}`}>{inside}</a> : <span>{inside}</span>}
+          </li>
+        );
       })}
     </ol>
   );

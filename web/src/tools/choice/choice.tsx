@@ -19,11 +19,32 @@ export function Choice({ classes, keys, shown, chosen, ghost, suggestion, choose
     <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`}>
       <legend class="visually-hidden">Which class is it?</legend>
       {shown.map((name) => (
-        <label key={name} class={`choice ${name === chosen ? "chosen" : ""} ${name === ghost && chosen === null ? "ghost" : ""}`}>
-          <input type="radio" name="choice" checked={name === chosen} onChange={() => choose(name)} onClick={() => name === chosen && choose(name)} />
-          {keyFor(name) ? <kbd>{keyFor(name)}</kbd> : <kbd class="void" aria-hidden="true">/</kbd>}
-          <span class="choice-name" dir="auto">{name}</span>
-          {name === ghost && <span class="choice-note">suggested{typeof suggestion?.confidence === "number" && `, ${percent(suggestion.confidence, 0)} sure`}</span>}
+        <label
+          key={name}
+          class={`choice ${name === chosen ? "chosen" : ""} ${name === ghost && chosen === null ? "ghost" : ""}`}
+        >
+          <input
+            type="radio"
+            name="choice"
+            checked={name === chosen}
+            onChange={() => choose(name)}
+            onClick={() => name === chosen && choose(name)}
+          />
+          {keyFor(name) ? (
+            <kbd>{keyFor(name)}</kbd>
+          ) : (
+            <kbd class="void" aria-hidden="true">
+              /
+            </kbd>
+          )}
+          <span class="choice-name" dir="auto">
+            {name}
+          </span>
+          {name === ghost && (
+            <span class="choice-note">
+              suggested{typeof suggestion?.confidence === "number" && `, ${percent(suggestion.confidence, 0)} sure`}
+            </span>
+          )}
         </label>
       ))}
       {shown.length === 0 && <p class="quiet">No class contains these letters.</p>}
