@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+import pytest
 from browsing import NAME, PASSWORD, Open, zipped
 from playwright.sync_api import Page, expect
 from serving import Serving, until
 from sklearn.datasets import load_digits
 
 from vermeil.client import Client
+
+pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
 
 CLASSES = [str(digit) for digit in range(10)]
 

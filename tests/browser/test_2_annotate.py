@@ -9,6 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from vermeil.client import Client
 
+pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
+
 CLASSES = ["World", "Sports", "Business", "Science"]
 LOST_LINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from vermeil.client import Client
 
+pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
+
 SCREENS = [
     "/",
     "/new",
