@@ -1,7 +1,7 @@
 """Items in: read, checked, and stored chunk by chunk, so that nobody waits for an upload of somebody else."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from vermeil.store.blobs import Blobs
 View = dict[str, Any]
 Row = tuple[Where, Draft | Refusal]
 
-CHUNK_RECORDS = 1_000
+CHUNK_RECORDS = 500  #: some 20 ms, for which other writers wait
 CHUNK_BYTES = 8 * 2**20
 REFUSED_TOLD = 1_000
 OTHER_CONTENT = "an item with this key is here already, with other content: take another key"
@@ -64,11 +64,12 @@ def add_items(
     files: Sequence[Upload],
     limits: Limits,
     name: str,
+    between: Callable[[], None] = lambda: None,
 ) -> View:
     """Add what the files hold; what cannot be used is reported, and the rest goes in.
 
     Each chunk is a transaction of its own: what was stored stays when the process dies, and sending the
-    same upload again completes it.
+    same upload again completes it. `between` is called after each, to let others go first.
     """
     with store.read() as tx:
         classes = projects.opened(tx, who, project, "manager").schema["classes"]
@@ -87,6 +88,7 @@ def add_items(
     account = Account()
     for chunk in _chunks(itertools.chain([first], rows)):
         _keep(store, blobs, project, batch, chunk, account)
+        between()
     with store.begin() as tx:
         items.end_batch(tx, batch, account.counts())
     return account.counts() | {
@@ -160,7 +162,7 @@ def _keep(store: Store, blobs: Blobs, project: int, batch: int, chunk: list[Row]
     account.received += len(chunk)
     refused = [account.refuse(where, row) for where, row in chunk if isinstance(row, Refusal)]
     new = [(where, _new(blobs, row)) for where, row in chunk if isinstance(row, Draft)]
-    with store.begin() as tx:
+    with store.begin(lasting=False) as tx:  # what ends the batch makes all of it last
         ask = campaigns.live(tx, project) is None
         added = items.add(tx, project_id=project, batch_id=batch, new=[one for _, one in new], ask=ask)
         if added.existing:

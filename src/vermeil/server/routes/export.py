@@ -35,6 +35,7 @@ FILE: Responses = {
 def labels(project: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - the parameter's name over HTTP
     """The labels as they are now, with where each came from; duplicates have that of their original."""
     with ExitStack() as stack:
+        stack.enter_context(house.keeper.sharing())
         tx = stack.enter_context(house.store.read())
         stream = write(export.current(tx, who, project), format)
         return Download(stream, format, f"project-{project}-labels", stack.pop_all())
@@ -53,7 +54,8 @@ def create(project: Id, body: shapes.NewRelease, who: Who, house: The, once: Rep
         export.allow_release(tx, who, project)
         if before := once.before(tx):
             return before
-    frozen = export.freeze(house.store, house.blobs, project, house.scratch)
+    with house.keeper.sharing():
+        frozen = export.freeze(house.store, house.blobs, project, house.scratch)
     with house.store.begin() as tx:
         return once(tx, 201, lambda: export.release(tx, who, project, frozen, note=body.note))
 
@@ -93,6 +95,7 @@ def export_release(release: Id, who: Who, house: The, format: Format = "jsonl") 
     with house.store.read() as tx:
         blob = export.blob_of(tx, who, release)
     with ExitStack() as stack:
+        stack.enter_context(house.keeper.sharing())
         file = stack.enter_context(house.blobs.open(blob))
         return Download(export.thawed(file, format), format, f"release-{release}", stack.pop_all())
 

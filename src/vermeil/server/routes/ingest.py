@@ -81,8 +81,16 @@ def _import(house: House, who: Person, project: int, spool: Spool, name: str, on
     with house.store.read() as tx:
         if before := once.before(tx):
             return before
-    report = ingest.add_items(
-        house.store, house.blobs, who, project, files=spool.files(), limits=house.limits, name=name
-    )
+    with house.keeper.sharing():
+        report = ingest.add_items(
+            house.store,
+            house.blobs,
+            who,
+            project,
+            files=spool.files(),
+            limits=house.limits,
+            name=name,
+            between=house.keeper.give_way,
+        )
     with house.store.begin() as tx:
         return once(tx, 200, lambda: report)
