@@ -11,20 +11,23 @@ import vermeil
 
 @pytest.fixture(scope="session")
 def certified() -> dict[str, Any]:
-    """The certificate of a campaign on the digits whose audit found errors in what was accepted."""
+    """The certificate of a campaign on the digits whose audit found the most errors of some."""
     pixels, truth = load_digits(return_X_y=True)
-    for seed in range(10):
-        result = vermeil.label(
+    bodies = [
+        vermeil.label(
             pixels,
             lambda items: np.asarray(truth)[items],
             classes=10,
             labelers=["kernel"],
+            prices=vermeil.Prices(label=0.04, device_hour=0),  # the plan then hangs on no measured second
             seed=seed,
             progress=False,
-        )
-        body = result.certificate.to_dict()
-        if body["method"] == "audit" and any(
-            rank < body["accepted"] and person != machine for rank, _, person, machine in body["evidence"]
-        ):
-            return body
-    raise AssertionError("no campaign found an error")
+        ).certificate.to_dict()
+        for seed in range(5)
+    ]
+    return max((body for body in bodies if body["method"] == "audit"), key=errors_inside)
+
+
+def errors_inside(body: dict[str, Any]) -> int:
+    """How many wrong labels the audit found in what was accepted."""
+    return sum(rank < body["accepted"] and person != machine for rank, _, person, machine in body["evidence"])
