@@ -1,0 +1,1 @@
+"""What labelling a data set costs with Vermeil, and with every other way we know of."""

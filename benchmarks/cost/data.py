@@ -1,0 +1,156 @@
+"""The data sets: features as every method sees them, and the truth that only the people know.
+
+Features come from the packaged encoders (digits: their 64 pixels) and are kept in a folder outside the
+repository. A data set that is not on this machine is `Absent`, with the reason.
+"""
+
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from vermeil.integrations.encoders import IMAGE_ENCODER, TEXT_ENCODER, encode_images, encode_texts
+
+Array = NDArray[Any]
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+FASHION = Path("/usr/share/datasets/fashion-mnist")
+
+
+class Absent(Exception):
+    """The data set is not on this machine."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Data:
+    """One data set."""
+
+    name: str
+    features: Array  #: (n, d) float32
+    truth: Array  #: (n,) int32
+    n_classes: int
+
+
+def load(name: str, cache: Path) -> Data:
+    """The data set `name`; raises Absent where it is not on this machine."""
+    features, truth = LOADERS[name](cache)
+    kinds, ids = np.unique(truth, return_inverse=True)
+    return Data(name, np.asarray(features, np.float32), ids.astype(np.int32), kinds.size)
+
+
+def _digits(_: Path) -> tuple[Array, Array]:
+    from sklearn.datasets import load_digits  # noqa: PLC0415 - half a second, only where it is wanted
+
+    pixels, truth = load_digits(return_X_y=True)
+    return pixels, truth
+
+
+def _fashion(cache: Path) -> tuple[Array, Array]:
+    pictures = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
+    truth = [_idx(f"{part}-labels-idx1-ubyte.gz", 8) for part in ("train", "t10k")]
+    whole = np.concatenate(pictures)
+    features = _kept(cache, "fashion", IMAGE_ENCODER, lambda: _images([_png(one) for one in whole]))
+    return features, np.concatenate(truth)
+
+
+def _fashion_10k(cache: Path) -> tuple[Array, Array]:
+    features, truth = _fashion(cache)
+    some = np.random.default_rng(10_000).permutation(truth.size)[:10_000]
+    return features[some], truth[some]
+
+
+def _idx(name: str, header: int) -> Array:
+    path = FASHION / name
+    if not path.is_file():
+        raise Absent(f"{path} is missing: install the Debian package dataset-fashion-mnist")
+    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
+
+
+def _png(pixels: Array) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "png")
+    return out.getvalue()
+
+
+def _cifar10(cache: Path) -> tuple[Array, Array]:
+    names, pictures = _pictures("cifar10_train_00000_19999.zip", "train/")
+    labels = np.load(_shared("images/cifar10n_labels_dev.npz"))
+    truth = dict(zip(labels["index"].tolist(), labels["clean_label"].tolist(), strict=True))
+    features = _kept(cache, "cifar10", IMAGE_ENCODER, lambda: _images(pictures))
+    return features, np.array([truth[int(Path(name).stem)] for name in names])
+
+
+def _trashnet(cache: Path) -> tuple[Array, Array]:
+    names, pictures = _pictures("trashnet_dev.zip", "")
+    features = _kept(cache, "trashnet", IMAGE_ENCODER, lambda: _images(pictures))
+    return features, np.array([Path(name).parent.name for name in names])
+
+
+def _tiles(cache: Path) -> tuple[Array, Array]:
+    names, pictures = _pictures("magnetic_tile_dev.zip", "images/")
+    features = _kept(cache, "tiles", IMAGE_ENCODER, lambda: _images(pictures))
+    return features, np.array([Path(name).parent.name for name in names])
+
+
+def _pictures(archive: str, under: str) -> tuple[list[str], list[bytes]]:
+    with zipfile.ZipFile(_shared(f"images/{archive}")) as opened:
+        names = sorted(n for n in opened.namelist() if n.startswith(under) and not n.endswith("/"))
+        return names, [opened.read(name) for name in names]
+
+
+def _texts(name: str, file: str, *parts: str) -> Callable[[Path], tuple[Array, Array]]:
+    def read(cache: Path) -> tuple[Array, Array]:
+        lines = gzip.decompress(_shared(f"text/{file}").read_bytes()).decode().splitlines()
+        rows = [json.loads(line) for line in lines]
+        texts = [" ".join(row[part] for part in parts) for row in rows]
+        features = _kept(cache, name, TEXT_ENCODER, lambda: encode_texts(texts))
+        return features, np.array([row["label"] for row in rows])
+
+    return read
+
+
+def _shared(path: str) -> Path:
+    found = SHARED / path
+    if not found.is_file():
+        raise Absent(f"shared/data/{path} is not beside this checkout")
+    return found
+
+
+def _images(pictures: Sequence[bytes]) -> Array:
+    def show(done: int, total: int) -> None:
+        print(f"\rencoding {done:,} of {total:,}", end="", flush=True)
+
+    features = encode_images(pictures, progress=show)
+    print()
+    return features
+
+
+def _kept(cache: Path, name: str, encoder: str, make: Callable[[], Array]) -> Array:
+    path = cache / f"{name}-{encoder}.npy"
+    if not path.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".part.npy")
+        np.save(half, make().astype(np.float16))
+        half.replace(path)
+    features: Array = np.load(path)
+    return features
+
+
+LOADERS: dict[str, Callable[[Path], tuple[Array, Array]]] = {
+    "digits": _digits,
+    "tiles": _tiles,
+    "trashnet": _trashnet,
+    "trec": _texts("trec", "trec6.jsonl.gz", "text"),
+    "agnews": _texts("agnews", "agnews_dev.jsonl.gz", "title", "text"),
+    "banking77": _texts("banking77", "banking77.jsonl.gz", "text"),
+    "fashion-10k": _fashion_10k,
+    "cifar10": _cifar10,
+    "fashion": _fashion,
+}

@@ -1,0 +1,74 @@
+"""How a campaign ends: as its method was published, or with our audit of the order that it froze."""
+
+import math
+
+import numpy as np
+
+from benchmarks.cost.world import NOBODY, Array, Ending, Frozen, Sample, World
+from vermeil.core.certify.audit import Plan, accepted, draw, floor, order_hash
+from vermeil.core.certify.bound import thresholds, walk
+
+SIZES = 14  #: audit sizes tried
+LUCK = (-1.5, -0.75, 0.0, 0.75, 1.5)  #: standard deviations
+STEPS = 300  #: thresholds, enough for choosing a size
+
+
+def published(world: World, frozen: Frozen) -> Ending:
+    """The machine labels as many as the method says, people the rest."""
+    world.ask(frozen.order[frozen.count :], "rest")
+    return _ended(world, frozen, frozen.count, certified=False)
+
+
+def certified(world: World, frozen: Frozen) -> Ending:
+    """A fresh audit of the frozen order, of the size that looks cheapest; people label what is refused."""
+    n = frozen.order.size
+    if not n:
+        return _ended(world, frozen, 0, certified=True)
+    delta = world.terms.target.delta
+    size = audit_size(n, world.allowed, delta, frozen.sample)
+    if not size:
+        world.ask(frozen.order, "rest")
+        return _ended(world, frozen, 0, certified=True)
+    plan = Plan(pool=n, size=size, allowed=world.allowed, delta=delta)
+    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), n, size)
+    wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
+    count = accepted(plan, ranks, wrong)
+    world.ask(frozen.order[count:], "rest")
+    return _ended(world, frozen, count, certified=True)
+
+
+def _ended(world: World, frozen: Frozen, count: int, *, certified: bool) -> Ending:
+    labels = world.labels.copy()
+    first, said = frozen.order[:count], frozen.predicted[:count]
+    free = labels[first] == NOBODY
+    labels[first[free]] = said[free]
+    assert (labels != NOBODY).all()
+    return Ending(labels, int(free.sum()), certified)
+
+
+def audit_size(n: int, allowed: int, delta: float, sample: Sample) -> int:
+    """The audit of a pool of `n` after which people are expected to have labelled the fewest; 0: none pays.
+
+    The error along the order is what `sample` shows, half an error more, evenly spread.
+    """
+    grid = thresholds(n, STEPS)
+    share = grid / n
+    found = np.searchsorted(np.sort(sample.place[sample.wrong]), share, side="right")
+    errors = n * (found + share / 2) / (sample.place.size + 1)
+    least = min(floor((allowed + 1) / max(n, allowed + 2), delta), n)
+    sizes = np.unique(np.geomspace(least, n, SIZES).astype(int))
+    costs = [_people(int(m), grid, errors, allowed, delta) for m in sizes]
+    best = int(np.argmin(costs))
+    return int(sizes[best]) if costs[best] < n else 0
+
+
+def _people(m: int, grid: Array, errors: Array, allowed: int, delta: float) -> float:
+    """Expected labels of people with an audit of `m`, over a few kinds of luck."""
+    n = int(grid[-1])
+    drawn = np.floor(m * grid / n)
+    mean = m * errors / n
+    reached = []
+    for luck in LUCK:
+        wrong = np.maximum.accumulate(np.clip(np.rint(mean + luck * np.sqrt(mean * (1 - m / n))), 0, drawn))
+        reached.append(walk(grid, drawn, wrong, allowed, delta))
+    return m + (n - math.fsum(reached) / len(LUCK)) * (1 - m / n)

@@ -1,0 +1,14 @@
+"""Every way to label a data set that is compared here, each tuned in its own favour (see its docstring)."""
+
+from collections.abc import Callable
+
+from benchmarks.cost.methods import mcal, people, vermeil
+from benchmarks.cost.world import Ending, Frozen, World
+
+Method = Callable[[World], Frozen | Ending]
+
+METHODS: dict[str, Method] = {
+    "vermeil": vermeil.run,
+    "people": people.run,
+    "mcal": mcal.run,
+}

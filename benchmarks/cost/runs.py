@@ -1,0 +1,122 @@
+"""Raw results: one JSON line a run, kept for ever; the latest line of a run counts."""
+
+import json
+import platform
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.cost.data import Data
+from benchmarks.cost.ending import certified, published
+from benchmarks.cost.methods import METHODS
+from benchmarks.cost.world import Ending, Terms, World
+
+RESULTS = Path(__file__).parent / "results"
+Row = dict[str, Any]
+Key = tuple[str, str, float, float, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One run: both endings of one method."""
+
+    method: str
+    terms: Terms
+
+    def key(self, data: str) -> Key:
+        """What makes it the same run."""
+        terms = self.terms
+        return data, self.method, terms.target.error, terms.prices.label, terms.seed
+
+
+def key_of(row: Row) -> Key:
+    """The key of a line."""
+    return row["data"], row["method"], row["target"], row["price"], row["seed"]
+
+
+def rows(folder: Path = RESULTS) -> list[Row]:
+    """The latest line of each run and ending, of all data sets."""
+    latest: dict[tuple[Key, str], Row] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            latest[key_of(row), row["ending"]] = row
+    return list(latest.values())
+
+
+def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
+    """One method on one data set: a line for each of its endings."""
+    began = time.perf_counter()
+    world = World(data, wanted.terms, memory)
+    end = METHODS[wanted.method](world)
+    if isinstance(end, Ending):
+        yield _row(world, wanted, "certified" if end.certified else "published", end, began)
+        return
+    lasted = time.perf_counter()
+    twin = world.fork()
+    yield _row(world, wanted, "published", published(world, end), began)
+    yield _row(twin, wanted, "certified", certified(twin, end), began + time.perf_counter() - lasted)
+
+
+def _row(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -> Row:
+    wrong = int((end.labels != world.data.truth).sum())
+    target, prices, seed = wanted.terms.target, wanted.terms.prices, wanted.terms.seed
+    return {
+        "data": world.data.name,
+        "method": wanted.method,
+        "ending": ending,
+        "target": target.error,
+        "delta": round(target.delta, 9),
+        "price": prices.label,
+        "device_hour": prices.device_hour,
+        "seed": seed,
+        "items": world.n,
+        "cost": world.total,
+        "share": world.total / world.people_only,
+        "labels": dict(sorted(world.asked.items())),
+        "compute": world.compute,
+        "machine": end.machine,
+        "wrong": wrong,
+        "error": wrong / world.n,
+        "broken": wrong > world.allowed,
+        "certified": end.certified,
+        "training_seconds": round(world.seconds, 3),
+        "seconds": round(time.perf_counter() - began, 3),
+        "details": end.details,
+        "versions": VERSIONS,
+    }
+
+
+def keep(row: Row, folder: Path = RESULTS) -> None:
+    """Append one line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{row['data']}.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+
+
+def _versions() -> dict[str, str]:
+    found = {name: version(name) for name in ("numpy", "scipy", "scikit-learn")}
+    return found | {"python": platform.python_version(), "engine": _engine()}
+
+
+def _engine() -> str:
+    """The last commit that touched the engine, with + where there are changes on top."""
+    here = Path(__file__).parents[2]
+
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=here, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    commit = git("log", "-1", "--format=%h", "--", "src/vermeil/core", "src/vermeil/integrations/labelers")
+    changed = git("status", "--porcelain", "--", "src/vermeil/core", "src/vermeil/integrations/labelers")
+    return (commit or "unknown") + ("+" if changed else "")
+
+
+VERSIONS = _versions()
+np.seterr(all="raise", under="ignore")
