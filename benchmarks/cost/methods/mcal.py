@@ -42,6 +42,9 @@ class Tuning:
     double: bool = False  #: |B| doubles while unstable (the code), else grows by the step
 
 
+TUNED = Tuning()
+
+
 @dataclass
 class Record:
     """One architecture: its learning curves so far, and its last forecasts."""
@@ -51,13 +54,17 @@ class Record:
     seconds: list[float] = field(default_factory=list)
     plans: list["Plan"] = field(default_factory=list)
 
-    @property
-    def stable(self) -> bool:
-        """Whether the predicted cost has stopped moving."""
-        if len(self.plans) < POINTS:
+    def stable(self, points: int) -> bool:
+        """Whether the predicted cost has stopped moving, after so many points."""
+        if len(self.plans) < points:
             return False
         before, now = self.plans[-2].cost, self.plans[-1].cost
         return abs(now - before) <= STABLE * before
+
+    @property
+    def passed(self) -> bool:
+        """Whether the best |B| is behind; one point alone does not tell."""
+        return len(self.plans) > 1 and self.plans[-1].bought <= self.bought[-1]
 
 
 @dataclass(frozen=True)
@@ -86,10 +93,14 @@ def run(world: World, tuning: Tuning = TUNED) -> Frozen:
         if world.compute > TAX * world.people_only:
             return _frozen(world, told[next(iter(race))], test, give_up=True)
         best = min(race, key=lambda name: race[name].plans[-1].cost)
-        steady = all(record.stable for record in race.values())
-        if steady:
+        watched = race.values() if tuning.everyone else [race[best]]
+        if all(record.stable(tuning.points) for record in watched):
             race = {best: race[best]}
-        size = _next(race[best], train.size, step, world) if steady else step
+            size = _next(race[best], step, world)
+        elif tuning.passed and race[best].passed:
+            size = 0
+        else:
+            size = train.size if tuning.double else step
         batch = _least_margin(world, told[best], size)
         if not batch.size:
             return _frozen(world, told[best], test)
@@ -142,11 +153,10 @@ def forecast(record: Record, world: World, tested: int) -> Plan:
     return Plan(int(future[best]), float(costs[best]))
 
 
-def _next(record: Record, bought: int, step: int, world: World) -> int:
-    """How many labels to buy next: 0 to stop."""
-    plan = record.plans[-1]
-    rising = plan.cost > record.plans[-2].cost * (1 + STABLE)
-    if plan.bought <= bought or rising:
+def _next(record: Record, step: int, world: World) -> int:
+    """How many labels to buy next once the forecast is stable: 0 to stop."""
+    plan, bought = record.plans[-1], record.bought[-1]
+    if record.passed or plan.cost > record.plans[-2].cost * (1 + STABLE):
         return 0
     mean = world.terms.prices.seconds(record.seconds[-1]) * (plan.bought + bought) / 2 / bought
     jumps = 1
