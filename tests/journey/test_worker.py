@@ -142,6 +142,7 @@ def test_what_people_said_before_is_used_and_not_paid_again(either: Place) -> No
         counts = changes.counts(tx, place.project)
     assert verify(body) == []
     assert body["holds"]
+    assert ended["certified"]
     assert counts.human + counts.machine == ITEMS
     assert counts.machine > 0, (ended["reason"], ended["rounds"])
     assert len({task.item_id for task in place.shown}) == len(place.shown) == counts.human
@@ -154,6 +155,7 @@ def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:
     # the test's answers are free in the ledger; the engine counts them at their price
     assert "budget" in ended["reason"].lower()
     assert len(place.shown) * 0.04 <= 1.0
+    assert not ended["certified"]
     with place.store.read() as tx:
         assert not certify.certificate_of(tx, campaign=ended["id"])["holds"]
 

@@ -68,7 +68,6 @@ class Task:
     question: Json  #: type, classes
     suggestion: Json | None = None
     expires_at: str = ""
-    blind: bool = True
     schema_version: int = 1
     guideline_version: int = 1
 
@@ -91,6 +90,7 @@ class Campaign:
     progress: Json = field(default_factory=dict)
     reason: str | None = None
     certificate_id: int | None = None
+    certified: bool = False  #: whether the certificate promises the target
 
     @property
     def live(self) -> bool:

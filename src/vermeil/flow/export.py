@@ -36,7 +36,7 @@ class Frozen:
 
     blob: str  #: its sha256
     counts: dict[str, int]
-    certificate: int | None
+    certificate: int | None  #: that promises the target for all of these items
 
 
 def current(tx: Transaction, who: Person, project: int) -> Iterator[Row]:
@@ -66,7 +66,8 @@ def freeze(store: Store, blobs: Blobs, project: int, folder: Path) -> Frozen:
             raise BadInput("There are no items to release yet.")
         file.seek(0)
         blob = blobs.put(file)
-    return Frozen(blob, dict(counts), certificate.id if certificate else None)
+    covered = certificate and certificate.body["holds"] and certificate.body["items"] == counts["items"]
+    return Frozen(blob, dict(counts), certificate.id if certificate and covered else None)
 
 
 def _counted(found: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:

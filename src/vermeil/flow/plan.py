@@ -108,6 +108,7 @@ def _found(tx: Transaction, campaign: int) -> campaigns.Campaign:
 
 def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
     shown = campaign.summary or {"stage": "prepare"}
+    certificate = certificates.standing(tx, campaign.id)
     return {
         "id": campaign.id,
         "project_id": campaign.project_id,
@@ -121,7 +122,8 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "curve": shown.get("curve", []),
         "progress": _progress(tx, campaign, shown),
         "reason": campaign.reason,
-        "certificate_id": certificates.id_of(tx, campaign.id),
+        "certificate_id": certificate.id if certificate else None,
+        "certified": certificate is not None and certificate.holds,
         "created_at": rfc3339(campaign.created_ms),
     }
 

@@ -38,10 +38,18 @@ def of_campaign(tx: Transaction, campaign_id: int) -> Certificate | None:
     return tx.one(Certificate, _CERTIFICATE.where(certificate.c.campaign_id == campaign_id))
 
 
-def id_of(tx: Transaction, campaign_id: int) -> int | None:
-    """The id of a campaign's certificate, without its evidence."""
-    found: int | None = tx.scalar(select(certificate.c.id).where(certificate.c.campaign_id == campaign_id))
-    return found
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A certificate without its evidence."""
+
+    id: int
+    holds: bool  #: false: it says why nothing is promised
+
+
+def standing(tx: Transaction, campaign_id: int) -> Standing | None:
+    """The certificate of a campaign in short, once there is one."""
+    short = select(certificate.c.id, certificate.c.body["holds"].as_boolean().label("holds"))
+    return tx.one(Standing, short.where(certificate.c.campaign_id == campaign_id))
 
 
 def newest(tx: Transaction, project_id: int) -> Certificate | None:

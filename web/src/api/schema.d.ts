@@ -930,6 +930,11 @@ export interface components {
             /** Certificate Id */
             certificate_id: number | null;
             /**
+             * Certified
+             * @description Whether the certificate promises the target; it may say why not
+             */
+            certified: boolean;
+            /**
              * Created At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z

@@ -99,4 +99,5 @@ class Campaign(Told):
     progress: dict[str, Any]
     reason: str | None
     certificate_id: int | None
+    certified: bool = Field(description="Whether the certificate promises the target; it may say why not")
     created_at: Time
