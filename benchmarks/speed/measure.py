@@ -153,7 +153,7 @@ def _until_task(house: House, project: int, seconds: float = 300) -> float | Non
     while time.perf_counter() - began < seconds:
         status, task = wire.call("POST", f"/projects/{project}/tasks/next")
         if status == 200:
-            wire.call("DELETE", f"/tasks/{task['id']}/lease")
+            wire.call("DELETE", f"/tasks/{task['id']}/lease?lease={task['lease']}")
             return time.perf_counter() - began
         time.sleep(0.02)
     return None

@@ -1,13 +1,17 @@
 """Callers of the API, and what they do most."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from vermeil.app import create_app
 from vermeil.flow import accounts
 from vermeil.flow.accounts import Person
+from vermeil.settings import Settings
 
 API = "/api/v1"
 PASSWORD = "correct horse battery"
@@ -76,6 +80,14 @@ class House:
         if texts:
             assert manager.made(f"/projects/{made['id']}/items", list(texts))["added"] == len(texts)
         return int(made["id"])
+
+
+@contextmanager
+def opened(settings: Settings, password_hash: str) -> Iterator[House]:
+    """A server with people, called in this process."""
+    app = create_app(settings)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        yield House(app, client, people_of(app, client, password_hash))
 
 
 def people_of(app: FastAPI, client: TestClient, password_hash: str) -> dict[str, Caller]:

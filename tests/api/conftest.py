@@ -1,15 +1,12 @@
 """The real server on a real database, and people of every role who call it."""
 
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import PASSWORD, Caller, House, people_of
-from starlette.testclient import TestClient
+from calling import PASSWORD, Caller, House, opened
 
-from vermeil.app import create_app
 from vermeil.flow import accounts
 from vermeil.settings import Settings
 
@@ -26,14 +23,6 @@ def password_hash() -> str:
 def settings(tmp_path: Path, new_sqlite: Callable[[], str]) -> Settings:
     """Of a server on an empty SQLite database."""
     return Settings(home=tmp_path / "home", database=new_sqlite())
-
-
-@contextmanager
-def opened(settings: Settings, password_hash: str) -> Iterator[House]:
-    """A server with people, called in this process."""
-    app = create_app(settings)
-    with TestClient(app, base_url="http://127.0.0.1") as client:
-        yield House(app, client, people_of(app, client, password_hash))
 
 
 @pytest.fixture

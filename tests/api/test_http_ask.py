@@ -21,7 +21,6 @@ def test_a_task_shows_its_item_and_question(house: House, annotator: Caller) -> 
     assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "image_url": None}
     assert task["question"] == {"type": "classes", "classes": ["cat", "dog"]}
     assert task["suggestion"] is None
-    assert task["blind"] is True
     assert task["expires_at"].endswith("Z")
     nothing = annotator.post(f"/projects/{project}/tasks/next")
     assert (nothing.status_code, nothing.content) == (204, b"")
@@ -89,8 +88,12 @@ def test_a_task_given_back_goes_to_another(house: House, annotator: Caller) -> N
     project = house.project("a cat")
     task = annotator.made(f"/projects/{project}/tasks/next")
     assert [t["id"] for t in annotator.seen(f"/projects/{project}/tasks/held")["items"]] == [task["id"]]
+    lease = f"/tasks/{task['id']}/lease"
+    assert annotator.call("DELETE", lease).status_code == 422
+    assert annotator.call("DELETE", lease, params={"lease": task["lease"] + 1}).status_code == 204
+    assert len(annotator.seen(f"/projects/{project}/tasks/held")["items"]) == 1
     for _ in range(2):
-        assert annotator.call("DELETE", f"/tasks/{task['id']}/lease").status_code == 204
+        assert annotator.call("DELETE", lease, params={"lease": task["lease"]}).status_code == 204
     assert annotator.seen(f"/projects/{project}/tasks/held")["items"] == []
     second = house.people["second"].made(f"/projects/{project}/tasks/next")
     assert (second["id"], second["lease"]) == (task["id"], task["lease"] + 1)
@@ -142,7 +145,6 @@ def test_a_class_that_came_with_an_item_is_suggested(
     manager.made(f"/projects/{project}/items", [{"text": "a cat", "label": "cat"}])
     task = annotator.made(f"/projects/{project}/tasks/next")
     assert task["suggestion"]["value"] == {"class": "cat"}
-    assert task["blind"] is False
 
 
 def test_nobody_is_given_what_another_holds(both: House) -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from calling import API, House
+from calling import API, House, opened
 
-from conftest import opened
 from vermeil.settings import Settings
 
 

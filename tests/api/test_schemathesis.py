@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from calling import Caller, House, answered
+from calling import Caller, House, answered, opened
 from fastapi import FastAPI
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -15,7 +15,6 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from test_http_roles import NEEDS, OPEN
 
-from conftest import opened
 from vermeil.server.api import serve
 from vermeil.settings import Settings
 from vermeil.store import accounts

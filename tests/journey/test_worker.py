@@ -12,11 +12,16 @@ import pytest
 
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import Conflict
+from vermeil.core.model import Prices, Target
+from vermeil.core.plan import campaign as engine
+from vermeil.core.plan.events import Ask, Trained
+from vermeil.core.plan.state import Setup
 from vermeil.demo.data import digits, png
-from vermeil.flow import certify, plan
+from vermeil.flow import certify, plan, suggest
+from vermeil.jobs import log
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.worker import Worker
-from vermeil.store import Store, accounts, answers, changes, items, labels, projects, tasks
+from vermeil.store import Store, accounts, answers, campaigns, changes, items, labels, projects, tasks
 from vermeil.store.blobs import Blobs
 
 ITEMS = 400
@@ -147,6 +152,57 @@ def test_what_people_said_before_is_used_and_not_paid_again(either: Place) -> No
     assert counts.machine > 0, (ended["reason"], ended["rounds"])
     assert len({task.item_id for task in place.shown}) == len(place.shown) == counts.human
     assert all(task.blind for task in place.shown if task.kind == "audit")
+
+
+def test_suggestions_are_shown_beside_plain_questions_alone(place: Place) -> None:
+    odd = set(np.random.default_rng(0).choice(ITEMS, ITEMS // 20, replace=False).tolist())
+    order = {"suggestions": "shown", "prices": {"label": 0.04, "device_hour": 0}}
+    target = {"error": 0.05, "confidence": 0.9}
+    ended = place.finish(place.start(**order, target=target), lambda n: (truth(n) + (n in odd)) % 10)
+    assert ended["state"] == "finished", ended["reason"]
+    with place.store.read() as tx:
+        said = {task.id: answers.of_item(tx, task.item_id)[-1] for task in place.shown}
+        lines = campaigns.events(tx, ended["id"])
+        assert next(lines).kind == "setup"
+        asked = [(seq, event) for seq, event in log.events(place.blobs, lines) if isinstance(event, Ask)]
+    rounds = {seq: [task for task in place.shown if task.round == seq] for seq, _ in asked}
+    for of_round in rounds.values():
+        ids = [task.item_id for task in of_round]
+        assert ids != sorted(ids), "the order tells the kind of round"
+    for task in place.shown:
+        assert (said[task.id].suggestion, said[task.id].blind) == (task.suggestion, task.blind)
+    blind = [task for seq, ask in asked if ask.purpose in {"seed", "audit"} for task in rounds[seq]]
+    assert not any(task.suggestion for task in blind)
+    learned = [task for seq, ask in asked if ask.purpose == "learn" for task in rounds[seq]]
+    shown = [task for task in learned if task.suggestion]
+    assert 0.3 < len(shown) / len(learned) < 0.8, "some plain questions are blind, too"
+    right = [task.suggestion["value"] == said[task.id].value for task in shown if task.suggestion]
+    assert np.mean(right) > 0.3, "the suggestions are those of other items"
+
+
+def test_the_random_part_of_a_round_is_asked_blind() -> None:
+    setup = Setup(n_items=100, n_classes=2, target=Target(), prices=Prices(), labelers=("a", "b"))
+    kind, sure = np.arange(100, dtype=np.int32) % 2, np.linspace(0, 1, 100, dtype=np.float32)
+    none = np.empty(0, np.int32)
+    thoughts = [
+        Trained(name, 1.0, kind ^ flip, *(3 * [sure]), *(5 * [none])) for flip, name in enumerate("ab")
+    ]
+    state = engine.begin(setup).evolve(trained=tuple(thoughts), round=2)
+    items, ids = np.arange(20, 80), np.arange(1000, 1100)
+    ask = Ask(items, np.arange(60) < 20, "learn", 3, {"labeler": "b"})
+    config = {"suggestions": "shown", "classes": ["cat", "dog"]}
+    run = campaigns.Campaign(1, 1, "running", config, None, 1, 0, None, None)
+    questions = suggest.questions(run, state, ask, ids, 7)
+    assert {one.item_id for one in questions} == set(range(1020, 1080))
+    shown = {one.item_id - 1000: one.suggestion for one in questions if one.suggestion}
+    assert min(shown) >= 40, "accuracy is measured on the random part"
+    assert 20 < len(shown) < 40, "some plain questions are blind, too"
+    for item, said in shown.items():
+        value = {"class": "cat" if item % 2 else "dog"}
+        assert said == {"value": value, "confidence": round(float(sure[item]), 4), "model_version": "b-2"}
+    assert questions == suggest.questions(run, state, ask, ids, 7)
+    run.config["suggestions"] = "blind"
+    assert not any(one.suggestion for one in suggest.questions(run, state, ask, ids, 7))
 
 
 def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:

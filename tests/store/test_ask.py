@@ -90,9 +90,21 @@ def test_given_back_is_open_for_another(house: House) -> None:
     ann, bob = house.people(2)
     task = house.must_claim(ann)
     with house.store.begin() as tx:
-        assert not tasks.give_back(tx, task.id, worker_id=bob)
-        assert tasks.give_back(tx, task.id, worker_id=ann)
+        assert not tasks.give_back(tx, task.id, lease=task.lease, worker_id=bob)
+        assert tasks.give_back(tx, task.id, lease=task.lease, worker_id=ann)
     assert house.must_claim(bob).id == task.id
+
+
+def test_a_late_give_back_leaves_a_newer_lease_alone(house: House) -> None:
+    house.texts(["one"])
+    (ann,) = house.people(1)
+    first = house.must_claim(ann)
+    with house.store.begin() as tx:
+        assert tasks.give_back(tx, first.id, lease=first.lease, worker_id=ann)
+    second = house.must_claim(ann)
+    with house.store.begin() as tx:
+        assert not tasks.give_back(tx, first.id, lease=first.lease, worker_id=ann)
+    assert house.submit(second, "a")[1]
 
 
 def test_who_leaves_gives_back_everything(house: House) -> None:

@@ -64,7 +64,7 @@ class Tasks:
 
     def give_back(self, task: Task) -> None:
         """Let somebody else have it."""
-        self.wire.call("DELETE", f"/tasks/{task.id}/lease")
+        self.wire.call("DELETE", f"/tasks/{task.id}/lease", params={"lease": task.lease})
 
 
 @dataclass(frozen=True, slots=True)

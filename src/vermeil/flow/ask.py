@@ -45,13 +45,13 @@ def held(tx: Transaction, who: Person, project: int) -> list[View]:
     return [_view(task, shown[task.item_id], opened) for task in mine]
 
 
-def give_back(tx: Transaction, who: Person, task: int) -> None:
-    """Let somebody else have it; giving back what is not held any more changes nothing."""
+def give_back(tx: Transaction, who: Person, task: int, *, lease: int) -> None:
+    """Let somebody else have it; giving back a lease that is not held any more changes nothing."""
     found = tasks.get(tx, task)
     if found is None:
         raise NotFound(f"There is no task {task}, or it is not yours.")
     projects.allow(tx, who, found.project_id, "annotator")
-    tasks.give_back(tx, task, worker_id=who.id)
+    tasks.give_back(tx, task, lease=lease, worker_id=who.id)
 
 
 def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> tuple[View, bool]:
@@ -132,7 +132,6 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
         "guideline_version": project.guideline_version,
         "suggestion": None if task.blind else task.suggestion,
         "expires_at": rfc3339(task.lease_until_ms),
-        "blind": task.blind,
     }
 
 

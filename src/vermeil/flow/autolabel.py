@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.plan.events import Freeze
 from vermeil.core.plan.state import State
 from vermeil.store import campaigns, labels
 
@@ -26,7 +27,6 @@ def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64])
     if audit is None or audit.accepted is None:
         return
     classes: list[str] = campaign.config["classes"]
-    version = f"{audit.freeze.labeler}-{audit.freeze.order_hash[:12]}"
     order = audit.freeze.order
     places = order[(state.machine[order] >= 0) & (state.setup.first[order] == order)]
     for start in range(0, len(places), CHUNK):
@@ -38,7 +38,12 @@ def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64])
             )
             for place in places[start : start + CHUNK].tolist()
         ]
-        yield Accepted(version, piece)
+        yield Accepted(version_of(audit.freeze), piece)
+
+
+def version_of(freeze: Freeze) -> str:
+    """The name of a labeler as it was frozen."""
+    return f"{freeze.labeler}-{freeze.order_hash[:12]}"
 
 
 def value_of(classes: list[str], kind: int) -> dict[str, str]:

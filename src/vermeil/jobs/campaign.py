@@ -15,8 +15,7 @@ from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import Setup, State, missing_labelers
-from vermeil.flow import autolabel, certify, train
-from vermeil.flow.autolabel import value_of
+from vermeil.flow import autolabel, certify, suggest, train
 from vermeil.integrations.labelers import Bench, default_labelers
 from vermeil.jobs import log
 from vermeil.jobs.shop import Lost, Shop
@@ -142,35 +141,14 @@ class Drive:
 
     def _ask(self, ask: Ask, tx: Transaction) -> None:
         """The tasks of a round: its number is that of the line that asks."""
-        kind = "audit" if ask.purpose == "audit" else "label"
-        shown = self._suggestions(ask)
-        asked = [
-            tasks.Ask(item_id=int(self.census.ids[place]), suggestion=shown.get(place))
-            for place in ask.items.tolist()
-        ]
         tasks.ask(
             tx,
             project_id=self.campaign.project_id,
-            asked=asked,
-            kind=kind,
+            asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
+            kind="audit" if ask.purpose == "audit" else "label",
             campaign_id=self.campaign.id,
             round_no=self.lines,
         )
-
-    def _suggestions(self, ask: Ask) -> dict[int, dict[str, object]]:
-        """What the newest model thinks of the items; nothing where accuracy is measured."""
-        trained = self.state.trained
-        if self.campaign.config["suggestions"] != "shown" or not trained or ask.purpose == "audit":
-            return {}
-        model = trained[-1]
-        return {
-            place: {
-                "value": value_of(self.classes, int(model.label[place])),
-                "confidence": round(float(model.top[place]), 4),
-                "model_version": f"{model.labeler}-{self.state.round}",
-            }
-            for place in ask.items[~ask.random].tolist()
-        }
 
     def _collect(self, ask: Ask) -> bool:
         """Take the answers of the round, once all are there."""

@@ -141,9 +141,11 @@ def held(tx: Transaction, *, project_id: int, worker_id: int) -> list[Task]:
     return tx.all(Task, select(*_TASK).where(mine).order_by(task.c.lease_until_ms, task.c.id))
 
 
-def give_back(tx: Transaction, task_id: int, *, worker_id: int) -> bool:
-    """Put a task back into its queue; whether this person held it."""
-    mine = and_(task.c.id == task_id, task.c.state == "held", task.c.worker_id == worker_id)
+def give_back(tx: Transaction, task_id: int, *, lease: int, worker_id: int) -> bool:
+    """Put a task back into its queue; whether this person held it by this lease."""
+    mine = and_(
+        task.c.id == task_id, task.c.lease == lease, task.c.state == "held", task.c.worker_id == worker_id
+    )
     given = tx.scalar(update(task).where(mine).values(_FREE).returning(task.c.project_id))
     if given is not None:
         changes.bump(tx, given)

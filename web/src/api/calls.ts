@@ -175,8 +175,13 @@ export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/proj
 export const next = async (id: Id): Promise<Task | null> =>
   (await told<Task | undefined>(server.POST("/api/v1/projects/{project}/tasks/next", of(id)))) ?? null;
 /** Goes out even while the page is being closed. */
-export const giveBack = (task: Id) =>
-  told(server.DELETE("/api/v1/tasks/{task}/lease", { params: { path: { task: number(task) } }, keepalive: true }));
+export const giveBack = ({ id, lease }: Pick<Task, "id" | "lease">) =>
+  told(
+    server.DELETE("/api/v1/tasks/{task}/lease", {
+      params: { path: { task: id }, query: { lease } },
+      keepalive: true,
+    }),
+  );
 export const myWork = (id: Id) => told(server.GET("/api/v1/projects/{project}/my-work", of(id)));
 export const undo = (answer: Id): Promise<Task> =>
   told(server.POST("/api/v1/answers/{answer}/undo", { params: { path: { answer: number(answer) } } }));

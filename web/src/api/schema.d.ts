@@ -55,7 +55,7 @@ export interface paths {
         post?: never;
         /**
          * Give Back
-         * @description Give a task back: somebody else may have it.
+         * @description Give a task back: somebody else may have it. A lease that is over stays over: 204, too.
          */
         delete: operations["give_back"];
         options?: never;
@@ -1924,6 +1924,7 @@ export interface components {
             schema_version: number;
             /** Guideline Version */
             guideline_version: number;
+            /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
              * Expires At
@@ -1931,11 +1932,6 @@ export interface components {
              * @example 2026-11-21T05:00:00.000Z
              */
             expires_at: string;
-            /**
-             * Blind
-             * @description No suggestion is shown
-             */
-            blind: boolean;
         };
         /**
          * Token
@@ -2258,7 +2254,10 @@ export interface operations {
     };
     give_back: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The one that the task came with */
+                lease: number;
+            };
             header?: never;
             path: {
                 task: number;
@@ -2303,15 +2302,6 @@ export interface operations {
             };
             /** @description There is no such thing, or you may not see it */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description It contradicts the present state */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

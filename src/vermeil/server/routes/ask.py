@@ -52,12 +52,12 @@ def held(project: Id, who: Who, house: The) -> JSONResponse:
     "/tasks/{task}/lease",
     status_code=204,
     operation_id="give_back",
-    responses=problems(404, 409),
+    responses=problems(404),
 )
-def give_back(task: Id, who: Who, house: The) -> Response:
-    """Give a task back: somebody else may have it."""
+def give_back(task: Id, lease: shapes.Lease, who: Who, house: The) -> Response:
+    """Give a task back: somebody else may have it. A lease that is over stays over: 204, too."""
     with house.store.begin() as tx:
-        ask.give_back(tx, who, task)
+        ask.give_back(tx, who, task, lease=lease)
     return Response(status_code=204)
 
 

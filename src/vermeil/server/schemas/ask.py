@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
+from fastapi import Query
 from pydantic import ConfigDict, Field, model_validator
 
 from vermeil.server.schemas.base import MAX_COUNT, WHOLE, Name, Received, Time, Told, Words
@@ -48,9 +49,11 @@ class Task(Told):
     question: Question
     schema_version: int
     guideline_version: int
-    suggestion: Suggestion | None
+    suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
     expires_at: Time
-    blind: bool = Field(description="No suggestion is shown")
+
+
+Lease = Annotated[int, Query(ge=1, le=MAX_COUNT, description="The one that the task came with", examples=[1])]
 
 
 class NewAnswer(Received):

@@ -1,0 +1,90 @@
+"""What people are sent for an audit is, byte for byte, what they are sent for a plain question."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calling import House, opened
+
+from vermeil.settings import Settings
+from vermeil.store import tasks
+
+VARIES = {"date", "x-request-id"}
+SAID = {"value": {"class": "cat"}, "confidence": 0.9, "model_version": "m-1"}
+Sent = list[tuple[str, int, dict[str, str], bytes]]
+Place = Callable[[str, dict[str, Any] | None], Sent]
+
+
+@pytest.fixture
+def annotate(tmp_path: Path, new_sqlite: Callable[[], str], password_hash: str) -> Place:
+    """What an annotator is sent on a new server where two items are asked about."""
+
+    def sent(kind: str, suggestion: dict[str, Any] | None) -> Sent:
+        database = new_sqlite()
+        settings = Settings(home=tmp_path / Path(database).stem, database=database)
+        with opened(settings, password_hash) as house:
+            return day(house, kind, suggestion)
+
+    return sent
+
+
+def day(house: House, kind: str, suggestion: dict[str, Any] | None) -> Sent:
+    """A day of work on a campaign's questions of one kind, at a time that stands still."""
+    house.app.state.house.store._clock = lambda: 1_700_000_000_000
+    project, store = house.project("a cat", "a dog"), house.app.state.house.store
+    run = house.people["manager"].made(f"/projects/{project}/campaigns", {})["id"]
+    with store.begin() as tx:
+        asked = [tasks.Ask(item_id=item, suggestion=suggestion) for item in (1, 2)]
+        tasks.ask(tx, project_id=project, asked=asked, kind=kind, campaign_id=run, round_no=1)
+        task = tasks.of_item(tx, 1)[-1].id
+    sent: Sent = []
+
+    def call(method: str, path: str, **request: Any) -> None:
+        told = house.people["annotator"].call(method, path, **request)
+        headers = {name: value for name, value in told.headers.items() if name not in VARIES}
+        sent.append((f"{method} {path}", told.status_code, headers, told.content))
+
+    first = {"lease": 1, "value": {"class": "cat"}, "seconds": 1.5}
+    call("POST", f"/projects/{project}/tasks/next")
+    call("GET", f"/projects/{project}/tasks/held")
+    call("POST", f"/tasks/{task}/answers", json=first | {"value": {"class": "cow"}})
+    call("POST", f"/tasks/{task}/answers", json=first)
+    call("POST", f"/tasks/{task}/answers", json=first)
+    call("POST", f"/tasks/{task}/answers", json=first | {"value": {"class": "dog"}})
+    call("POST", "/answers/1/undo")
+    call("POST", f"/tasks/{task}/answers", json=first | {"lease": 2})
+    call("POST", f"/projects/{project}/tasks/next", headers={"Idempotency-Key": "once"})
+    call("GET", f"/projects/{project}/my-work")
+    call("DELETE", f"/tasks/{task + 1}/lease", params={"lease": 1})
+    call("GET", f"/tasks/{task}")
+    for path in ("/items/1", "/items/1/media", f"/campaigns/{run}", f"/projects/{project}", "/projects"):
+        call("GET", path)
+    return sent
+
+
+def test_an_audit_is_sent_as_a_plain_question_is(annotate: Place) -> None:
+    audit = annotate("audit", None)
+    assert audit == annotate("label", None)
+    assert [status for _, status, _, _ in audit[:11]] == [
+        200,
+        200,
+        422,
+        201,
+        200,
+        409,
+        200,
+        201,
+        200,
+        200,
+        204,
+    ]
+
+
+def test_a_suggestion_is_the_only_difference_of_a_question_that_has_one(annotate: Place) -> None:
+    plain, shown = annotate("label", None), annotate("label", SAID)
+    told, more = (json.loads(sent[0][3]) for sent in (plain, shown))
+    assert more == told | {"suggestion": SAID}
+    answers = [[one for one in sent if "/answers" in one[0] and one[1] == 201] for sent in (plain, shown)]
+    assert answers[0] == answers[1]
