@@ -41,7 +41,7 @@ docs: .setup/dev ## The documentation as a site in site/
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build -q --strict
 
 clean: ## Forget the set-up and what was built
-	rm -rf .setup .venv web/node_modules src/vermeil/server/static site dist
+	rm -rf .setup .venv web/node_modules src/vermeil/server/static src/vermeil/integrations/encoders/wordllama/*.npz site dist
 
 $(UV):
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vermeil needs Python 3.11 or later; python3 is " + sys.version)'

@@ -1,4 +1,4 @@
-"""`pip install .` on a machine without Node: the wheel carries the page, the migrations and the types."""
+"""`pip install .` on a machine without Node: the wheel carries all that the build made."""
 
 import subprocess
 import sys
@@ -26,6 +26,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
         "vermeil/server/static/index.html",
         "vermeil/server/static/assets/",
         "vermeil/store/migrations/",
+        "vermeil/integrations/encoders/wordllama/embedding-int8.npz",
+        "vermeil/integrations/encoders/wordllama/LICENSE",
         "vermeil/py.typed",
     ],
 )
