@@ -170,6 +170,68 @@ def test_skip_has_a_reason_and_find_types_ahead(admin: Client, open_page: Open, 
     assert stored(admin, project) == {first: ["skipped"], second: ["Science"]}
 
 
+def test_an_item_put_off_comes_again(admin: Client, open_page: Open, project: int) -> None:
+    page = desk(open_page(), project)
+    first = shown(page)
+    page.keyboard.press("1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".words")).not_to_have_text(first)
+    expect(page.get_by_text("1 item put off")).to_be_visible()
+    second = answer(page, "2")
+    page.keyboard.press("d")  # the same as the arrow
+    expect(page.locator(".words")).to_have_text(first)
+    expect(page.get_by_role("radio", name="World")).to_be_checked()  # the draft is kept
+    page.keyboard.press("Enter")
+    all_sent(page)
+    assert stored(admin, project) == {first: ["World"], second: ["Sports"]}
+
+
+def test_looking_back_changes_nothing_until_an_answer_is_taken_back(
+    admin: Client, open_page: Open, project: int
+) -> None:
+    page = desk(open_page(), project)
+    first, second = answer(page, "1"), answer(page, "2")
+    all_sent(page)
+    third = shown(page)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".words")).to_have_text(first)
+    expect(page.get_by_text("You answered “World”.")).to_be_visible()
+    page.keyboard.press("3")
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    expect(page.locator(".words")).to_have_text(third)
+    assert stored(admin, project) == {first: ["World"], second: ["Sports"]}
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.keyboard.press("u")
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    expect(page.locator(".words")).to_have_text(third)
+    all_sent(page)
+    assert stored(admin, project) == {first: ["Science"], second: ["Sports"]}
+
+
+def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(admin: Client, open_page: Open) -> None:
+    made = admin.projects.create("Suggested", classes=CLASSES)
+    admin.items.add(made.id, [{"text": f"Suggested {number}", "label": "Sports"} for number in range(3)])
+    page = desk(open_page(), made.id)
+    suggestion = page.get_by_role("region", name="Suggestion")
+    expect(suggestion.get_by_text("Sports")).to_be_visible()
+    expect(page.locator(".choices :checked")).to_have_count(0)
+    first = shown(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Choose a class, or accept the suggestion.")).to_be_visible()
+    page.keyboard.press("y")
+    expect(page.locator(".words")).not_to_have_text(first)
+    second = shown(page)
+    page.keyboard.press("x")
+    expect(suggestion).to_be_hidden()
+    answer(page, "3")
+    all_sent(page)
+    assert stored(admin, made.id) == {first: ["Sports"], second: ["Business"]}
+
+
 def test_the_guideline_opens_at_the_chosen_class(open_page: Open, project: int) -> None:
     page = desk(open_page(), project)
     page.keyboard.press("2")
@@ -178,7 +240,7 @@ def test_the_guideline_opens_at_the_chosen_class(open_page: Open, project: int) 
     page.keyboard.press("g")
     expect(page.locator(".drawer")).to_be_hidden()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keys").get_by_text("Previous", exact=True)).to_be_visible()
 
 
 def test_the_next_item_is_there_at_once(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { arrived, current, edited, EMPTY, type Session } from "../core/session";
 import { task } from "../core/session.fixture";
-import { ACTIONS, actionFor, choose, skipBecause, submit, undo } from "./annotate";
+import { accept, ACTIONS, actionFor, choose, previous, reject, skipBecause, submit, undo } from "./annotate";
 
 const session = (): Session => arrived(EMPTY, [task(1), task(2)]);
 
@@ -40,6 +40,31 @@ describe("submit", () => {
     expect(chosen.effect).toBeUndefined();
     expect(skipBecause(undone.session, "No class fits").effect).toBeUndefined();
   });
+});
+
+describe("a suggestion", () => {
+  const suggesting = arrived(EMPTY, [task(1, { suggestion: { value: { class: "dog" }, confidence: 0.9 } }), task(2)]);
+
+  test("is not waved through by Enter", () => {
+    const { session: next, effect } = submit.perform(suggesting);
+    expect(effect).toBeUndefined();
+    expect(next.hint).toMatch(/accept the suggestion/);
+  });
+
+  test("is accepted by its own key", () => {
+    expect(accept.perform(suggesting).effect).toMatchObject({ kind: "submit", body: { value: { class: "dog" } } });
+    expect(accept.enabled(session())).toBe(false);
+    expect(accept.enabled(reject.perform(suggesting).session)).toBe(false);
+  });
+});
+
+test("looking back, a class key changes nothing and says why", () => {
+  const looking = previous.perform(submit.perform(choose(session(), "dog", false).session).session).session;
+  const pressed = choose(looking, "cat", true);
+  expect(pressed.effect).toBeUndefined();
+  expect(pressed.session.hint).toMatch(/answered this one/);
+  expect(submit.enabled(looking)).toBe(false);
+  expect(undo.perform(looking).effect).toMatchObject({ kind: "undo", task: { id: 1 } });
 });
 
 test("choosing can submit at once, for those who want one key an item", () => {

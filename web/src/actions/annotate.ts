@@ -5,10 +5,13 @@ import {
   advance,
   answer,
   back,
+  canMove,
   current,
   edited,
+  moved,
   notes,
   offered,
+  undoable,
   type AnswerBody,
   type Panel,
   type Session,
@@ -38,7 +41,7 @@ const toggle = (session: Session, panel: Panel): Step => ({
 });
 
 function send(session: Session, body: AnswerBody): Step {
-  return { session: advance(session), effect: { kind: "submit", task: current(session) as Task, body } };
+  return { session: advance(session, body), effect: { kind: "submit", task: current(session) as Task, body } };
 }
 
 export const submit: Action = {
@@ -49,8 +52,20 @@ export const submit: Action = {
   perform: (session) => {
     if (comingBack(session)) return { session, waits: true };
     const body = answer(session);
-    return body ? send(session, body) : { session: { ...session, hint: "Choose a class first, or skip with s." } };
+    if (body) return send(session, body);
+    const hint = offered(session)
+      ? "Choose a class, or accept the suggestion."
+      : "Choose a class first, or skip the item.";
+    return { session: { ...session, hint } };
   },
+};
+
+export const accept: Action = {
+  name: "accept",
+  keys: ["y"],
+  label: "Accept suggestion",
+  enabled: (session) => ready(session) && !comingBack(session) && offered(session) !== null,
+  perform: (session) => submit.perform(edited(session, { choice: offered(session) })),
 };
 
 export const reject: Action = {
@@ -59,6 +74,22 @@ export const reject: Action = {
   label: "Reject suggestion",
   enabled: (session) => ready(session) && offered(session) !== null,
   perform: (session) => ({ session: edited(session, { rejected: true }) }),
+};
+
+export const previous: Action = {
+  name: "previous",
+  keys: ["arrowleft", "d"],
+  label: "Previous",
+  enabled: (session) => canMove(session, -1),
+  perform: (session) => ({ session: moved(session, -1) }),
+};
+
+export const next: Action = {
+  name: "next",
+  keys: ["arrowright", "f"],
+  label: "Next",
+  enabled: (session) => canMove(session, 1),
+  perform: (session) => ({ session: moved(session, 1) }),
 };
 
 export const skip: Action = {
@@ -80,7 +111,7 @@ export const ambiguous: Action = {
 export const wrong: Action = {
   name: "wrong",
   keys: ["e"],
-  label: "Obviously wrong",
+  label: "Broken item",
   enabled: ready,
   perform: (session) => ({ session: edited(session, { wrong: !session.draft.wrong }) }),
 };
@@ -107,7 +138,7 @@ export const undo: Action = {
   label: "Undo last",
   enabled: (session) => session.past.length > 0 && session.undoing === null && !session.paused,
   perform: (session) => {
-    const task = session.past.at(-1)?.task as Task;
+    const { task } = undoable(session) as { task: Task };
     return { session: back(session), effect: { kind: "undo", task } };
   },
 };
@@ -132,7 +163,7 @@ export const leave: Action = {
   name: "leave",
   keys: ["escape"],
   label: "Close, or clear the choice",
-  enabled: (session) => session.panel !== null || session.draft.choice !== null,
+  enabled: (session) => session.panel !== null || (ready(session) && session.draft.choice !== null),
   perform: (session) => ({
     session: session.panel ? { ...session, panel: null } : edited(session, { choice: null }),
   }),
@@ -148,7 +179,10 @@ export const pause: Action = {
 
 export const ACTIONS: readonly Action[] = [
   submit,
+  accept,
   reject,
+  previous,
+  next,
   skip,
   ambiguous,
   wrong,
@@ -161,9 +195,11 @@ export const ACTIONS: readonly Action[] = [
   leave,
 ];
 
+const LOOKING = "You have answered this one: take the answer back to change it.";
+
 /** Choosing is no row of the table: there is one for each class. */
 export function choose(session: Session, name: string, atOnce: boolean): Step {
-  if (!ready(session)) return { session };
+  if (!ready(session)) return { session: { ...session, hint: session.at < 0 ? LOOKING : session.hint } };
   const chosen = edited(session, { choice: name });
   return atOnce
     ? submit.perform({ ...chosen, panel: null })

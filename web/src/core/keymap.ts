@@ -8,17 +8,22 @@ interface Keyed {
   keys: readonly string[];
 }
 
-/** The keys of an action now; one's own replaces the plain ones, combinations such as mod+z stay. */
+/** The keys of an action now; one's own replaces the letter, arrows and combinations such as mod+z stay. */
 export function keysOf({ name, keys }: Keyed, map: Keymap): readonly string[] {
   const own = map[name];
-  return own === undefined ? keys : [own, ...keys.filter((key) => key.startsWith("mod+"))];
+  return own === undefined ? keys : [own, ...keys.filter((key) => key.length > 1)];
 }
 
-/** A key as it is printed on a button. */
-export function printed(action: Keyed, map: Keymap): string {
-  const key = keysOf(action, map)[0] ?? "";
-  return { enter: "Enter", escape: "Esc" }[key] ?? key;
-}
+const PRINTED: Record<string, string> = { enter: "Enter", escape: "Esc", arrowleft: "←", arrowright: "→" };
+
+/** The keys of an action as they are printed, without combinations. */
+export const allPrinted = (action: Keyed, map: Keymap): string[] =>
+  keysOf(action, map)
+    .filter((key) => !key.startsWith("mod+"))
+    .map((key) => PRINTED[key] ?? key);
+
+/** The one that is printed on a button. */
+export const printed = (action: Keyed, map: Keymap): string => allPrinted(action, map)[0] ?? "";
 
 /** The letters that actions use, which classes therefore cannot have. */
 export const taken = (actions: readonly Keyed[], map: Keymap): ReadonlySet<string> =>

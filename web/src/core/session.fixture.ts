@@ -11,6 +11,5 @@ export const task = (id: number, more: Partial<Task> = {}): Task => ({
   guideline_version: 1,
   suggestion: null,
   expires_at: "2030-01-01T00:00:00Z",
-  blind: false,
   ...more,
 });

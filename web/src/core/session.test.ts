@@ -4,11 +4,16 @@ import {
   answer,
   arrived,
   back,
+  canMove,
   current,
   edited,
   EMPTY,
+  having,
+  lookedAt,
+  moved,
   notReturned,
   offered,
+  onScreen,
   resumed,
   returned,
   spentBy,
@@ -19,7 +24,8 @@ import {
 } from "./session";
 import { task } from "./session.fixture";
 
-const suggesting = (blind: boolean) => task(1, { blind, suggestion: { value: { class: "dog" }, confidence: 0.9 } });
+const suggesting = task(1, { suggestion: { value: { class: "dog" }, confidence: 0.9 } });
+const CAT = { value: { class: "cat" } };
 const holding = (...tasks: Task[]): Session => arrived(EMPTY, tasks);
 
 describe("the answer in the making", () => {
@@ -28,12 +34,14 @@ describe("the answer in the making", () => {
     expect(answer(edited(holding(task(1)), { choice: "cat" }))).toEqual({ value: { class: "cat" } });
   });
 
-  test("takes the suggestion unless it was rejected, is blind, or another class was chosen", () => {
-    const session = holding(suggesting(false));
-    expect(answer(session)).toEqual({ value: { class: "dog" } });
-    expect(answer(edited(session, { rejected: true }))).toBeNull();
-    expect(answer(edited(session, { choice: "cat" }))).toEqual({ value: { class: "cat" } });
-    expect(offered(holding(suggesting(true)))).toBeNull();
+  test("is never the suggestion by itself", () => {
+    expect(answer(holding(suggesting))).toBeNull();
+  });
+
+  test("a suggestion is offered until it is rejected", () => {
+    const session = holding(suggesting);
+    expect(offered(session)).toBe("dog");
+    expect(offered(edited(session, { rejected: true }))).toBeNull();
   });
 
   test("a suggestion that is no class of the question is not offered", () => {
@@ -47,7 +55,7 @@ describe("the answer in the making", () => {
 });
 
 describe("undo", () => {
-  const sent = advance(edited(holding(task(1), task(2)), { choice: "cat", comment: "hm" }));
+  const sent = advance(edited(holding(task(1), task(2)), { choice: "cat", comment: "hm" }), CAT);
 
   test("brings back the task with the answer it had", () => {
     expect(current(sent)?.id).toBe(2);
@@ -69,6 +77,40 @@ describe("undo", () => {
     expect(current(late)?.id).toBe(2);
     expect(late.draft.choice).toBeNull();
     expect(late.hint).toBe("The round has used it.");
+  });
+});
+
+describe("looking around", () => {
+  const session = advance(edited(holding(task(1), task(2), task(3)), { choice: "cat" }), CAT);
+
+  test("an item that is put off comes again, after the last", () => {
+    const on = moved(session, 1);
+    expect(current(on)?.id).toBe(3);
+    expect(canMove(on, 1)).toBe(false);
+    expect(current(moved(on, -1))?.id).toBe(2);
+    expect(current(advance(on, CAT))?.id).toBe(2);
+  });
+
+  test("one can look back at what was answered, and nothing is to be answered there", () => {
+    const looking = moved(session, -1);
+    expect(lookedAt(looking)).toMatchObject({ task: { id: 1 }, body: CAT });
+    expect(onScreen(looking)?.id).toBe(1);
+    expect(current(looking)).toBeNull();
+    expect(canMove(looking, -1)).toBe(false);
+    expect(current(moved(looking, 1))?.id).toBe(2);
+  });
+
+  test("an undo takes back what one looks at", () => {
+    const undone = back(moved(moved(advance(session, CAT), -1), -1));
+    expect(current(undone)?.id).toBe(1);
+    expect(undone.past.map((one) => one.task.id)).toEqual([2]);
+    expect(undone.queue.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  test("tasks that go leave the one on the screen where it is", () => {
+    const on = moved(session, 1);
+    expect(current(having(on, on.queue.slice(1)))?.id).toBe(3);
+    expect(current(having(on, []))).toBeNull();
   });
 });
 

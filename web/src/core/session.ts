@@ -16,7 +16,6 @@ export interface Task {
   guideline_version: number;
   suggestion?: Suggestion | null;
   expires_at: string;
-  blind: boolean;
 }
 
 /** The answer in the making. */
@@ -42,12 +41,14 @@ export interface AnswerBody {
 export interface Submitted {
   task: Task;
   draft: Draft;
+  body: AnswerBody;
 }
 
 export type Panel = null | "skip" | "comment" | "guideline" | "keys" | "find";
 
 export interface Session {
-  queue: readonly Task[]; // the first is on the screen, the others are fetched ahead
+  queue: readonly Task[]; // at hand and not answered: those put off, the one on the screen, those fetched ahead
+  at: number; // the one of the queue on the screen; below zero: looking back at `past`, -1 the newest
   draft: Draft;
   past: readonly Submitted[]; // newest last
   undoing: number | null; // the task whose answer is being taken back
@@ -58,6 +59,7 @@ export interface Session {
 
 export const EMPTY: Session = {
   queue: [],
+  at: 0,
   draft: BLANK,
   past: [],
   undoing: null,
@@ -69,23 +71,44 @@ export const EMPTY: Session = {
 /** How many submissions can be taken back one after the other. */
 const MEMORY = 20;
 
-export const current = (session: Session): Task | null => session.queue[0] ?? null;
+/** The task to answer now; none while one looks back. */
+export const current = ({ queue, at }: Session): Task | null => (at < 0 ? null : (queue[at] ?? null));
+
+/** The answer that is looked back at. */
+export const lookedAt = ({ past, at }: Session): Submitted | null => (at < 0 ? (past.at(at) ?? null) : null);
+
+/** What the screen shows: the task to answer, or the one that was. */
+export const onScreen = (session: Session): Task | null => lookedAt(session)?.task ?? current(session);
+
+/** One item on, or back: those put off, then those answered. Nothing is sent by it. */
+export const moved = (session: Session, by: 1 | -1): Session => ({
+  ...session,
+  at: session.at + by,
+  panel: keepOpen(session.panel),
+  hint: null,
+});
+
+export const canMove = ({ queue, past, at, paused, undoing }: Session, by: 1 | -1): boolean =>
+  !paused && undoing === null && (by < 0 ? at > -past.length : at < 0 || at + 1 < queue.length);
+
+/** The session with some tasks gone from its queue; the one on the screen stays there if it can. */
+export function having(session: Session, queue: readonly Task[]): Session {
+  const here = current(session);
+  const at = session.at < 0 ? session.at : Math.max(0, here ? queue.indexOf(here) : 0);
+  return { ...session, queue, at };
+}
 
 /** The suggestion's class while it may still be accepted. */
 export function offered(session: Session): string | null {
   const task = current(session);
-  if (!task || task.blind || session.draft.rejected) return null;
+  if (!task || session.draft.rejected) return null;
   const name = task.suggestion?.value.class;
   return name !== undefined && task.question.classes.includes(name) ? name : null;
 }
 
-/** What Enter would send: the choice, else the suggestion; null when there is nothing to send. */
-export function answer(session: Session): AnswerBody | null {
-  const { draft } = session;
-  const choice = draft.choice ?? offered(session);
-  if (choice === null) return null;
-  return { value: { class: choice }, ...notes(draft) };
-}
+/** What Enter would send: the choice. A suggestion is never sent by it: accepting one has a key of its own. */
+export const answer = ({ draft }: Session): AnswerBody | null =>
+  draft.choice === null ? null : { value: { class: draft.choice }, ...notes(draft) };
 
 /** The remarks that go with any answer; what was not said is left out. */
 export function notes(draft: Draft): AnswerBody {
@@ -97,26 +120,33 @@ export function notes(draft: Draft): AnswerBody {
   };
 }
 
-/** The task on the screen is answered: the next one comes up. */
-export function advance(session: Session): Session {
-  const [task, ...queue] = session.queue;
+/** The task on the screen is answered: the next one comes up; after the last, those that were put off. */
+export function advance(session: Session, body: AnswerBody): Session {
+  const task = current(session);
   if (!task) return session;
-  const past = [...session.past, { task, draft: session.draft }].slice(-MEMORY);
-  return { ...session, queue, past, draft: BLANK, panel: keepOpen(session.panel), hint: null };
+  const queue = session.queue.filter((one) => one !== task);
+  const at = session.at < queue.length ? session.at : 0;
+  const past = [...session.past, { task, draft: session.draft, body }].slice(-MEMORY);
+  return { ...session, queue, at, past, draft: BLANK, panel: keepOpen(session.panel), hint: null };
 }
 
 const keepOpen = (panel: Panel): Panel => (panel === "guideline" ? panel : null);
 
-/** The last answered task comes back with the answer it had. */
+/** What an undo takes back: the answer that is looked at, else the newest. */
+export const undoable = (session: Session): Submitted | null => lookedAt(session) ?? session.past.at(-1) ?? null;
+
+/** An answered task comes back with the answer it had. */
 export function back(session: Session): Session {
-  const last = session.past.at(-1);
-  if (!last) return session;
+  const taken = undoable(session);
+  if (!taken) return session;
+  const at = Math.max(0, session.at);
   return {
     ...session,
-    queue: [last.task, ...session.queue],
-    past: session.past.slice(0, -1),
-    draft: last.draft,
-    undoing: last.task.id,
+    queue: session.queue.toSpliced(at, 0, taken.task),
+    at,
+    past: session.past.filter((one) => one !== taken),
+    draft: taken.draft,
+    undoing: taken.task.id,
     panel: null,
     hint: null,
   };
@@ -132,8 +162,10 @@ export function returned(session: Session, task: Task): Session {
 export function notReturned(session: Session, taskId: number, why: string): Session {
   const onTop = current(session)?.id === taskId;
   return {
-    ...session,
-    queue: session.queue.filter((task) => task.id !== taskId),
+    ...having(
+      session,
+      session.queue.filter((task) => task.id !== taskId),
+    ),
     draft: onTop ? BLANK : session.draft,
     undoing: null,
     hint: why,

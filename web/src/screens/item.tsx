@@ -52,8 +52,6 @@ function Page({ project, version, id }: InProject & { id: string }) {
   );
 }
 
-const SMALL = 200; // pixels: below, a picture shows its pixels
-
 function Content({ item }: { item: ItemPage }) {
   if (item.media !== "image")
     return (
@@ -61,11 +59,7 @@ function Content({ item }: { item: ItemPage }) {
         {item.text}
       </p>
     );
-  const natural = (event: Event) => {
-    const image = event.currentTarget as HTMLImageElement;
-    image.classList.toggle("natural", image.naturalWidth > SMALL);
-  };
-  return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} onLoad={natural} />;
+  return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} />;
 }
 
 function Label({ item, project }: { item: ItemPage; project: number }) {

@@ -8,7 +8,7 @@ import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
 import { isTyping, pressName } from "../../core/keys";
 import type { Params } from "../../core/route";
-import { current } from "../../core/session";
+import { onScreen } from "../../core/session";
 import { keep, readKept } from "../../api/kept";
 import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
@@ -28,7 +28,7 @@ export default function Annotate({ params }: { params: Params }) {
   const [atOnce, setAtOnce] = useState(readKept(AT_ONCE) === "yes");
   const version = useLive(id).value;
   const session = desk.session.value;
-  const task = current(session);
+  const task = onScreen(session);
   useOpen(desk);
   useKeys(desk, atOnce);
   useSupply(desk, version);
@@ -132,8 +132,9 @@ function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
   if (isTyping(target) && press !== "mod+enter") return false;
   if (["enter", " "].includes(press) && target.closest("button, a, summary")) return false;
   if (session.paused && press === "enter") return (desk.perform(actions.pause), true);
+  if (session.at < 0 && press === "enter") return (desk.perform(actions.next), true);
   if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
-  const task = current(session);
+  const task = onScreen(session);
   const at = task && !session.paused ? keysFor(task.question.classes).indexOf(press) : -1;
   if (task && at >= 0) return (desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true);
   if (SCROLLS[press]) return scrolled(SCROLLS[press]);

@@ -11,7 +11,9 @@ import {
   BLANK,
   current,
   EMPTY,
+  having,
   notReturned,
+  onScreen,
   resumed,
   returned,
   spentBy,
@@ -27,6 +29,8 @@ import { Media } from "./media";
 
 /** The item on the screen and three after it. */
 const AHEAD = 4;
+/** Held by one person, those put off included; others shall have something to do, too. */
+const MOST = 12;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
 
@@ -36,13 +40,14 @@ const draftName = (task: Task) => `vermeil.draft.${task.id}`;
 
 export class Desk {
   readonly session: Signal<Session> = signal(EMPTY);
-  readonly task = computed(() => current(this.session.value));
+  readonly task = computed(() => onScreen(this.session.value));
   readonly supply: Signal<Supply> = signal("looking");
   readonly problem: Signal<string> = signal("");
   readonly done = signal(0); // answers given since the page was opened
   readonly said = signal(""); // for those who listen instead of looking
   readonly media = new Media();
   private watch: Watch = started(performance.now());
+  private readonly looked = new Map<number, number>(); // milliseconds on tasks that were put off
   private asking = 0;
   private gone = new Set<string>(); // leases answered here: a task of theirs is not shown again
   private closed = false;
@@ -71,14 +76,15 @@ export class Desk {
   /** Nobody should wait for items that only lie here: they go to whoever comes next. Drafts stay in the browser. */
   letGo(): void {
     const { queue } = this.session.peek();
-    this.session.value = { ...this.session.peek(), queue: [] };
-    keep(leftName(this.project), queue.length ? JSON.stringify(queue.map(({ id }) => id)) : null);
-    for (const task of queue) void calls.giveBack(task.id).catch(() => null);
+    this.session.value = { ...this.session.peek(), queue: [], at: 0 };
+    keep(leftName(this.project), queue.length ? JSON.stringify(queue.map(({ id, lease }) => ({ id, lease }))) : null);
+    for (const task of queue) void calls.giveBack(task).catch(() => null);
   }
 
   /** Fetches until enough tasks are at hand, or there are none for now. */
   async refill(): Promise<void> {
-    const missing = AHEAD - this.session.peek().queue.length - this.asking;
+    const { queue, at } = this.session.peek();
+    const missing = Math.min(AHEAD - queue.length + Math.max(0, at), MOST - queue.length) - this.asking;
     if (missing <= 0 || this.closed) return;
     this.asking += missing;
     try {
@@ -100,10 +106,12 @@ export class Desk {
     this.submitWhenBack = step.waits ?? this.submitWhenBack;
     this.set(step.session);
     const after = this.task.peek();
-    if (after !== before) this.restart();
-    else if (after) this.keepDraft(after, step.session.draft);
+    if (after !== before) {
+      if (before && !step.effect) this.looked.set(before.id, spentBy(this.watch, performance.now()));
+      this.restart();
+    } else if (after && step.session.at >= 0) this.keepDraft(after, step.session.draft);
     this.clock();
-    if (step.effect) void this.refill();
+    if (after !== before) void this.refill();
   }
 
   perform(action: Action): void {
@@ -120,8 +128,8 @@ export class Desk {
   /** After a while away: what ran out meanwhile is somebody else's; the item on the screen stays. */
   refresh(): void {
     const { queue } = this.session.peek();
-    const held = queue.filter((task, i) => i === 0 || Date.parse(task.expires_at) > Date.now());
-    if (held.length < queue.length) this.set({ ...this.session.peek(), queue: held });
+    const held = queue.filter((task) => task === this.task.peek() || Date.parse(task.expires_at) > Date.now());
+    if (held.length < queue.length) this.set(having(this.session.peek(), held));
     void this.refill();
   }
 
@@ -140,11 +148,11 @@ export class Desk {
     if (this.task.peek() !== before && !before) this.restart();
   }
 
-  /** Another item is on the screen: a new watch, and the draft it had. */
+  /** Another item is on the screen: its own watch, and the draft it had. */
   private restart(): void {
-    this.watch = started(performance.now());
-    const task = this.task.peek();
     const session = this.session.peek();
+    const task = current(session);
+    this.watch = { spent: this.looked.get(task?.id ?? 0) ?? 0, since: performance.now() };
     if (task) keep(openName(this.project), String(task.id));
     if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
   }
@@ -157,9 +165,9 @@ export class Desk {
 
   /** What the page gave back while it was closing must have arrived, before the same items are asked for again. */
   private async afterReload(): Promise<void> {
-    const left = JSON.parse(readKept(leftName(this.project)) ?? "[]") as number[];
+    const left = JSON.parse(readKept(leftName(this.project)) ?? "[]") as Pick<Task, "id" | "lease">[];
     keep(leftName(this.project), null);
-    await Promise.all(left.map((id) => calls.giveBack(id).catch(() => null)));
+    await Promise.all(left.map((task) => calls.giveBack(task).catch(() => null)));
   }
 
   private carryOut(effect: Effect): void {

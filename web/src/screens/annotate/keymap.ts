@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { ACTIONS, type Action } from "../../actions/annotate";
 import { keep, readKept } from "../../api/kept";
 import { classKeys } from "../../core/keys";
-import { printed, readKeymap, rebind, taken, type Keymap } from "../../core/keymap";
+import { allPrinted, printed, readKeymap, rebind, taken, type Keymap } from "../../core/keymap";
 
 const KEPT = "vermeil.keys";
 
@@ -13,6 +13,7 @@ export const keymap = signal<Keymap>(readKeymap(ACTIONS, readKept(KEPT)));
 const inUse = computed(() => taken(ACTIONS, keymap.value));
 
 export const keyOf = (action: Action): string => printed(action, keymap.value);
+export const allKeysOf = (action: Action): string[] => allPrinted(action, keymap.value);
 export const keysFor = (classes: readonly string[]): (string | null)[] => classKeys(classes, inUse.value);
 
 /** Gives an action another key; says why not when it cannot have it. */

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { ACTIONS, type Action } from "../../actions/annotate";
 import { pressName } from "../../core/keys";
 import { Dialog } from "../../ui/parts";
-import { give, giveBackAll, keymap, keyOf, keysFor } from "./keymap";
+import { give, giveBackAll, keymap, allKeysOf, keysFor } from "./keymap";
 
 /** Enter and Escape mean the same everywhere. */
 const FIXED = new Set(["submit", "leave"]);
@@ -28,9 +28,11 @@ export function KeySheet({ open, close, classes }: { open: boolean; close: () =>
           {ACTIONS.map((action) => (
             <div key={action.name}>
               <dt>
-                <kbd>{changing === action ? "…" : keyOf(action)}</kbd>
+                {(changing === action ? ["…"] : allKeysOf(action)).map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
               </dt>
-              <dd>{action.name === "submit" ? "Submit, or accept the suggestion" : action.label}</dd>
+              <dd>{action.label}</dd>
               <dd>
                 {!FIXED.has(action.name) && (
                   <button class="link small" onClick={() => (change(action), setProblem(""))}>

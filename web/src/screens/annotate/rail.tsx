@@ -2,9 +2,11 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as actions from "../../actions/annotate";
-import { edited, offered, type Session, type Task } from "../../core/session";
+import { counted, percent } from "../../core/format";
+import { edited, lookedAt, offered, type Session, type Submitted, type Task } from "../../core/session";
 import { typeAhead } from "../../core/keys";
 import { Choice } from "../../tools/choice/choice";
+import { Icon } from "../../ui/icons";
 import type { Desk } from "./desk";
 import { keyOf, keysFor } from "./keymap";
 
@@ -21,6 +23,7 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   useEffect(() => setTyped(""), [task.id, session.panel]);
   const { classes } = task.question;
   const ghost = offered(session);
+  const before = lookedAt(session);
   const choose = (name: string) => desk.do(actions.choose(session, name, atOnce));
   const shown = session.panel === "find" ? typeAhead(classes, typed) : classes;
   return (
@@ -37,38 +40,30 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
         classes={classes}
         keys={keysFor(classes)}
         shown={shown}
-        chosen={session.draft.choice}
+        chosen={before ? (before.body.value?.class ?? null) : session.draft.choice}
         ghost={ghost}
-        suggestion={task.suggestion}
+        locked={before !== null}
         choose={choose}
       />
-      {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
-      {(session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
       <div class="rail-foot">
+        {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
+        {!before && (session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
+        {ghost && session.draft.choice === null && session.panel !== "skip" && (
+          <Suggested name={ghost} task={task} desk={desk} />
+        )}
         <p class="hint-line" role="status">
-          {session.hint ?? saying(session, task)}
+          {session.hint ?? (before ? said(before) : saying(session, task))}
         </p>
-        <div class="main-answer">
-          <button
-            class="button primary submit"
-            onClick={() => desk.perform(actions.submit)}
-            disabled={!actions.submit.enabled(session)}
-          >
-            {session.draft.choice === null && ghost ? `Accept “${ghost}”` : "Submit"} <kbd>Enter</kbd>
-          </button>
-          {ghost && session.draft.choice === null && (
-            <button class="button reject" onClick={() => desk.perform(actions.reject)}>
-              <kbd>{keyOf(actions.reject)}</kbd> Reject
-            </button>
-          )}
-        </div>
+        {before ? <GoOn desk={desk} /> : <Submit desk={desk} session={session} />}
         <div class="tools">
           {[
+            actions.previous,
+            actions.next,
             actions.skip,
             actions.ambiguous,
             actions.wrong,
             actions.comment,
-            actions.undo,
+            ...(before ? [] : [actions.undo]),
             ...(classes.length > 9 ? [actions.find] : []),
           ].map((action) => (
             <Tool key={action.name} action={action} session={session} desk={desk} />
@@ -83,10 +78,62 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
   );
 }
 
+const Submit = ({ desk, session }: { desk: Desk; session: Session }) => (
+  <button
+    class="button primary submit"
+    onClick={() => desk.perform(actions.submit)}
+    disabled={!actions.submit.enabled(session)}
+  >
+    Submit <kbd>Enter</kbd>
+  </button>
+);
+
+/** While one looks back: nothing is changed by looking. */
+const GoOn = ({ desk }: { desk: Desk }) => (
+  <div class="main-answer">
+    <button class="button primary submit" onClick={() => desk.perform(actions.next)}>
+      Go on <kbd>Enter</kbd>
+    </button>
+    <button class="button" onClick={() => desk.perform(actions.undo)}>
+      <kbd>{keyOf(actions.undo)}</kbd> Change it
+    </button>
+  </div>
+);
+
+/** What the machine thinks, said to be the machine's: taken or refused by keys of its own, never by Enter. */
+function Suggested({ name, task, desk }: { name: string; task: Task; desk: Desk }) {
+  const { confidence, model_version } = task.suggestion ?? {};
+  const who = model_version || typeof confidence === "number" ? "The machine" : "The imported data";
+  return (
+    <section class="suggested" aria-label="Suggestion">
+      <p class="small second row">
+        <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {who} suggests
+        {typeof confidence === "number" && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
+      </p>
+      <p class="suggested-name" dir="auto">
+        {name}
+      </p>
+      <div class="suggested-keys">
+        {[actions.accept, actions.reject].map((action) => (
+          <button class="button small" key={action.name} onClick={() => desk.perform(action)}>
+            <kbd>{keyOf(action)}</kbd> {action === actions.accept ? "Accept" : "Reject"}
+            <span class="visually-hidden"> the suggestion</span>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What was answered, for one who looks back. */
+const said = ({ body }: Submitted): string =>
+  body.value ? `You answered “${body.value.class}”.` : `You skipped it: ${body.skip ?? "no reason"}.`;
+
 /** What the answer in the making stands at, where it is not plain to see. */
-function saying({ draft, undoing }: Session, task: Task): string {
+function saying({ draft, undoing, at }: Session, task: Task): string {
   if (undoing === task.id) return "Taking the answer back";
-  return draft.rejected && draft.choice === null ? "Suggestion rejected: choose what it is." : "";
+  if (draft.rejected && draft.choice === null) return "Suggestion rejected: choose what it is.";
+  return at > 0 ? `${counted(at, "item")} put off; they come again.` : "";
 }
 
 const pressed = (action: actions.Action, { draft, panel }: Session): boolean | undefined => {
@@ -96,10 +143,23 @@ const pressed = (action: actions.Action, { draft, panel }: Session): boolean | u
   return undefined;
 };
 
+/** What a button does, for those who wait over it. */
+const MEANINGS: Record<string, string> = {
+  previous: "Look at the item before; nothing is changed by looking",
+  next: "Put this item off and look at the next; it comes again",
+  skip: "Pass this item over, with a reason",
+  ambiguous: "Answer, and note that it could be read two ways",
+  wrong: "Answer, and note that the item itself is broken or absurd",
+  comment: "Say something about this item",
+  undo: "Take the last answer back",
+  find: "Type a few letters of a class",
+};
+
 function Tool({ action, session, desk }: { action: actions.Action; session: Session; desk: Desk }) {
   return (
     <button
       class="button small tool"
+      title={MEANINGS[action.name]}
       aria-pressed={pressed(action, session)}
       disabled={!action.enabled(session)}
       onClick={() => desk.perform(action)}

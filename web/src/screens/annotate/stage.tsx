@@ -1,11 +1,11 @@
-/** The item, as large as the screen allows: small pictures crisp, long texts readable, any direction of writing. */
+/** The item, as large as the screen allows: small pictures smooth, long texts readable, any direction of writing. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Task } from "../../core/session";
 import type { Media, Picture } from "./media";
 
-/** A picture scaled up at least this much shows its pixels instead of a blur. */
-const CRISP = 3;
+/** A picture that would be scaled up more than this is shown smaller: the eye reads it better from afar. */
+const ENLARGED = 3;
 
 export function Stage({ task, media }: { task: Task; media: Media }) {
   const ref = useRef<HTMLElement>(null);
@@ -70,7 +70,7 @@ function Canvas({ picture }: { picture: Picture }) {
     if (!frame || state === "failed") return;
     const { image } = picture;
     frame.replaceChildren(image);
-    image.classList.toggle("crisp", frame.clientWidth / image.naturalWidth >= CRISP);
+    image.classList.toggle("small", frame.clientWidth / image.naturalWidth >= ENLARGED);
   }, [picture, state]);
   return <div class="canvas" ref={ref} />;
 }

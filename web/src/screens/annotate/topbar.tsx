@@ -4,7 +4,7 @@ import { me } from "../../api/me";
 import * as outbox from "../../api/outbox";
 import type { MyWork } from "../../api/types";
 import { count, counted, duration } from "../../core/format";
-import { Icon } from "../../ui/icons";
+import { Icon, type IconName } from "../../ui/icons";
 import { Mark } from "../../ui/logo";
 import { AccountMenu } from "../../ui/shell";
 import { Conflicts } from "./conflicts";
@@ -15,14 +15,18 @@ import { keyOf } from "./keymap";
 export function TopBar({ project, desk, work }: { project: string; desk: Desk; work: MyWork | undefined }) {
   const session = desk.session.value;
   const annotator = me.value?.user.role === "annotator";
-  const button = (action: actions.Action, words: string, pressed?: boolean) => (
+  const button = (action: actions.Action, icon: IconName, words: string, pressed?: boolean) => (
     <button
-      class="button plain small"
+      class={`button plain small ${action === actions.keySheet ? "for-keys" : ""}`}
       aria-pressed={pressed}
       disabled={!action.enabled(session)}
       onClick={() => desk.perform(action)}
     >
-      <kbd>{keyOf(action)}</kbd> <span class="wide-only">{words}</span>
+      <kbd>{keyOf(action)}</kbd>
+      <span class="for-touch">
+        <Icon name={icon} size={19} />
+      </span>
+      <span class="wide-only">{words}</span>
       <span class="visually-hidden narrow-only">{words}</span>
     </button>
   );
@@ -39,9 +43,9 @@ export function TopBar({ project, desk, work }: { project: string; desk: Desk; w
       <Pace work={work} />
       <Safe />
       <div class="spacer" />
-      {button(actions.guideline, "Guideline", session.panel === "guideline")}
-      {button(actions.pause, session.paused ? "Go on" : "Pause", session.paused)}
-      {button(actions.keySheet, "Keys")}
+      {button(actions.guideline, "book", "Guideline", session.panel === "guideline")}
+      {button(actions.pause, session.paused ? "play" : "pause", session.paused ? "Go on" : "Pause", session.paused)}
+      {button(actions.keySheet, "search", "Keys")}
       <AccountMenu />
     </header>
   );

@@ -1,7 +1,6 @@
 /** One of several classes: a radio group whose keys are printed on it. */
 
-import { percent } from "../../core/format";
-import type { Suggestion } from "../../core/session";
+import { Icon } from "../../ui/icons";
 
 interface ChoiceProps {
   classes: readonly string[];
@@ -9,14 +8,14 @@ interface ChoiceProps {
   shown: readonly string[]; // those that fit what was typed
   chosen: string | null;
   ghost: string | null; // the suggested class, while it may be accepted
-  suggestion: Suggestion | null | undefined;
+  locked: boolean; // to look at only
   choose: (name: string) => void;
 }
 
-export function Choice({ classes, keys, shown, chosen, ghost, suggestion, choose }: ChoiceProps) {
+export function Choice({ classes, keys, shown, chosen, ghost, locked, choose }: ChoiceProps) {
   const keyFor = (name: string) => keys[classes.indexOf(name)];
   return (
-    <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`}>
+    <fieldset class={`choices ${classes.length > 9 ? "many" : ""}`} disabled={locked}>
       <legend class="visually-hidden">Which class is it?</legend>
       {shown.map((name) => (
         <label
@@ -42,7 +41,8 @@ export function Choice({ classes, keys, shown, chosen, ghost, suggestion, choose
           </span>
           {name === ghost && (
             <span class="choice-note">
-              suggested{typeof suggestion?.confidence === "number" && `, ${percent(suggestion.confidence, 0)} sure`}
+              <Icon name="machine" size={15} />
+              <span class="visually-hidden">suggested</span>
             </span>
           )}
         </label>
