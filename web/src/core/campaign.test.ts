@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { bandOf, costs, curveOf, forecastOf, inWords, roundsOf, saving, total, type CampaignLike } from "./campaign";
+import {
+  bandOf,
+  costs,
+  curveOf,
+  forecastOf,
+  inWords,
+  roundsOf,
+  saving,
+  stagesOf,
+  total,
+  type CampaignLike,
+} from "./campaign";
 
 const campaign = (more: Partial<CampaignLike> = {}): CampaignLike => ({
   state: "running",
@@ -34,6 +45,14 @@ describe("where it stands, in words", () => {
     );
     expect(inWords(campaign({ state: "finished" }))).toMatch(/every item/);
   });
+});
+
+test("a stage that a campaign did without is not shown as done", () => {
+  const states = (more: Partial<CampaignLike>) => stagesOf(campaign(more)).map(({ state }) => state);
+  expect(states({ stage: "audit" })).toEqual(["past", "past", "present", "ahead", "ahead"]);
+  expect(states({ stage: "prepare" })[0]).toBe("present");
+  expect(states({ state: "finished", rounds: [{}], spent: { audit: 2 } })).toEqual(Array(5).fill("past"));
+  expect(states({ state: "finished" })).toEqual(["past", "unneeded", "unneeded", "past", "past"]);
 });
 
 test("a band is read from a number, from its parts, or not at all", () => {
@@ -75,6 +94,6 @@ test("costs keep their order, without the total and without nothings", () => {
 });
 
 test("a saving is said, and so is none", () => {
-  expect(saving(25, 100, "USD")).toBe("75 % less than $100.00 by people alone");
+  expect(saving(25, 100, "USD")).toBe("75\u00a0% less than $100.00 by people alone");
   expect(saving(100, 100, "USD")).toBe("as much as by people alone ($100.00)");
 });

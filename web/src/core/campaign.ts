@@ -30,6 +30,26 @@ export const STAGES = [
   ["done", "Done"],
 ] as const;
 
+export interface Stage {
+  name: string;
+  words: string;
+  state: "past" | "present" | "ahead" | "unneeded";
+}
+
+/** The way of one campaign: a stage that it did without is not shown as done. */
+export function stagesOf(campaign: Pick<CampaignLike, "state" | "stage" | "rounds" | "spent">): Stage[] {
+  const ended = campaign.state === "finished";
+  const at = STAGES.findIndex(([name]) => name === campaign.stage);
+  const without = new Set([
+    ...(campaign.rounds.length ? [] : ["learn"]),
+    ...(campaign.spent["audit"] ? [] : ["audit"]),
+  ]);
+  return STAGES.map(([name, words], i) => {
+    if (ended) return { name, words, state: without.has(name) ? "unneeded" : "past" };
+    return { name, words, state: i < at ? "past" : i === Math.max(0, at) ? "present" : "ahead" };
+  });
+}
+
 export const live = (campaign: { state: string }): boolean =>
   campaign.state === "running" || campaign.state === "stopping";
 

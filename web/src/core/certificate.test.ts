@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { byPeopleAlone, promise, readCertificate } from "./certificate";
+import { byPeopleAlone, plainly, promise, readCertificate } from "./certificate";
 
 const raw = {
   method: "audit",
@@ -23,8 +23,13 @@ const raw = {
 
 test("the promise is the target that was proven, in words", () => {
   expect(promise(readCertificate(raw, []))).toBe(
-    "With 95 % confidence, at least 95 % of the 1,797 delivered labels agree with what people say blind under guideline version 4.",
+    "With 95\u00a0% confidence, at least 95\u00a0% of the 1,797 delivered labels agree with what people say blind under guideline version 4.",
   );
+});
+
+test("the promise is said in plain words, too, and only where there is one", () => {
+  expect(plainly(readCertificate(raw, []))).toMatch(/all 1,797 labels, .* at most 89 labels\. .* at most 5 in 100/);
+  expect(plainly(readCertificate({ ...raw, holds: false, unlabelled: 3 }, []))).toBeNull();
 });
 
 test("evidence names both labels, and an item nobody could name differs", () => {

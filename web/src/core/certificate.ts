@@ -100,3 +100,11 @@ export function promise(one: Certificate): string {
   const rule = one.guideline === null ? "the guideline" : `guideline version ${one.guideline}`;
   return `With ${percent(one.confidence)} confidence, at least ${percent(1 - one.error)} of the ${count(one.items)} delivered labels agree with what people say blind under ${rule}.`;
 }
+
+/** The promise once more, for those who read no percentages; null where nothing was promised by an audit. */
+export function plainly(one: Certificate): string | null {
+  if (byPeopleAlone(one) || !one.holds) return null;
+  const wrong = counted(Math.floor(one.error * one.items), "label");
+  const risk = Math.max(1, Math.round((1 - one.confidence) * 100));
+  return `In plain words: if careful people checked all ${count(one.items)} labels, they would change at most ${wrong}. The chance that this is too good to be true is at most ${risk} in 100.`;
+}

@@ -10,18 +10,18 @@ test("money keeps the digits that matter, in any currency", () => {
 
 test("a percentage is never rounded to certainty", () => {
   expect([0.95, 0.9512, 1, 0, 0.9997, 0.0003].map((n) => percent(n))).toEqual([
-    "95 %",
-    "95.1 %",
-    "100 %",
-    "0 %",
-    "99.97 %",
-    "0.03 %",
+    "95\u00a0%",
+    "95.1\u00a0%",
+    "100\u00a0%",
+    "0\u00a0%",
+    "99.97\u00a0%",
+    "0.03\u00a0%",
   ]);
 });
 
 test("an estimate carries its interval", () => {
-  expect(withInterval(0.941, 0.927, 0.953)).toBe("94.1 % (92.7 to 95.3 %)");
-  expect(withInterval(0.941, null, null)).toBe("94.1 %");
+  expect(withInterval(0.941, 0.927, 0.953)).toBe("94.1\u00a0% (92.7 to 95.3\u00a0%)");
+  expect(withInterval(0.941, null, null)).toBe("94.1\u00a0%");
 });
 
 test("times in words", () => {

@@ -31,17 +31,23 @@ export function money(amount: number, currency = "USD"): string {
 /** An amount at an axis: no more digits than the round number has. */
 export const axisMoney = (amount: number, currency = "USD"): string => money(amount, currency).replace(/\.00$/, "");
 
+/** Between a number and its sign, where no line may break. */
+const GAP = "\u00a0";
+const MOST_DIGITS = 4;
+
 /** A share as a percentage, with as many digits as it takes to tell it from 0 and from 100. */
 export function percent(share: number, digits = 1): string {
   const value = share * 100;
-  const extreme = (value > 0 && value < 0.5) || (value > 99.5 && value < 100);
-  return `${value.toFixed(extreme ? Math.max(digits, 2) : digits).replace(/\.0+$/, "")} %`;
+  const certain = (text: string) => (Number(text) === 0 && value > 0) || (Number(text) === 100 && value < 100);
+  let shown = value.toFixed(digits);
+  for (let more = digits + 1; certain(shown) && more <= MOST_DIGITS; more += 1) shown = value.toFixed(more);
+  return `${shown.replace(/\.0+$/, "")}${GAP}%`;
 }
 
 /** "94.1 % (92.7 to 95.3 %)": an estimate never goes without its doubt. */
 export function withInterval(mid: number, low: number | null, high: number | null): string {
   if (low === null || high === null) return percent(mid);
-  return `${percent(mid)} (${percent(low).replace(" %", "")} to ${percent(high)})`;
+  return `${percent(mid)} (${percent(low).replace(`${GAP}%`, "")} to ${percent(high)})`;
 }
 
 const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [

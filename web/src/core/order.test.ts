@@ -30,6 +30,6 @@ test("faults are said in words", () => {
 });
 
 test("goal and price as sentences", () => {
-  expect(goal({ error: 0.05, confidence: 0.95 })).toBe("at most 5 % wrong, 95 % sure");
+  expect(goal({ error: 0.05, confidence: 0.95 })).toBe("at most 5\u00a0% wrong, 95\u00a0% sure");
   expect(peopleOnly(1797, 0.04, "USD")).toBe("1,797 items × $0.04 = $71.88");
 });

@@ -44,32 +44,27 @@ function List({ project, version }: InProject) {
         </div>
       )}
       <div class="stack wide">
-        {data?.map((one) => (
-          <One key={one.id} campaign={one} alone={one.n_items * one.prices.label} />
+        {data?.map((one, i) => (
+          <One key={one.id} number={data.length - i} campaign={one} alone={one.n_items * one.prices.label} />
         ))}
       </div>
     </>
   );
 }
 
-const STATES: Record<Campaign["state"], string> = {
-  running: "running",
-  stopping: "stopping",
-  finished: "finished",
-  failed: "failed",
-  cancelled: "cancelled",
-};
+const stateOf = ({ state, certified }: Campaign): string =>
+  state === "finished" ? (certified ? "certified" : "ended without a promise") : state;
 
-function One({ campaign, alone }: { campaign: Campaign; alone: number }) {
+const toneOf = (campaign: Campaign): string =>
+  campaign.state === "failed" ? "bad" : live(campaign) || campaign.certified ? "human" : "";
+
+function One({ number, campaign, alone }: { number: number; campaign: Campaign; alone: number }) {
   const { currency } = campaign.prices;
   return (
     <section class="card stack">
       <div class="row between">
         <h2>
-          Campaign {campaign.id}{" "}
-          <span class={`tag ${campaign.state === "failed" ? "bad" : live(campaign) ? "human" : ""}`}>
-            {STATES[campaign.state]}
-          </span>
+          Campaign {number} <span class={`tag ${toneOf(campaign)}`}>{stateOf(campaign)}</span>
         </h2>
         <span class="small quiet">begun {ago(campaign.created_at, Date.now())}</span>
       </div>
@@ -84,7 +79,7 @@ function One({ campaign, alone }: { campaign: Campaign; alone: number }) {
           <dd>{money(total(campaign.spent), currency)}</dd>
         </div>
         <div class="fact">
-          <dt>People alone</dt>
+          <dt>People alone would cost</dt>
           <dd>{money(alone, currency)}</dd>
         </div>
       </dl>

@@ -4,7 +4,18 @@ import "./home.css";
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
 import type { Campaign, ClassCounts, Project } from "../api/types";
-import { costs, forecastOf, inWords, kindName, live, roundsOf, saving, STAGES, total } from "../core/campaign";
+import {
+  costs,
+  forecastOf,
+  inWords,
+  kindName,
+  live,
+  roundsOf,
+  saving,
+  stagesOf,
+  total,
+  type Stage,
+} from "../core/campaign";
 import { count, counted, money, withInterval } from "../core/format";
 import { goal } from "../core/order";
 import type { Params } from "../core/route";
@@ -31,7 +42,7 @@ function Overview({ project, version }: InProject) {
           <p>{campaign ? inWords(campaign) : beginning(project)}</p>
         </Heading>
         <div class="buttons home-actions">
-          {campaign?.state === "finished" ? (
+          {campaign?.certified ? (
             <a class="button primary" href={`/projects/${id}/releases`}>
               Get the labels
             </a>
@@ -64,37 +75,36 @@ const beginning = ({ counts }: Project): string =>
     ? "There is no data yet."
     : `${counted(counts.items - counts.duplicates, "item")} to label; no campaign has begun.`;
 
+const SAID: Record<Stage["state"], string> = { past: "done", present: "now", ahead: "later", unneeded: "not needed" };
+
 function Stages({ campaign }: { campaign: Campaign }) {
-  const at =
-    campaign.state === "finished"
-      ? STAGES.length - 1
-      : Math.max(
-          0,
-          STAGES.findIndex(([name]) => name === campaign.stage),
-        );
   return (
     <ol class="plain stages" aria-label="Stages of the campaign">
-      {STAGES.map(([name, words], i) => {
-        const state = i < at || campaign.state === "finished" ? "past" : i === at ? "present" : "ahead";
-        return (
-          <li key={name} class={state} aria-current={state === "present" ? "step" : undefined}>
-            <span class="stage-dot">{state === "past" && <Icon name="check" size={12} />}</span>
-            {words}
-            <span class="visually-hidden">{state === "past" ? " done" : state === "present" ? " now" : " later"}</span>
-          </li>
-        );
-      })}
+      {stagesOf(campaign).map(({ name, words, state }) => (
+        <li key={name} class={state} aria-current={state === "present" ? "step" : undefined}>
+          <span class="stage-dot">{state === "past" && <Icon name="check" size={12} />}</span>
+          {words}
+          {state === "unneeded" ? (
+            <span class="small"> (not needed)</span>
+          ) : (
+            <span class="visually-hidden"> {SAID[state]}</span>
+          )}
+        </li>
+      ))}
     </ol>
   );
 }
 
 const MOST_CLASSES = 12;
+/** With so many labels for each class, one that has none is worth a look. */
+const ENOUGH_EACH = 10;
 
 function Labelled({ project }: { project: Project }) {
   const { counts, per_class = [] } = project;
   const most = Math.max(1, ...per_class.map((one) => one.human + one.machine));
   const empty = counts.unlabelled === counts.items - counts.duplicates;
-  const rows = [...per_class].slice(0, MOST_CLASSES);
+  const rows = per_class.slice(0, MOST_CLASSES);
+  const late = counts.human + counts.machine >= ENOUGH_EACH * per_class.length;
   return (
     <section class="card home-labelled">
       <div class="row between">
@@ -111,7 +121,7 @@ function Labelled({ project }: { project: Project }) {
             <caption class="visually-hidden">By class</caption>
             <tbody>
               {rows.map((one) => (
-                <ClassRow key={one.class} one={one} most={most} project={project.id} />
+                <ClassRow key={one.class} one={one} most={most} late={late} project={project.id} />
               ))}
             </tbody>
           </table>
@@ -130,7 +140,14 @@ function Labelled({ project }: { project: Project }) {
   );
 }
 
-function ClassRow({ one, most, project }: { one: ClassCounts; most: number; project: number }) {
+interface ClassRowProps {
+  one: ClassCounts;
+  most: number;
+  late: boolean; // the others have many by now
+  project: number;
+}
+
+function ClassRow({ one, most, late, project }: ClassRowProps) {
   const sum = one.human + one.machine;
   return (
     <tr>
@@ -138,7 +155,9 @@ function ClassRow({ one, most, project }: { one: ClassCounts; most: number; proj
         <a href={`/projects/${project}/items?class=${encodeURIComponent(one.class)}`}>{one.class}</a>
       </th>
       <td class="class-bar">
-        {sum === 0 ? (
+        {sum === 0 && !late ? (
+          <span class="small quiet">no label yet</span>
+        ) : sum === 0 ? (
           <span class="tag bad small">
             <Icon name="alert" size={13} /> no label yet
           </span>
@@ -187,12 +206,19 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
       `${root}/plan`,
       "To the plan",
     ]);
-  if (campaign?.state === "finished")
+  if (campaign?.state === "finished" && !campaign.certified)
+    todo.push([
+      "Decide how to go on",
+      "Some items have no label, so nothing is promised yet.",
+      `${root}/certificate`,
+      "See the ways",
+    ]);
+  if (campaign?.certified)
     todo.push([
       "Freeze a release",
       "Labels can still be corrected; a release stays as it is.",
       `${root}/releases`,
-      "To the releases",
+      "Releases",
     ]);
   if (manages && !project.guideline.text.trim())
     todo.push([
@@ -265,14 +291,16 @@ function Spent({ campaign }: { campaign: Campaign }) {
         <dl class="pairs small">
           {costs(campaign.spent).map(([kind, amount]) => (
             <div key={kind}>
-              <dt>{kindName(kind)}</dt>
+              <dt>
+                <i class="swatch spent" /> {kindName(kind)}
+              </dt>
               <dd>{money(amount, currency)}</dd>
             </div>
           ))}
           {forecast && (
             <div class="ruled">
               <dt>
-                Forecast total <span class="quiet">(estimate)</span>
+                <i class="swatch forecast" /> Forecast total <span class="quiet">(estimate)</span>
               </dt>
               <dd>
                 {money(forecast.mid, currency)}{" "}
@@ -283,43 +311,61 @@ function Spent({ campaign }: { campaign: Campaign }) {
             </div>
           )}
           <div class={live(campaign) ? "" : "ruled"}>
-            <dt>People alone</dt>
+            <dt>
+              <i class="swatch open" /> People alone would cost
+            </dt>
             <dd>{money(alone, currency)}</dd>
           </div>
         </dl>
-        {campaign.state === "finished" && <p class="notice gold">{saving(spent, alone, currency)}</p>}
+        {campaign.certified && <p class="notice gold">{saving(spent, alone, currency)}</p>}
       </div>
     </section>
   );
 }
 
 function CertificateState({ project, campaign }: { project: Project; campaign: Campaign | undefined }) {
-  const holds = campaign?.state === "finished" && campaign.certificate_id !== null;
-  const accuracy = campaign ? (roundsOf(campaign).findLast((one) => one.accuracy)?.accuracy ?? null) : null;
+  const ended = campaign?.state === "finished";
+  const broken = campaign?.state === "failed" || (ended && !campaign.certified);
+  const link = <a href={`/projects/${project.id}/certificate`}>{campaign?.certified ? "Read it" : "See why"}</a>;
   return (
     <section class="card certificate-state">
-      <Hallmark state={holds ? "holds" : campaign?.state === "failed" ? "failed" : "open"} size={58} />
+      <Hallmark state={campaign?.certified ? "holds" : broken ? "failed" : "open"} size={58} />
       <div>
         <h2>Certificate</h2>
-        {holds ? (
+        {campaign?.certified ? (
           <p>
-            Issued: {goal({ error: campaign.target.error, confidence: campaign.target.confidence })}.{" "}
-            <a href={`/projects/${project.id}/certificate`}>Read it</a>
+            {project.counts.machine > 0
+              ? `Issued: ${goal(campaign.target)}.`
+              : "People gave every label, so there was nothing to prove."}{" "}
+            {link}
           </p>
+        ) : broken ? (
+          <p>Nothing could be promised. {link}</p>
         ) : (
-          <p class="second">
-            {campaign ? `Not yet. Wanted: ${goal(campaign.target)}.` : "None: a campaign ends with one."}
-            {accuracy && (
-              <>
-                {" "}
-                The machine's accuracy on its own is <em>estimated</em> at{" "}
-                {withInterval(accuracy.mid, accuracy.low, accuracy.high)}.
-              </>
-            )}
-          </p>
+          <Wanted campaign={campaign} />
         )}
       </div>
     </section>
+  );
+}
+
+function Wanted({ campaign }: { campaign: Campaign | undefined }) {
+  const accuracy = campaign ? (roundsOf(campaign).findLast((one) => one.accuracy)?.accuracy ?? null) : null;
+  return (
+    <p class="second">
+      {campaign ? `Not yet. Wanted: ${goal(campaign.target)}.` : "None: a campaign ends with one."}
+      {accuracy && (
+        <>
+          {" "}
+          Left alone, the machine would now be right for about {withInterval(
+            accuracy.mid,
+            accuracy.low,
+            accuracy.high,
+          )}{" "}
+          of the items; this is an <em>estimate</em>.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -18,7 +18,7 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
               Machine's accuracy <span class="quiet">(estimate)</span>
             </th>
             <th scope="col" class="number">
-              Machine could take
+              Machine could label
             </th>
             <th scope="col" class="number">
               Forecast total
@@ -26,7 +26,7 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
             <th scope="col" class="number">
               Spent
             </th>
-            <th scope="col">Learner</th>
+            <th scope="col">Model</th>
           </tr>
         </thead>
         <tbody>
@@ -51,7 +51,7 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
               <td class="number">{one.spent === null ? "–" : money(one.spent, currency)}</td>
               <td>
                 {one.labeler ?? "–"}
-                {one.seconds !== null && <small class="quiet below">{duration(one.seconds)}</small>}
+                {one.seconds !== null && <small class="quiet below">learned in {duration(one.seconds)}</small>}
               </td>
             </tr>
           ))}

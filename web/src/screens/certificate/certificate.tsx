@@ -5,7 +5,7 @@ import * as calls from "../../api/calls";
 import { useResource } from "../../api/resource";
 import type { Campaign, Project } from "../../api/types";
 import { inWords, live, total } from "../../core/campaign";
-import { byPeopleAlone, promise, readCertificate, type Certificate as Proof } from "../../core/certificate";
+import { byPeopleAlone, plainly, promise, readCertificate, type Certificate as Proof } from "../../core/certificate";
 import { count, counted, moment, money, percent } from "../../core/format";
 import { goal } from "../../core/order";
 import type { Params } from "../../core/route";
@@ -36,7 +36,7 @@ function Page({ project, version }: InProject) {
         <Heading title="Certificate" />
         {campaign && (
           <div class="buttons home-actions">
-            {proven.length > 1 && <History campaigns={proven} chosen={campaign} />}
+            {proven.length > 1 && <History campaigns={proven} all={campaigns ?? []} chosen={campaign} />}
             <CopyAs
               call={{
                 path: `/campaigns/${campaign.id}/certificate`,
@@ -61,7 +61,13 @@ function Page({ project, version }: InProject) {
   );
 }
 
-function History({ campaigns, chosen }: { campaigns: Campaign[]; chosen: Campaign }) {
+interface HistoryProps {
+  campaigns: Campaign[]; // those with a certificate
+  all: Campaign[]; // newest first
+  chosen: Campaign;
+}
+
+function History({ campaigns, all, chosen }: HistoryProps) {
   return (
     <select
       class="input history-select"
@@ -70,7 +76,7 @@ function History({ campaigns, chosen }: { campaigns: Campaign[]; chosen: Campaig
       onChange={(event) => refine({ campaign: event.currentTarget.value })}
     >
       {campaigns.map((one) => (
-        <option value={String(one.id)}>Campaign {one.id}</option>
+        <option value={String(one.id)}>Campaign {all.length - all.indexOf(one)}</option>
       ))}
     </select>
   );
@@ -106,13 +112,14 @@ const Ways = ({ project }: { project: Project }) => (
   <>
     <p>Ways to get there, usually the cheapest first:</p>
     <ul>
-      <li>start again: the labels so far count, so the model begins where it ended;</li>
       <li>
-        accept a little more error, or a little less confidence, on the{" "}
-        <a href={`/projects/${project.id}/plan`}>plan</a>;
+        start again with a higher cap on the <a href={`/projects/${project.id}/plan`}>plan</a>: what people have
+        answered counts and is not paid again;
       </li>
+      <li>accept a little more error, or a little less confidence;</li>
       <li>
-        sharpen the <a href={`/projects/${project.id}/guideline`}>guideline</a> where people disagree;
+        sharpen the <a href={`/projects/${project.id}/guideline`}>guideline</a> where people disagree, so that the model
+        learns sooner;
       </li>
       <li>let people label the rest: then nothing needs to be proven.</li>
     </ul>
@@ -126,71 +133,76 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
       <header class="document-head">
         <Hallmark state={proof.holds ? "holds" : "failed"} size={92} />
         <div>
-          <p class="document-kind">
-            {proof.holds ? "Certificate of labelling" : "Result of an audit: the target was not proven"}
-          </p>
+          <p class="document-kind">{proof.holds ? "Certificate of labelling" : "Not certified"}</p>
           <h2>{project.name}</h2>
-          <p class="small second">
-            Campaign {campaign.id}
-            {proof.issued && `, ${moment(proof.issued)}`}
-          </p>
+          {proof.issued && <p class="small second">{moment(proof.issued)}</p>}
         </div>
       </header>
-      <p class="promise">{promise(proof)}</p>
+      <div class="stack tight">
+        <p class="promise">{promise(proof)}</p>
+        {plainly(proof) && <p class="plainly">{plainly(proof)}</p>}
+      </div>
       {!proof.holds && (
-        <div class="notice bad">
-          The goal was {goal({ error: proof.error, confidence: proof.confidence })}. What the audit shows is above; it
-          is less than was wanted.
+        <div class="notice bad stack tight">
+          <p>
+            Wanted: {goal(proof)}. {campaign.reason}
+          </p>
           <Ways project={project} />
         </div>
       )}
-      <dl class="facts document-facts">
-        <div class="fact">
-          <dt>Goal</dt>
-          <dd class="fact-words">{goal({ error: proof.error, confidence: proof.confidence })}</dd>
-        </div>
-        <div class="fact">
-          <dt>Labels by people</dt>
-          <dd>{count(proof.human)}</dd>
-        </div>
-        <div class="fact">
-          <dt>Labels by the machine</dt>
-          <dd>
-            {count(proof.machine)}
-            <small>{percent(proof.items ? proof.machine / proof.items : 0)} of all</small>
-          </dd>
-        </div>
-        {!alone && (
-          <div class="fact">
-            <dt>Checked blind</dt>
-            <dd>
-              {count(proof.audited)}
-              <small>{count(proof.found)} found different</small>
-            </dd>
-          </div>
-        )}
-        <div class="fact">
-          <dt>Cost</dt>
-          <dd>{money(total(campaign.spent), campaign.prices.currency)}</dd>
-        </div>
-      </dl>
-      {alone ? <AlonePart /> : <HowPart proof={proof} />}
-      <LimitsPart proof={proof} />
+      <Facts campaign={campaign} proof={proof} alone={alone} />
+      {alone ? <AlonePart campaign={campaign} /> : proof.audited > 0 && <HowPart proof={proof} />}
+      {proof.holds && <LimitsPart proof={proof} />}
       {!alone && proof.evidence.length > 0 && <EvidenceTable project={project} evidence={proof.evidence} />}
       <VerifyPart campaign={campaign} proof={proof} />
     </article>
   );
 }
 
-const AlonePart = () => (
-  <section>
-    <h3>Why there was no audit</h3>
-    <p>
-      People labelled every item themselves. Either a machine could not help at these prices, or none was good enough to
-      be trusted with a single label; Vermeil then leaves the work to people rather than promise what it cannot prove.
-    </p>
-  </section>
-);
+function Facts({ campaign, proof, alone }: { campaign: Campaign; proof: Proof; alone: boolean }) {
+  const fact = (name: string, figure: string, below?: string) => (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>
+        {figure}
+        {below && <small>{below}</small>}
+      </dd>
+    </div>
+  );
+  const ofAll = (n: number) => `${percent(proof.items ? n / proof.items : 0, 0)} of all`;
+  return (
+    <dl class="facts document-facts">
+      {fact("By people", count(proof.human), ofAll(proof.human))}
+      {!alone && fact("By the machine", count(proof.machine), ofAll(proof.machine))}
+      {proof.unlabelled > 0 && fact("Without a label", count(proof.unlabelled), ofAll(proof.unlabelled))}
+      {!alone &&
+        proof.audited > 0 &&
+        fact("Checked blind", count(proof.audited), proof.found ? `${count(proof.found)} differed` : "none differed")}
+      {fact("Cost", money(total(campaign.spent), campaign.prices.currency))}
+    </dl>
+  );
+}
+
+/** An audit may have been held and have shown that nothing can be left to a machine. */
+const AlonePart = ({ campaign }: { campaign: Campaign }) =>
+  campaign.spent["audit"] ? (
+    <section>
+      <h3>Why the machine has no part in it</h3>
+      <p>
+        A model learned from the first answers, and a blind audit tested it: too many of its labels differed from what
+        people say. So none of them was used, and people labelled every item themselves.
+      </p>
+    </section>
+  ) : (
+    <section>
+      <h3>Why there was no audit</h3>
+      <p>
+        People labelled every item themselves. Either a machine could not help at these prices, or none was good enough
+        to be trusted with a single label; Vermeil then leaves the work to people rather than promise what it cannot
+        prove.
+      </p>
+    </section>
+  );
 
 function HowPart({ proof }: { proof: Proof }) {
   const allowed = Math.floor(proof.error * proof.items);
@@ -215,9 +227,10 @@ function HowPart({ proof }: { proof: Proof }) {
           {proof.found === 0
             ? "In none of them did person and machine differ."
             : `In ${counted(proof.found, "case")} person and machine differed.`}{" "}
-          From that follows, without any assumption about the model, that at most {counted(allowed, "label")} of{" "}
-          {count(proof.items)} ({percent(proof.error)}) are wrong.
-          {proof.errorUpper !== null &&
+          {proof.holds &&
+            `From that follows, without any assumption about the model, that at most ${counted(allowed, "label")} of ${count(proof.items)} (${percent(proof.error)}) are wrong.`}
+          {proof.holds &&
+            proof.errorUpper !== null &&
             proof.errorUpper < proof.error &&
             ` The evidence would even have supported ${percent(proof.errorUpper, 2)}.`}
         </li>

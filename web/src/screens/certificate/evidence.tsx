@@ -10,7 +10,7 @@ import { Icon } from "../../ui/icons";
 import { Thumb } from "../../ui/item";
 import { Segments } from "../../ui/parts";
 
-const FEW = 20;
+const FEW = 10;
 
 export function EvidenceTable({ project, evidence }: { project: Project; evidence: Evidence[] }) {
   const [which, choose] = useState<"all" | "differ">("all");
@@ -45,7 +45,7 @@ export function EvidenceTable({ project, evidence }: { project: Project; evidenc
                 <th scope="col">Machine</th>
                 <th scope="col">Compared</th>
                 <th scope="col" class="number">
-                  Place in the order
+                  Surest first
                 </th>
               </tr>
             </thead>
@@ -93,7 +93,7 @@ function Row({ one, project }: { one: Evidence; project: Project }) {
           </span>
         )}
       </td>
-      <td class="number">{count(one.rank)}</td>
+      <td class="number">no. {count(one.rank)}</td>
     </tr>
   );
 }
