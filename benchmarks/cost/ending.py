@@ -15,29 +15,29 @@ STEPS = 300  #: thresholds, enough for choosing a size
 
 def published(world: World, frozen: Frozen) -> Ending:
     """The machine labels as many as the method says, people the rest."""
-    world.ask(frozen.order[frozen.count :], "rest")
-    return _ended(world, frozen, frozen.count, certified=False)
+    if frozen.publish:
+        return frozen.publish(world, frozen)
+    return ended(world, frozen, frozen.count, certified=False)
 
 
 def certified(world: World, frozen: Frozen) -> Ending:
     """A fresh audit of the frozen order, of the size that looks cheapest; people label what is refused."""
     n = frozen.order.size
     if not n:
-        return _ended(world, frozen, 0, certified=True)
+        return ended(world, frozen, 0, certified=True)
     delta = world.terms.target.delta
     size = audit_size(n, world.allowed, delta, frozen.sample)
     if not size:
-        world.ask(frozen.order, "rest")
-        return _ended(world, frozen, 0, certified=True)
+        return ended(world, frozen, 0, certified=True)
     plan = Plan(pool=n, size=size, allowed=world.allowed, delta=delta)
     ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), n, size)
     wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
-    count = accepted(plan, ranks, wrong)
+    return ended(world, frozen, accepted(plan, ranks, wrong), certified=True)
+
+
+def ended(world: World, frozen: Frozen, count: int, *, certified: bool) -> Ending:
+    """The machine labels what is open of the first `count`, people the rest."""
     world.ask(frozen.order[count:], "rest")
-    return _ended(world, frozen, count, certified=True)
-
-
-def _ended(world: World, frozen: Frozen, count: int, *, certified: bool) -> Ending:
     labels = world.labels.copy()
     first, said = frozen.order[:count], frozen.predicted[:count]
     free = labels[first] == NOBODY

@@ -1,7 +1,7 @@
 """What every method sees and pays: items without labels, people who sell them, labelers that take time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -92,9 +92,7 @@ class World:
         known[items] = self.labels[items]
         assert (known[items] >= 0).all(), "only what was paid for can be learned from"
         none = np.zeros(self.n, bool)  # no out-of-fold predictions: only Vermeil uses them, and pays for them
-        told = self.bench.train(
-            name, known, none, n_classes=self.data.n_classes, seed=self.terms.seed
-        )
+        told = self.bench.train(name, known, none, n_classes=self.data.n_classes, seed=self.terms.seed)
         self.seconds += told.seconds
         return told
 
@@ -137,6 +135,7 @@ class Frozen:
     predicted: Array  #: (k,) the machine's label of each
     count: int  #: the method itself leaves the first so many to the machine
     sample: Sample
+    publish: Callable[["World", "Frozen"], "Ending"] | None = None  #: the method's own ending, if it has one
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from benchmarks.cost.methods import mcal, people, vermeil
+from benchmarks.cost.methods import hosted, mcal, oracle_al, pac, people, tbal, vermeil
 from benchmarks.cost.world import Ending, Frozen, World
 
 Method = Callable[[World], Frozen | Ending]
@@ -11,4 +11,9 @@ METHODS: dict[str, Method] = {
     "vermeil": vermeil.run,
     "people": people.run,
     "mcal": mcal.run,
+    "oracle_al": oracle_al.run,
+    "tbal": tbal.run,
+    "tbal_colander": tbal.run_colander,
+    "pac": pac.run,
+    "hosted": hosted.run,
 }
