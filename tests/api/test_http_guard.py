@@ -198,17 +198,9 @@ def test_a_page_that_is_not_built_says_so(tmp_path: Path) -> None:
     assert "make setup" in answer.text
 
 
-def test_health_and_figures(house: House, admin: Caller) -> None:
+def test_health(house: House) -> None:
     assert house.client.get("/healthz").text == "ok\n"
     assert house.client.get("/readyz").status_code == 200
-    project = house.project("a cat", "a dog")
-    house.people["annotator"].made(f"/projects/{project}/tasks/next")
-    figures = admin.request("GET", "/metrics")
-    assert figures.headers["content-type"].startswith("text/plain")
-    assert 'vermeil_tasks{state="held"} 1.0' in figures.text
-    assert 'vermeil_tasks{state="open"} 1.0' in figures.text
-    route = 'method="POST",route="/api/v1/projects/{project}/tasks/next",status="200"'
-    assert f"vermeil_http_request_duration_seconds_count{{{route}}} 1.0" in figures.text
 
 
 def test_a_database_that_is_gone_is_told(house: House) -> None:

@@ -104,6 +104,18 @@ def test_images_in_every_wrapping(house: House, manager: Caller) -> None:
     )
 
 
+def test_an_image_that_browsers_cannot_show_goes_out_as_one_they_can(house: House, manager: Caller) -> None:
+    project = house.project()
+    scan = io.BytesIO()
+    Image.new("RGB", (3000, 1500), "teal").save(scan, "TIFF", compression="tiff_deflate")
+    assert upload(manager, project, ("scan.tif", scan.getvalue())).json()["refused"] == []
+    [item] = manager.seen(f"/projects/{project}/items")["items"]
+    full = manager.request("GET", item["image_url"])
+    assert full.headers["content-type"] == "image/webp"
+    with Image.open(io.BytesIO(full.content)) as shown:
+        assert shown.size == (2048, 1024)
+
+
 def test_annotators_see_the_images_they_were_asked_about(house: House, manager: Caller) -> None:
     project = house.project()
     upload(manager, project, ("one.png", png(1)), ("two.png", png(2)))

@@ -104,11 +104,13 @@ def test_an_archived_project_rests(house: House, manager: Caller) -> None:
     path = f"/projects/{project}"
     manager.call("PATCH", path, json={"archived": True})
     assert manager.seen("/projects")["items"] == []
+    assert [one["id"] for one in manager.seen("/projects?archived=true")["items"]] == [project]
     assert manager.seen(path)["archived_at"] is not None
     for order, body in ((f"{path}/tasks/next", None), (f"{path}/items", ["x"]), (f"{path}/releases", {})):
         assert manager.post(order, body).status_code == 409, order
     manager.call("PATCH", path, json={"archived": False})
     assert manager.post(f"{path}/tasks/next").status_code == 200
+    assert manager.seen("/projects?archived=true")["items"] == []
 
 
 def test_members(house: House, manager: Caller) -> None:

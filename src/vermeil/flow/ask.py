@@ -26,7 +26,15 @@ class Said:
     seconds: float
 
 
-def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_ms: int) -> View | None:
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A task handed out, as the person sees it, and how long after it was asked."""
+
+    task: View
+    seconds: float
+
+
+def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_ms: int) -> Leased | None:
     """Lease the next task to `who`; None when there is nothing to do."""
     opened = desk.open(tx, who, project)
     task = tasks.claim(tx, project_id=project, worker_id=who.id, lease_ms=lease_ms)
@@ -34,7 +42,7 @@ def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_m
         return None
     item = items.get(tx, task.item_id)
     assert item is not None
-    return _view(task, item, opened)
+    return Leased(_view(task, item, opened), (tx.now_ms - task.created_ms) / 1000)
 
 
 def held(tx: Transaction, who: Person, project: int) -> list[View]:

@@ -29,27 +29,39 @@ def not_ready(store: Store) -> str | None:
 
 def now(tx: Transaction) -> Gauges:
     """What the database knows, for Prometheus: names, what they are, labels and values."""
-    return {
+    waiting = figures.waiting(tx)
+    rows: dict[str, tuple[str, list[tuple[dict[str, str], float]]]] = {
         "vermeil_tasks": (
-            "Tasks by state",
-            [({"state": state}, n) for state, n in figures.tasks_by_state(tx).items()],
+            "Tasks that wait for somebody, or for the answer of who holds them",
+            [({"state": state}, waiting[state]) for state in ("open", "held")],
         ),
-        "vermeil_answers_total": (
-            "Answers by project and kind of task",
-            [
-                ({"project": str(project), "kind": kind}, n)
-                for (project, kind), n in figures.answers_by_project(tx).items()
-            ],
+        "vermeil_leases_expired": (
+            "Leases that have run out, of tasks that nobody else was given since",
+            [({}, waiting["expired"])],
         ),
-        "vermeil_budget_spent_total": (
+        "vermeil_jobs": (
+            "Background jobs by kind and state",
+            [({"kind": kind, "state": state}, n) for (kind, state), n in figures.jobs_by_state(tx).items()],
+        ),
+        "vermeil_campaigns": (
+            "Campaigns by state",
+            [({"state": state}, n) for state, n in figures.campaigns_by_state(tx).items()],
+        ),
+        "vermeil_campaign_rounds_total": ("Rounds of all campaigns", [({}, figures.rounds(tx))]),
+        "vermeil_training_seconds_total": (
+            "Time that training has taken, by labeler",
+            [({"labeler": name}, seconds) for name, seconds in figures.training_seconds(tx).items()],
+        ),
+        "vermeil_spent_total": (
             "Money paid, in units of the currency",
             [({"currency": s.currency, "kind": s.kind}, s.micros / MICROS) for s in figures.spent(tx)],
         ),
-        "vermeil_audit_error_upper": (
+        "vermeil_audit_error_upper_ratio": (
             "Upper bound on the share of wrong labels, from a project's newest certificate",
             _bounds(tx),
         ),
     }
+    return rows
 
 
 def _bounds(tx: Transaction) -> list[tuple[dict[str, str], float]]:

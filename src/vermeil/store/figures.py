@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
-from vermeil.store.tables import answer, campaign, certificate, change, label, ledger, task
+from vermeil.store.tables import campaign, campaign_event, certificate, change, job, label, ledger, task
 from vermeil.store.transaction import Transaction
 
 _PER_CLASS = (
@@ -37,17 +37,39 @@ def versions(tx: Transaction, project_ids: Collection[int]) -> dict[int, int]:
     return {project: int(version) for project, version in rows}
 
 
-def tasks_by_state(tx: Transaction) -> dict[str, int]:
-    """How many tasks are in each state."""
-    rows = tx.connection.execute(select(task.c.state, func.count()).group_by(task.c.state))
+def waiting(tx: Transaction) -> dict[str, int]:
+    """How many tasks are `open`, `held`, and held by a lease that has run out (`expired`)."""
+    asked = {
+        "open": task.c.state == "open",
+        "held": task.c.state == "held",
+        "expired": and_(task.c.state == "held", task.c.lease_until_ms < tx.now_ms),
+    }
+    return {name: int(tx.scalar(select(func.count()).where(there))) for name, there in asked.items()}
+
+
+def jobs_by_state(tx: Transaction) -> dict[tuple[str, str], int]:
+    """How many jobs there are, by kind and state."""
+    counted = select(job.c.kind, job.c.state, func.count()).group_by(job.c.kind, job.c.state)
+    return {(kind, state): count for kind, state, count in tx.connection.execute(counted)}
+
+
+def campaigns_by_state(tx: Transaction) -> dict[str, int]:
+    """How many campaigns are in each state."""
+    rows = tx.connection.execute(select(campaign.c.state, func.count()).group_by(campaign.c.state))
     return dict(rows.all())
 
 
-def answers_by_project(tx: Transaction) -> dict[tuple[int, str], int]:
-    """How many answers each project has, by the kind of their task."""
-    counted = select(answer.c.project_id, task.c.kind, func.count()).join(task, task.c.id == answer.c.task_id)
-    rows = tx.connection.execute(counted.group_by(answer.c.project_id, task.c.kind))
-    return {(project, kind): count for project, kind, count in rows}
+def rounds(tx: Transaction) -> int:
+    """How often a campaign has decided to train."""
+    return int(tx.scalar(select(func.count()).where(campaign_event.c.kind == "train")))
+
+
+def training_seconds(tx: Transaction) -> dict[str, float]:
+    """Seconds that training has taken, by labeler."""
+    labeler = campaign_event.c.payload["labeler"].as_string()
+    seconds = func.sum(campaign_event.c.payload["seconds"].as_float())
+    found = select(labeler, seconds).where(campaign_event.c.kind == "trained").group_by(labeler)
+    return dict(tx.connection.execute(found).all())
 
 
 def spent(tx: Transaction) -> list[Spent]:

@@ -48,6 +48,7 @@ class Task:
     blind: bool
     suggestion: dict[str, Any] | None
     used_ms: int | None  #: when its campaign took the answer
+    created_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,11 @@ async def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Resp
     def lease(tx: Transaction) -> Response:
         if (before := once.before(tx)) is not None:
             return before
-        task = ask.next_task(tx, house.desk, who, project, lease_ms=house.settings.lease_seconds * 1000)
-        return Response(status_code=204) if task is None else once(tx, 200, lambda: task)
+        leased = ask.next_task(tx, house.desk, who, project, lease_ms=house.settings.lease_seconds * 1000)
+        if leased is None:
+            return Response(status_code=204)
+        house.metrics.leased(leased.task["lease"], leased.seconds)
+        return once(tx, 200, lambda: leased.task)
 
     return await house.keeper.do(lease, lasting=False)
 
@@ -82,6 +85,8 @@ async def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSON
     )
 
     stored, new = await house.keeper.do(lambda tx: ask.submit(tx, house.desk, who, task, said), lasting=True)
+    if new:
+        house.metrics.answered(body.kind)
     return JSONResponse(stored, 201 if new else 200)
 
 

@@ -78,6 +78,11 @@ class NewAnswer(Received):
         return self
 
     @property
+    def kind(self) -> str:
+        """What was said, in a word."""
+        return "value" if self.value is not None else "skip" if self.skip is not None else "ambiguous"
+
+    @property
     def note(self) -> dict[str, Any] | None:
         """What was said beside the value."""
         said = {
