@@ -129,7 +129,7 @@ def test_a_campaign_outlives_a_kill_at_every_moment(
     with campaign(tmp_path, url) as running:
         for lives, name in enumerate(moments):
             seen, kill = MOMENTS[name]
-            until(lambda seen=seen, n=lives: running.over() or (running.at_work(n) and seen(running)), 60)
+            until(lambda seen=seen, n=lives: running.over() or (running.at_work(n) and seen(running)), 180)
             kill(running.server)
             assert not running.over(), f"the campaign was over before: {name}"
             if running.server.process.poll() is not None:
@@ -151,7 +151,7 @@ def test_a_campaign_outlives_kills_at_random_moments(tmp_path: Path) -> None:
 
 def finish(running: Campaign) -> None:
     """Let it end, and hold the books against what people were told."""
-    until(running.over, 90)
+    until(running.over, 300)
     ended = running.client.campaigns.get(running.id)
     assert ended.state == "finished", ended.reason
     assert verify(running.client.campaigns.certificate(running.id)) == []
