@@ -1,4 +1,4 @@
-"""Images as they go out: only what was recognised as an image, and small copies made once."""
+"""Images as they go out: only what was recognised as an image, and copies made once."""
 
 import os
 import tempfile
@@ -10,6 +10,8 @@ from vermeil.store.blobs import Blobs
 
 HEAD_BYTES = 64
 ANYTHING = "application/octet-stream"
+NOT_IN_BROWSERS = {"image/tiff"}  #: of the formats that are let in
+SMALL, LARGE = 320, 2048  #: pixels of the longer side of a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,25 @@ class Media:
     """The images of the house."""
 
     blobs: Blobs
-    thumbs: Path  #: folder of the small copies; it can be deleted at any time
+    thumbs: Path  #: folder of the copies; it can be deleted at any time
 
     def full(self, key: str) -> File:
-        """The image as it came; NotFound."""
+        """The image as it came, or a copy of at most 2,048 pixels where browsers cannot show it; NotFound."""
         with self.blobs.open(key) as stream:
             kind = image_type(stream.read(HEAD_BYTES)) or ANYTHING
-        return File(self.blobs.path(key), kind)
+        return self._copy(key, LARGE) if kind in NOT_IN_BROWSERS else File(self.blobs.path(key), kind)
 
     def thumb(self, key: str) -> File:
         """A copy of at most 320 pixels; NotFound."""
-        path = self.thumbs / key[:2] / f"{key}.webp"
+        return self._copy(key, SMALL)
+
+    def _copy(self, key: str, px: int) -> File:
+        path = self.thumbs / key[:2] / f"{key}-{px}.webp"
         if not path.exists():
-            small = thumbnail(self.blobs.read(key))
+            copy = thumbnail(self.blobs.read(key), px)
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, part = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(small)
+                file.write(copy)
             Path(part).replace(path)
         return File(path, "image/webp")

@@ -58,7 +58,10 @@ def media(
     item: Id,
     who: Who,
     house: The,
-    size: Annotated[Literal["full", "thumb"], Query(description="thumb: at most 320 pixels")] = "full",
+    size: Annotated[
+        Literal["full", "thumb"],
+        Query(description="full: as it came, TIFF as WebP; thumb: at most 320 pixels"),
+    ] = "full",
 ) -> FileResponse:
     """The image of an item; annotators get those of tasks they hold or have answered."""
     with house.store.read() as tx:
