@@ -21,6 +21,7 @@ const ROUTES: Routes = [
   ["/projects/:id/import", () => import("./screens/import")],
   ["/projects/:id/releases", () => import("./screens/releases")],
   ["/projects/:id/guideline", () => import("./screens/guideline")],
+  ["/projects/:id/settings", () => import("./screens/settings")],
   ["/projects/:id/members", () => import("./screens/members")],
   ["/projects/:id/plan", () => import("./screens/plan/plan")],
   ["/projects/:id/campaigns", () => import("./screens/campaigns")],

@@ -142,7 +142,7 @@ def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> Vie
         return progress | {"doing": campaign.state.capitalize()}
     if (line := progress.pop("line", None)) is not None:
         progress["answered"] = progress["asked"] - tasks.outstanding(tx, campaign.id, line)
-    return {"doing": "Waiting for a worker"} | progress
+    return {"doing": "Waiting for its turn"} | progress
 
 
 def _row(row: View) -> View:

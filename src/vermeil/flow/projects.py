@@ -82,9 +82,9 @@ def create(
     return _view(tx, made, "admin" if who.role == "admin" else "manager")
 
 
-def listing(tx: Transaction, who: Person, *, cursor: str | None, limit: int) -> View:
+def listing(tx: Transaction, who: Person, *, cursor: str | None, limit: int, archived: bool = False) -> View:
     """The projects of `who`, newest first, in pages; an admin's are all."""
-    found = rows.visible(tx, None if who.role == "admin" else who.id)
+    found = rows.visible(tx, None if who.role == "admin" else who.id, archived=archived)
     page = paging.cut([{"project": project} for project in found], cursor, limit)
     page["items"] = [_view(tx, one["project"], role_in(tx, who, one["project"].id)) for one in page["items"]]
     return page

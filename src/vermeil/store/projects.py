@@ -102,15 +102,14 @@ def get(tx: Transaction, project_id: int) -> Project | None:
 
 
 def visible(tx: Transaction, user_id: int | None = None, *, archived: bool = False) -> list[Project]:
-    """The projects `user_id` is a member of (None: all there are), newest first."""
+    """The projects `user_id` is a member of (None: all there are), newest first; or those archived."""
     statement = _PROJECT.order_by(project.c.id.desc())
     if user_id is not None:
         statement = statement.join(membership, membership.c.project_id == project.c.id).where(
             membership.c.user_id == user_id
         )
-    if not archived:
-        statement = statement.where(project.c.archived_ms.is_(None))
-    return tx.all(Project, statement)
+    away = project.c.archived_ms.is_not(None) if archived else project.c.archived_ms.is_(None)
+    return tx.all(Project, statement.where(away))
 
 
 def edit(tx: Transaction, project_id: int, *, expected: int | None = None, **changed: object) -> None:

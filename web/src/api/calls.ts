@@ -75,6 +75,8 @@ export const addProject = (body: {
   schema: { classes: string[] };
   guideline: string;
 }): Promise<ListedProject> => told(server.POST("/api/v1/projects", { body: { ...body, task_type: "classes" } }));
+export const archivedProjects = (): Promise<ListedProject[]> =>
+  listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE, archived: true } } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
 export const setMember = (id: Id, user: Id, role: Exclude<Role, "admin">) =>
   told(
@@ -100,7 +102,7 @@ export async function editMark(id: Id): Promise<string | null> {
 
 export const editProject = (
   id: Id,
-  body: { name?: string; guideline?: string; schema?: { classes: string[] } },
+  body: { name?: string; guideline?: string; schema?: { classes: string[] }; archived?: boolean },
   mark: string | null,
 ): Promise<ListedProject> =>
   told(

@@ -3315,6 +3315,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Records on a page */
                 limit?: number;
+                /** @description The archived ones instead */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -4803,7 +4805,7 @@ export interface operations {
     get_media: {
         parameters: {
             query?: {
-                /** @description thumb: at most 320 pixels */
+                /** @description full: as it came, TIFF as WebP; thumb: at most 320 pixels */
                 size?: "full" | "thumb";
             };
             header?: never;

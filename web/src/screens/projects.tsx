@@ -1,5 +1,6 @@
 /** All projects at a glance; without any, the three steps that lead to the first labels. */
 
+import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { me } from "../api/me";
 import { useResource } from "../api/resource";
@@ -28,14 +29,30 @@ export default function Projects() {
       </div>
       <Trouble problem={problem} retry={reload} />
       {data?.length === 0 && (manages ? <Start /> : <Nothing />)}
-      {data && data.length > 0 && (
-        <ul class="plain project-grid">
-          {data.map((one) => (
-            <Card key={one.id} project={one} />
-          ))}
-        </ul>
-      )}
+      {data && data.length > 0 && <Cards projects={data} />}
+      {manages && <PutAway />}
     </Plain>
+  );
+}
+
+const Cards = ({ projects }: { projects: ListedProject[] }) => (
+  <ul class="plain project-grid">
+    {projects.map((one) => (
+      <Card key={one.id} project={one} />
+    ))}
+  </ul>
+);
+
+/** The archived ones, for those who look for one. */
+function PutAway() {
+  const { data } = useResource("archived projects", calls.archivedProjects);
+  const [open, show] = useState(false);
+  if (!data?.length) return null;
+  return (
+    <details class="put-away" open={open} onToggle={(event) => show(event.currentTarget.open)}>
+      <summary>{counted(data.length, "archived project")}</summary>
+      {open && <Cards projects={data} />}
+    </details>
   );
 }
 

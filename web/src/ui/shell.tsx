@@ -1,7 +1,7 @@
 /** The frame around the screens: where one is, where one can go, who one is. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import * as calls from "../api/calls";
 import { touched, useLive } from "../api/live";
 import { me, type Role } from "../api/me";
@@ -10,6 +10,7 @@ import { isWhole, type Project } from "../api/types";
 import { waiting } from "../api/outbox";
 import { count } from "../core/format";
 import { address, go } from "../router";
+import { useAct } from "./act";
 import { Icon } from "./icons";
 import { Mark } from "./logo";
 import { Menu, Trouble } from "./parts";
@@ -133,7 +134,12 @@ function places({ id, counts }: Project, role: Role): [string, Place[]][] {
         { path: `${root}/items`, words: "Items", count: counts.items },
         ...(manages ? [{ path: `${root}/import`, words: "Import" }] : []),
         { path: `${root}/releases`, words: "Releases" },
-        ...(manages ? [{ path: `${root}/members`, words: "Members" }] : []),
+        ...(manages
+          ? [
+              { path: `${root}/members`, words: "Members" },
+              { path: `${root}/settings`, words: "Settings" },
+            ]
+          : []),
       ],
     ],
     [
@@ -148,20 +154,33 @@ function places({ id, counts }: Project, role: Role): [string, Place[]][] {
 }
 
 function Side({ project }: { project: Project }) {
+  const ref = useRef<HTMLElement>(null);
   const path = address.value.pathname.replace(/\/$/, "");
   const role = project.role;
+  const root = `/projects/${project.id}`;
   const link = ({ path: to, words, count: n }: Place) => (
     <li>
-      <a href={to} aria-current={path === to ? "page" : undefined}>
+      <a href={to} aria-current={path === to ? "page" : path.startsWith(`${to}/`) ? "true" : undefined}>
         {words}
         {n !== undefined && <span class="count small quiet">{count(n)}</span>}
       </a>
     </li>
   );
+  useEffect(() => {
+    const strip = ref.current;
+    const here = strip?.querySelector<HTMLElement>("[aria-current]");
+    if (strip && here) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2; // on a phone
+  }, [path]);
   return (
-    <nav class="side" aria-label="Project">
+    <nav class="side" aria-label="Project" ref={ref}>
       <section>
-        <ul class="plain">{link({ path: `/projects/${project.id}`, words: "Overview" })}</ul>
+        <ul class="plain">
+          <li>
+            <a href={root} aria-current={path === root ? "page" : undefined}>
+              Overview
+            </a>
+          </li>
+        </ul>
       </section>
       {places(project, role).map(([title, list]) => (
         <section>
@@ -174,14 +193,14 @@ function Side({ project }: { project: Project }) {
 }
 
 /** A screen that belongs to no project. */
-export function Plain({ children }: { children: ComponentChildren }) {
+export function Plain({ children, narrow = false }: { children: ComponentChildren; narrow?: boolean }) {
   return (
     <>
       <a class="skip-link" href="#main">
         To the content
       </a>
       <Top />
-      <main class="main alone" id="main" tabIndex={-1}>
+      <main class={`main alone ${narrow ? "narrow" : ""}`} id="main" tabIndex={-1}>
         {children}
       </main>
     </>
@@ -197,6 +216,28 @@ export interface InProject {
 function Redirect({ to }: { to: string }) {
   useEffect(() => go(to, { replace: true }), [to]);
   return null;
+}
+
+/** A project that is put away says so on every screen. */
+function Archived({ project, changed }: InProject) {
+  const [act, fault] = useAct(changed);
+  const back = () =>
+    act(
+      async () => calls.editProject(project.id, { archived: false }, await calls.editMark(project.id)),
+      "The project is back.",
+    );
+  return (
+    <div class="notice row between archived">
+      <p>
+        This project is archived: it can be read, and nothing in it can be changed. <strong>{fault}</strong>
+      </p>
+      {(project.role === "admin" || project.role === "manager") && (
+        <button class="button small" onClick={() => void back()}>
+          Bring it back
+        </button>
+      )}
+    </div>
+  );
 }
 
 /** A screen of a project: reads the project, keeps it fresh, and hands it on. */
@@ -221,6 +262,7 @@ export function ProjectScreen({ id, children }: { id: string; children: (given: 
       <div class="frame">
         <Side project={project} />
         <main class="main" id="main" tabIndex={-1}>
+          {project.archived_at && <Archived {...given} />}
           {children(given)}
         </main>
       </div>

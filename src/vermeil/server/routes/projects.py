@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import JSONResponse
 
 from vermeil.core.errors import Outdated
@@ -25,10 +25,16 @@ IfMatch = Annotated[
 
 
 @router.get("/projects", response_model=Page[shapes.Project], operation_id="list_projects")
-def list_projects(who: Who, house: The, cursor: Cursor = None, limit: Limit = 50) -> JSONResponse:
+def list_projects(
+    who: Who,
+    house: The,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    archived: Annotated[bool, Query(description="The archived ones instead")] = False,
+) -> JSONResponse:
     """The projects you are a member of, newest first; an admin sees all."""
     with house.store.read() as tx:
-        return JSONResponse(projects.listing(tx, who, cursor=cursor, limit=limit))
+        return JSONResponse(projects.listing(tx, who, cursor=cursor, limit=limit, archived=archived))
 
 
 @router.post(

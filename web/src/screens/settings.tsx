@@ -1,0 +1,77 @@
+/** A project's name, and its end: archived, it keeps everything and asks nobody. */
+
+import { useState } from "preact/hooks";
+import * as calls from "../api/calls";
+import type { Params } from "../core/route";
+import { go } from "../router";
+import { useAct } from "../ui/act";
+import { Dialog, Heading, TextField, Trouble } from "../ui/parts";
+import { ProjectScreen, type InProject } from "../ui/shell";
+import { say } from "../ui/toast";
+
+export default function Settings({ params }: { params: Params }) {
+  return (
+    <ProjectScreen id={params["id"] as string}>{(given) => <Both key={given.project.id} {...given} />}</ProjectScreen>
+  );
+}
+
+function Both({ project, changed }: InProject) {
+  const [name, setName] = useState(project.name);
+  const [asking, ask] = useState(false);
+  const [act, fault] = useAct(changed);
+  const edit = async (body: { name?: string; archived?: boolean }, done: string) =>
+    act(async () => calls.editProject(project.id, body, await calls.editMark(project.id)), done);
+  const rename = (event: Event) => {
+    event.preventDefault();
+    void edit({ name: name.trim() }, "The project has its new name.");
+  };
+  const archive = async () => {
+    ask(false);
+    if (!(await edit({ archived: true }, ""))) return;
+    say(`${project.name} is archived.`);
+    go("/");
+  };
+  return (
+    <>
+      <Heading title="Settings" />
+      <div class="stack">
+        <Trouble problem={fault} />
+        <form class="card stack" onSubmit={rename}>
+          <TextField label="Name of the project" required maxLength={200} value={name} change={setName} />
+          <div class="buttons">
+            <button class="button primary" disabled={!name.trim() || name.trim() === project.name}>
+              Rename
+            </button>
+          </div>
+        </form>
+        {!project.archived_at && (
+          <section class="card stack">
+            <div>
+              <h2>Archive</h2>
+              <p class="second">
+                An archived project keeps its items, answers and certificates, and leaves the list of projects. Nobody
+                is asked anything in it until it is brought back.
+              </p>
+            </div>
+            <div class="buttons">
+              <button class="button danger" onClick={() => ask(true)}>
+                Archive the project
+              </button>
+            </div>
+          </section>
+        )}
+      </div>
+      <Dialog title={`Archive ${project.name}?`} open={asking} close={() => ask(false)}>
+        <p>Nothing is deleted. You find it again below the list of projects, and can bring it back.</p>
+        <div class="buttons">
+          <button class="button danger" onClick={() => void archive()}>
+            Archive
+          </button>
+          <button class="button" onClick={() => ask(false)}>
+            Not now
+          </button>
+        </div>
+      </Dialog>
+    </>
+  );
+}
