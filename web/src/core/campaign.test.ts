@@ -22,6 +22,7 @@ const campaign = (more: Partial<CampaignLike> = {}): CampaignLike => ({
   progress: {},
   reason: null,
   certificate_id: null,
+  certified: false,
   forecast: null,
   ...more,
 });
@@ -51,8 +52,11 @@ test("a stage that a campaign did without is not shown as done", () => {
   const states = (more: Partial<CampaignLike>) => stagesOf(campaign(more)).map(({ state }) => state);
   expect(states({ stage: "audit" })).toEqual(["past", "past", "present", "ahead", "ahead"]);
   expect(states({ stage: "prepare" })[0]).toBe("present");
-  expect(states({ state: "finished", rounds: [{}], spent: { audit: 2 } })).toEqual(Array(5).fill("past"));
-  expect(states({ state: "finished" })).toEqual(["past", "unneeded", "unneeded", "past", "past"]);
+  expect(states({ state: "finished", certified: true, rounds: [{}], spent: { audit: 2 } })).toEqual(
+    Array(5).fill("past"),
+  );
+  expect(states({ state: "finished", certified: true })).toEqual(["past", "unneeded", "unneeded", "past", "past"]);
+  expect(states({ state: "finished", rounds: [{}] })).toEqual(["past", "past", "unreached", "unreached", "unreached"]);
 });
 
 test("a band is read from a number, from its parts, or not at all", () => {

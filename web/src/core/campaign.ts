@@ -18,6 +18,7 @@ export interface CampaignLike {
   progress: Record<string, unknown>;
   reason: string | null;
   certificate_id: number | null;
+  certified: boolean;
   forecast: unknown;
 }
 
@@ -33,19 +34,20 @@ export const STAGES = [
 export interface Stage {
   name: string;
   words: string;
-  state: "past" | "present" | "ahead" | "unneeded";
+  state: "past" | "present" | "ahead" | "unneeded" | "unreached";
 }
 
-/** The way of one campaign: a stage that it did without is not shown as done. */
-export function stagesOf(campaign: Pick<CampaignLike, "state" | "stage" | "rounds" | "spent">): Stage[] {
-  const ended = campaign.state === "finished";
+/** The way of one campaign: a stage that it did without, or never came to, is not shown as done. */
+export function stagesOf(campaign: Pick<CampaignLike, "state" | "stage" | "rounds" | "spent" | "certified">): Stage[] {
   const at = STAGES.findIndex(([name]) => name === campaign.stage);
-  const without = new Set([
-    ...(campaign.rounds.length ? [] : ["learn"]),
-    ...(campaign.spent["audit"] ? [] : ["audit"]),
-  ]);
+  const came = (name: string): boolean => {
+    if (name === "learn") return campaign.rounds.length > 0;
+    if (name === "audit") return (campaign.spent["audit"] ?? 0) > 0;
+    return name === "seed" || campaign.certified;
+  };
   return STAGES.map(([name, words], i) => {
-    if (ended) return { name, words, state: without.has(name) ? "unneeded" : "past" };
+    if (campaign.state === "finished")
+      return { name, words, state: came(name) ? "past" : campaign.certified ? "unneeded" : "unreached" };
     return { name, words, state: i < at ? "past" : i === Math.max(0, at) ? "present" : "ahead" };
   });
 }

@@ -106,5 +106,5 @@ export function plainly(one: Certificate): string | null {
   if (byPeopleAlone(one) || !one.holds) return null;
   const wrong = counted(Math.floor(one.error * one.items), "label");
   const risk = Math.max(1, Math.round((1 - one.confidence) * 100));
-  return `In plain words: if careful people checked all ${count(one.items)} labels, they would change at most ${wrong}. The chance that this is too good to be true is at most ${risk} in 100.`;
+  return `In plain words: if careful people checked all ${count(one.items)} labels, they would change at most ${wrong}. Of a hundred such promises, at most ${risk} are broken.`;
 }

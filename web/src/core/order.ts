@@ -12,6 +12,17 @@ export interface OrderForm {
   budget: number | null;
 }
 
+/** What most begin with. */
+export const USUAL: OrderForm = {
+  error: 5,
+  confidence: 95,
+  label: 0.04,
+  verify: null,
+  deviceHour: 1,
+  currency: "USD",
+  budget: null,
+};
+
 export interface Order {
   target: { error: number; confidence: number };
   prices: { label: number; verify: number; device_hour: number; currency: string };

@@ -3,30 +3,20 @@
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { me } from "../api/me";
-import { words } from "../api/problem";
 import { useResource } from "../api/resource";
 import type { Token } from "../api/types";
 import { ago, moment } from "../core/format";
+import { useAct } from "../ui/act";
 import { copyText } from "../ui/copy";
 import { Icon } from "../ui/icons";
-import { Field, Heading, Trouble } from "../ui/parts";
+import { ChoiceField, Heading, TextField, Trouble } from "../ui/parts";
 import { Plain } from "../ui/shell";
+import { Table } from "../ui/table";
 
 export default function Account() {
   const { data, problem, reload } = useResource("tokens", calls.tokens);
   const [fresh, setFresh] = useState<Token>();
-  const [fault, setFault] = useState("");
-  const act = async <T,>(what: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      const done = await what();
-      setFault("");
-      reload();
-      return done;
-    } catch (error) {
-      setFault(words(error));
-      return undefined;
-    }
-  };
+  const [act, fault] = useAct(reload);
   const user = me.value?.user;
   return (
     <Plain>
@@ -40,28 +30,17 @@ export default function Account() {
         <Trouble problem={fault} />
         <Make make={async (body) => setFresh(await act(() => calls.addToken(body)))} />
         {fresh?.token && <Once token={fresh.token} />}
+        {data?.length === 0 && <p class="second">You have no token.</p>}
         {data && data.length > 0 && (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label="Tokens">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Token</th>
-                  <th scope="col">Begins with</th>
-                  <th scope="col">Made</th>
-                  <th scope="col">Ends</th>
-                  <th scope="col">Last used</th>
-                  <th scope="col">
-                    <span class="visually-hidden">Revoke</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.map((one) => (
-                  <Row key={one.id} one={one} revoke={() => void act(() => calls.revokeToken(one.id))} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="Tokens" heads={["Token", "Begins with", "Made", "Ends", "Last used", { spoken: "Revoke" }]}>
+            {data.map((one) => (
+              <Row
+                key={one.id}
+                one={one}
+                revoke={() => void act(() => calls.revokeToken(one.id), `${one.name} opens nothing any more.`)}
+              />
+            ))}
+          </Table>
         )}
       </div>
     </Plain>
@@ -74,9 +53,11 @@ const TERMS = [
   ["", "never"],
 ] as const;
 
+type Days = (typeof TERMS)[number][0];
+
 function Make({ make }: { make: (body: { name: string; expires_in_days?: number }) => Promise<void> }) {
   const [name, setName] = useState("");
-  const [days, setDays] = useState("365");
+  const [days, setDays] = useState<Days>("365");
   const submit = async (event: Event) => {
     event.preventDefault();
     await make({ name: name.trim(), ...(days && { expires_in_days: Number(days) }) });
@@ -92,29 +73,16 @@ function Make({ make }: { make: (body: { name: string; expires_in_days?: number 
       </div>
       <div class="inline">
         <div class="grow">
-          <Field label="What is it for?">
-            {(ids) => (
-              <input
-                {...ids}
-                class="input"
-                required
-                maxLength={200}
-                placeholder="nightly import"
-                value={name}
-                onInput={(event) => setName(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="What is it for?"
+            required
+            maxLength={200}
+            placeholder="nightly import"
+            value={name}
+            change={setName}
+          />
         </div>
-        <Field label="It ends after">
-          {(ids) => (
-            <select {...ids} class="input" value={days} onChange={(event) => setDays(event.currentTarget.value)}>
-              {TERMS.map(([value, text]) => (
-                <option value={value}>{text}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ChoiceField label="It ends after" value={days} options={TERMS} change={setDays} />
         <button class="button primary" disabled={!name.trim()}>
           Make a token
         </button>

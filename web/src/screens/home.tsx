@@ -75,7 +75,13 @@ const beginning = ({ counts }: Project): string =>
     ? "There is no data yet."
     : `${counted(counts.items - counts.duplicates, "item")} to label; no campaign has begun.`;
 
-const SAID: Record<Stage["state"], string> = { past: "done", present: "now", ahead: "later", unneeded: "not needed" };
+const SAID: Record<Stage["state"], string> = {
+  past: "done",
+  present: "now",
+  ahead: "later",
+  unneeded: "(not needed)",
+  unreached: "not reached",
+};
 
 function Stages({ campaign }: { campaign: Campaign }) {
   return (
@@ -84,11 +90,7 @@ function Stages({ campaign }: { campaign: Campaign }) {
         <li key={name} class={state} aria-current={state === "present" ? "step" : undefined}>
           <span class="stage-dot">{state === "past" && <Icon name="check" size={12} />}</span>
           {words}
-          {state === "unneeded" ? (
-            <span class="small"> (not needed)</span>
-          ) : (
-            <span class="visually-hidden"> {SAID[state]}</span>
-          )}
+          <span class={state === "unneeded" ? "small" : "visually-hidden"}>{SAID[state]}</span>
         </li>
       ))}
     </ol>

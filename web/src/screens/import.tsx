@@ -10,6 +10,7 @@ import { CopyAs } from "../ui/copy";
 import { Drop, isEmpty, NOTHING_YET } from "../ui/drop";
 import { Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
+import { Table } from "../ui/table";
 import { newUpload, Refusals, send, UploadView } from "../ui/upload";
 
 export default function Import({ params }: { params: Params }) {
@@ -61,31 +62,14 @@ function Batches({ project, version }: { project: number; version: number }) {
   return (
     <section class="stack">
       <h2>Batches</h2>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label="Batches">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Batch</th>
-              <th scope="col">When</th>
-              <th scope="col" class="number">
-                Added
-              </th>
-              <th scope="col" class="number">
-                Here already
-              </th>
-              <th scope="col" class="number">
-                Copies
-              </th>
-              <th scope="col">Refused</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((batch) => (
-              <Row key={batch.id} batch={batch} project={project} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="Batches"
+        heads={["Batch", "When", { figure: "Added" }, { figure: "Here already" }, { figure: "Copies" }, "Refused"]}
+      >
+        {data.map((batch) => (
+          <Row key={batch.id} batch={batch} project={project} />
+        ))}
+      </Table>
     </section>
   );
 }

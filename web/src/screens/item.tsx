@@ -7,6 +7,7 @@ import type { GivenAnswer, ItemPage } from "../api/types";
 import { duration, moment, percent } from "../core/format";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
+import { Icon } from "../ui/icons";
 import { LabelTag } from "../ui/item";
 import { Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
@@ -24,7 +25,9 @@ function Page({ project, version, id }: InProject & { id: string }) {
   return (
     <>
       <p class="small">
-        <a href={`/projects/${project.id}/items`}>Items</a>
+        <a class="back" href={`/projects/${project.id}/items`}>
+          <Icon name="left" size={14} /> All items
+        </a>
       </p>
       <div class="row between">
         <Heading title={`Item ${id}`}>{item && <p class="mono small">{item.key}</p>}</Heading>
@@ -43,7 +46,7 @@ function Page({ project, version, id }: InProject & { id: string }) {
           </section>
           <div class="stack">
             <Label item={item} project={project.id} />
-            <Answers answers={item.answers} />
+            <Answers item={item} />
             <About item={item} />
           </div>
         </div>
@@ -52,6 +55,8 @@ function Page({ project, version, id }: InProject & { id: string }) {
   );
 }
 
+const SMALL = 200; // pixels: below, a picture is not stretched over the whole card
+
 function Content({ item }: { item: ItemPage }) {
   if (item.media !== "image")
     return (
@@ -59,7 +64,11 @@ function Content({ item }: { item: ItemPage }) {
         {item.text}
       </p>
     );
-  return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} />;
+  const sized = (event: Event) => {
+    const image = event.currentTarget as HTMLImageElement;
+    image.classList.toggle("small-picture", image.naturalWidth < SMALL);
+  };
+  return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} onLoad={sized} />;
 }
 
 function Label({ item, project }: { item: ItemPage; project: number }) {
@@ -77,7 +86,7 @@ function Label({ item, project }: { item: ItemPage; project: number }) {
       <LabelTag item={item} />
       {label?.provenance === "machine" && (
         <p class="small second">
-          {typeof label.confidence === "number" && `${percent(label.confidence)} sure (the model's own estimate). `}
+          {typeof label.confidence === "number" && `${percent(label.confidence, 0)} sure (the model's own estimate). `}
           {label.model_version && (
             <>
               Model <span class="mono">{label.model_version}</span>.
@@ -95,12 +104,14 @@ function Label({ item, project }: { item: ItemPage; project: number }) {
   );
 }
 
-function Answers({ answers }: { answers: GivenAnswer[] }) {
+function Answers({ item: { answers, label } }: { item: ItemPage }) {
   return (
     <section class="card stack">
       <h2>Answers</h2>
       {answers.length === 0 ? (
-        <p class="second">Nobody has answered.</p>
+        <p class="second">
+          {label?.provenance === "machine" ? "Nobody was asked: the machine labelled it." : "Nobody has answered yet."}
+        </p>
       ) : (
         <ol class="plain history">
           {answers.map((one) => (

@@ -68,9 +68,11 @@ function Table({ project, version }: InProject) {
                 <th scope="col">Label</th>
                 <th scope="col">By</th>
                 <th scope="col" class="number">
-                  Confidence
+                  Machine's confidence
                 </th>
-                <th scope="col">Key</th>
+                <th scope="col" class="key-cell">
+                  Key
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -198,7 +200,7 @@ function Row({ item, project }: { item: Item; project: Project }) {
       <td>
         <LabelTag item={item} />
       </td>
-      <td class="number">{typeof item.label?.confidence === "number" ? percent(item.label.confidence) : "–"}</td>
+      <td class="number">{typeof item.label?.confidence === "number" ? percent(item.label.confidence, 0) : "–"}</td>
       <td class="mono small key-cell">{item.key}</td>
     </tr>
   );

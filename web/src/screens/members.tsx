@@ -2,12 +2,14 @@
 
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
-import { words } from "../api/problem";
+import { me } from "../api/me";
 import { useResource } from "../api/resource";
 import type { Member } from "../api/types";
 import type { Params } from "../core/route";
-import { Field, Heading, Trouble } from "../ui/parts";
+import { useAct } from "../ui/act";
+import { ChoiceField, Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
+import { Table } from "../ui/table";
 
 export default function Members({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <People {...given} />}</ProjectScreen>;
@@ -28,17 +30,7 @@ function People({ project, version, changed }: InProject) {
     reload,
   } = useResource(`members ${project.id}`, () => calls.members(project.id), version);
   const { data: users } = useResource("users", calls.users, version);
-  const [fault, setFault] = useState("");
-  const act = async (what: () => Promise<unknown>) => {
-    try {
-      await what();
-      setFault("");
-      reload();
-      changed();
-    } catch (error) {
-      setFault(words(error));
-    }
-  };
+  const [act, fault] = useAct(() => (reload(), changed()));
   const outside = (users ?? []).filter(
     (user) => !user.disabled && !members?.some((member) => member.user_id === user.id),
   );
@@ -50,31 +42,25 @@ function People({ project, version, changed }: InProject) {
       <div class="stack">
         <Trouble problem={problem} retry={reload} />
         <Trouble problem={fault} />
-        <Invite outside={outside} invite={(user, role) => void act(() => calls.setMember(project.id, user, role))} />
+        <Invite
+          outside={outside}
+          invite={(user, role) => void act(() => calls.setMember(project.id, user, role), "They see the project now.")}
+        />
         {members && members.length > 0 && (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label="Members">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Role here</th>
-                  <th scope="col">
-                    <span class="visually-hidden">Take out</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {members.map((one) => (
-                  <Row
-                    key={one.user_id}
-                    one={one}
-                    set={(role) => void act(() => calls.setMember(project.id, one.user_id, role))}
-                    remove={() => void act(() => calls.removeMember(project.id, one.user_id))}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="Members" heads={["Name", "Role here", { spoken: "Take out" }]}>
+            {members.map((one) => (
+              <Row
+                key={one.user_id}
+                one={one}
+                set={(role) =>
+                  void act(() => calls.setMember(project.id, one.user_id, role), `${one.name} is ${role} here now.`)
+                }
+                remove={() =>
+                  void act(() => calls.removeMember(project.id, one.user_id), `${one.name} is no member any more.`)
+                }
+              />
+            ))}
+          </Table>
         )}
       </div>
     </>
@@ -93,7 +79,14 @@ function Invite({
   if (!outside.length)
     return (
       <p class="card second">
-        Everybody with an account is a member. An admin adds new people under the account menu, People.
+        Everybody with an account is a member.{" "}
+        {me.value?.user.role === "admin" ? (
+          <>
+            New people are added under <a href="/users">People</a>.
+          </>
+        ) : (
+          "An admin adds new people."
+        )}
       </p>
     );
   const submit = (event: Event) => {
@@ -104,38 +97,15 @@ function Invite({
   return (
     <form class="card inline" onSubmit={submit}>
       <div class="grow">
-        <Field label="Invite">
-          {(ids) => (
-            <select
-              {...ids}
-              class="input"
-              required
-              value={user}
-              onChange={(event) => setUser(event.currentTarget.value)}
-            >
-              <option value="">Choose a person</option>
-              {outside.map((one) => (
-                <option value={String(one.id)}>{one.name}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ChoiceField
+          label="Invite"
+          value={user}
+          options={[["", "Choose a person"], ...outside.map(({ id, name }) => [String(id), name] as const)]}
+          change={setUser}
+        />
       </div>
       <div class="grow">
-        <Field label="as">
-          {(ids) => (
-            <select
-              {...ids}
-              class="input"
-              value={role}
-              onChange={(event) => setMemberRole(event.currentTarget.value as MemberRole)}
-            >
-              {ROLES.map(([name, text]) => (
-                <option value={name}>{text}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ChoiceField label="as" value={role} options={ROLES} change={setMemberRole} />
       </div>
       <button class="button primary" disabled={!user}>
         Invite

@@ -9,7 +9,7 @@ import { count, moment } from "../core/format";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
 import { Icon } from "../ui/icons";
-import { Field, Heading, Trouble } from "../ui/parts";
+import { Heading, TextField, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
 import { say } from "../ui/toast";
 
@@ -57,6 +57,7 @@ function Out({ project, version, changed }: InProject) {
             {count(project.counts.human + project.counts.machine)} of{" "}
             {count(project.counts.items - project.counts.duplicates)} items have a label.
           </p>
+          <p class="small second">CSV opens in a spreadsheet; JSONL and Parquet are for programs.</p>
           <Downloads path={(format) => calls.labelsPath(project.id, format)} name={`${project.name}-labels`} />
         </section>
         <Freeze project={project} changed={changed} version={version} />
@@ -98,17 +99,13 @@ function Freeze({ project, changed }: InProject) {
     <form class="card stack" onSubmit={(event) => void make(event)}>
       <h2>Freeze a release</h2>
       <p class="second">A release stays as it is, whatever is corrected later; its checksum proves it.</p>
-      <Field label="Note" hint="What it is for; may be left empty.">
-        {(ids) => (
-          <input
-            {...ids}
-            class="input"
-            maxLength={5000}
-            value={note}
-            onInput={(event) => setNote(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Note"
+        hint="What it is for; may be left empty."
+        maxLength={5000}
+        value={note}
+        change={setNote}
+      />
       <Trouble problem={problem} />
       <div class="buttons">
         <button class="button primary" disabled={busy}>

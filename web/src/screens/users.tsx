@@ -3,33 +3,26 @@
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { me, type Role } from "../api/me";
-import { words } from "../api/problem";
 import { useResource } from "../api/resource";
 import type { User } from "../api/types";
-import { Dialog, Field, Heading, Trouble } from "../ui/parts";
+import { useAct, type Act } from "../ui/act";
+import { ChoiceField, Dialog, Heading, TextField, Trouble } from "../ui/parts";
 import { Plain } from "../ui/shell";
-import { say } from "../ui/toast";
+import { Table } from "../ui/table";
 
-const ROLES = [
-  ["annotator", "Annotator: labels in the projects they are invited to"],
-  ["reviewer", "Reviewer: reads and labels in their projects"],
-  ["manager", "Manager: makes projects, runs their own"],
-  ["admin", "Admin: everything"],
-] as const;
+const ROLES = {
+  annotator: "labels in the projects they are invited to",
+  reviewer: "reads and labels in their projects",
+  manager: "makes projects, runs their own",
+  admin: "may do everything",
+} as const satisfies Record<Role, string>;
+
+const NAMES = Object.keys(ROLES) as Role[];
+const SHORTEST = 8;
 
 export default function Users() {
   const { data, problem, reload } = useResource("users", calls.users);
-  const [fault, setFault] = useState("");
-  const act = async (what: () => Promise<unknown>, done: string) => {
-    try {
-      await what();
-      setFault("");
-      say(done);
-      reload();
-    } catch (error) {
-      setFault(words(error));
-    }
-  };
+  const [act, fault] = useAct(reload);
   return (
     <Plain>
       <Heading title="People">
@@ -40,38 +33,39 @@ export default function Users() {
         <Trouble problem={fault} />
         <Add add={(body) => act(() => calls.addUser(body), `${body.name} can sign in now.`)} />
         {data && (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label="People">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Role</th>
-                  <th scope="col">State</th>
-                  <th scope="col">
-                    <span class="visually-hidden">Change</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.map((one) => (
-                  <Row key={one.id} one={one} act={act} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="People" heads={["Name", "Role", "State", { spoken: "Change" }]}>
+            {data.map((one) => (
+              <Row key={one.id} one={one} act={act} />
+            ))}
+          </Table>
         )}
       </div>
     </Plain>
   );
 }
 
-function Add({ add }: { add: (body: { name: string; password: string; role: Role }) => Promise<void> }) {
+function Password({ label, value, change }: { label: string; value: string; change: (text: string) => void }) {
+  return (
+    <TextField
+      label={label}
+      hint={`At least ${SHORTEST} characters; tell it to them.`}
+      secret
+      required
+      minLength={SHORTEST}
+      autocomplete="new-password"
+      value={value}
+      change={change}
+    />
+  );
+}
+
+function Add({ add }: { add: (body: { name: string; password: string; role: Role }) => Promise<User | undefined> }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [role, setRole] = useState<Role>("annotator");
   const submit = async (event: Event) => {
     event.preventDefault();
-    await add({ name: name.trim(), password, role });
+    if (!(await add({ name: name.trim(), password, role }))) return; // what was typed stays, to be mended
     setName("");
     setPassword("");
   };
@@ -79,50 +73,18 @@ function Add({ add }: { add: (body: { name: string; password: string; role: Role
     <form class="card stack" onSubmit={(event) => void submit(event)}>
       <h2>Add a person</h2>
       <div class="grid">
-        <Field label="Name">
-          {(ids) => (
-            <input
-              {...ids}
-              class="input"
-              required
-              maxLength={200}
-              autocomplete="off"
-              value={name}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label="First password" hint="At least 8 characters; tell it to them.">
-          {(ids) => (
-            <input
-              {...ids}
-              class="input"
-              type="password"
-              required
-              minLength={8}
-              autocomplete="new-password"
-              value={password}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label="Role">
-          {(ids) => (
-            <select
-              {...ids}
-              class="input"
-              value={role}
-              onChange={(event) => setRole(event.currentTarget.value as Role)}
-            >
-              {ROLES.map(([value, text]) => (
-                <option value={value}>{text}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <TextField label="Name" required maxLength={200} autocomplete="off" value={name} change={setName} />
+        <Password label="First password" value={password} change={setPassword} />
+        <ChoiceField
+          label="Role"
+          hint={`${ROLES[role][0]?.toUpperCase()}${ROLES[role].slice(1)}.`}
+          value={role}
+          options={NAMES.map((one) => [one, one] as const)}
+          change={setRole}
+        />
       </div>
       <div class="buttons">
-        <button class="button primary" disabled={!name.trim() || password.length < 8}>
+        <button class="button primary" disabled={!name.trim() || password.length < SHORTEST}>
           Add
         </button>
       </div>
@@ -131,7 +93,7 @@ function Add({ add }: { add: (body: { name: string; password: string; role: Role
 }
 
 /** Somebody forgot their password: an admin sets a new one and tells it to them. */
-function NewPassword({ one, set }: { one: User; set: (password: string) => Promise<void> }) {
+function NewPassword({ one, set }: { one: User; set: (password: string) => Promise<unknown> }) {
   const [open, show] = useState(false);
   const [password, setPassword] = useState("");
   const submit = async (event: Event) => {
@@ -147,22 +109,9 @@ function NewPassword({ one, set }: { one: User; set: (password: string) => Promi
       </button>
       <Dialog title={`New password for ${one.name}`} open={open} close={() => show(false)}>
         <form class="stack" onSubmit={(event) => void submit(event)}>
-          <Field label="Password" hint="At least 8 characters; tell it to them.">
-            {(ids) => (
-              <input
-                {...ids}
-                class="input"
-                type="password"
-                required
-                minLength={8}
-                autocomplete="new-password"
-                value={password}
-                onInput={(event) => setPassword(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <Password label="Password" value={password} change={setPassword} />
           <div class="buttons">
-            <button class="button primary" disabled={password.length < 8}>
+            <button class="button primary" disabled={password.length < SHORTEST}>
               Set it
             </button>
           </div>
@@ -172,7 +121,7 @@ function NewPassword({ one, set }: { one: User; set: (password: string) => Promi
   );
 }
 
-function Row({ one, act }: { one: User; act: (what: () => Promise<unknown>, done: string) => Promise<void> }) {
+function Row({ one, act }: { one: User; act: Act }) {
   const own = one.id === me.value?.user.id;
   return (
     <tr>
@@ -193,7 +142,7 @@ function Row({ one, act }: { one: User; act: (what: () => Promise<unknown>, done
             )
           }
         >
-          {ROLES.map(([value]) => (
+          {NAMES.map((value) => (
             <option value={value}>{value}</option>
           ))}
         </select>

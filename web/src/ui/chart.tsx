@@ -23,7 +23,7 @@ function useWidth() {
   return [ref, width] as const;
 }
 
-const PAD = { left: 58, right: 18, top: 22, bottom: 44 };
+const PAD = { left: 58, right: 18, top: 34, bottom: 44 };
 
 interface FrameProps {
   width: number;
@@ -131,7 +131,7 @@ export function CostChart({ curve, peopleOnly, currency, marks, chosen, choose, 
           <g>
             <path class="now" d={`M${x(now.accuracy)} ${y(now.spent) - 8}l8 8l-8 8l-8 -8z`} />
             <text class="now-words" x={x(now.accuracy) + 12} y={y(now.spent) + 4}>
-              now
+              now: {money(now.spent, currency)} spent
             </text>
           </g>
         )}

@@ -50,6 +50,8 @@ export function CopyAs({ call }: { call: Call }) {
   const words = "Copied. It reads your token from VERMEIL_TOKEN.";
   return (
     <Menu
+      bordered
+      class="wide-only"
       label={
         <>
           <Icon name="copy" size={16} /> Copy as

@@ -19,6 +19,9 @@ export const isEmpty = (brought: Brought): boolean => !brought.files.length && !
 
 const KINDS = ".jpg,.jpeg,.png,.gif,.webp,.bmp,.tif,.tiff,.zip,.csv,.json,.ndjson,.jsonl,image/*";
 
+/** As people count: 2 comes before 10. */
+const IN_ORDER = new Intl.Collator("en", { numeric: true });
+
 interface DropProps {
   brought: Brought;
   change: (next: Brought) => void;
@@ -30,7 +33,8 @@ export function Drop({ brought, change, disabled = false, kept = false }: DropPr
   const add = (list: FileList | File[] | null) => {
     const known = new Set(brought.files.map(nameOf));
     const fresh = [...(list ?? [])].filter((file) => !known.has(nameOf(file)) && !file.name.startsWith("."));
-    change({ ...brought, files: [...brought.files, ...fresh] });
+    const files = [...brought.files, ...fresh].sort((a, b) => IN_ORDER.compare(nameOf(a), nameOf(b)));
+    change({ ...brought, files });
   };
   return (
     <div class="stack">

@@ -43,7 +43,7 @@ export function OrderFields({
             change={(label) => change({ label: label ?? 0 })}
             hint="wage and fees for one answer"
           />
-          <Field label="Currency" hint="three letters">
+          <Field label="Currency" hint="such as USD or EUR">
             {(ids) => (
               <input
                 {...ids}
@@ -65,14 +65,14 @@ export function OrderFields({
               unit={form.currency}
               value={form.verify}
               change={(verify) => change({ verify })}
-              hint="empty: as a label"
+              hint="empty: the same as a label"
             />
             <Amount
               label="One hour of computing"
               unit={form.currency}
               value={form.deviceHour}
               change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })}
-              hint="seconds are measured"
+              hint="only the seconds used are counted"
             />
             <Amount
               label="Never spend more than"

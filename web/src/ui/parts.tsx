@@ -50,6 +50,50 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
+interface TextFieldProps extends Pick<FieldProps, "label" | "hint"> {
+  value: string;
+  change: (text: string) => void;
+  secret?: boolean; // shown as dots
+  required?: boolean;
+  minLength?: number;
+  maxLength?: number;
+  placeholder?: string;
+  autocomplete?: "off" | "new-password";
+  autofocus?: boolean;
+}
+
+/** A line of text. */
+export const TextField = ({ label, hint, change, secret, ...rest }: TextFieldProps) => (
+  <Field label={label} hint={hint}>
+    {(ids) => {
+      const given = { ...ids, ...rest, class: "input" };
+      const typed = (event: Event) => change((event.currentTarget as HTMLInputElement).value);
+      return secret ? <input {...given} type="password" onInput={typed} /> : <input {...given} onInput={typed} />;
+    }}
+  </Field>
+);
+
+interface ChoiceFieldProps<T extends string> {
+  label: string;
+  hint?: ComponentChildren;
+  value: T;
+  options: readonly (readonly [T, string])[];
+  change: (value: T) => void;
+}
+
+/** One of a few, in a list that opens. */
+export const ChoiceField = <T extends string>({ label, hint, value, options, change }: ChoiceFieldProps<T>) => (
+  <Field label={label} hint={hint}>
+    {(ids) => (
+      <select {...ids} class="input" value={value} onChange={(event) => change(event.currentTarget.value as T)}>
+        {options.map(([name, words]) => (
+          <option value={name}>{words}</option>
+        ))}
+      </select>
+    )}
+  </Field>
+);
+
 /** What went wrong and what to do; nothing when nothing did. */
 export function Trouble({
   problem,
@@ -119,11 +163,13 @@ export function Menu({
   children,
   class: name = "",
   start = false,
+  bordered = false,
 }: {
   label: ComponentChildren;
   children: ComponentChildren;
   class?: string;
   start?: boolean;
+  bordered?: boolean;
 }) {
   const ref = useRef<HTMLDetailsElement>(null);
   const shut = () => ref.current?.removeAttribute("open");
@@ -139,7 +185,7 @@ export function Menu({
   };
   return (
     <details class={`menu ${name}`} ref={ref} onKeyDown={escape}>
-      <summary class="button plain">
+      <summary class={`button ${bordered ? "" : "plain"}`}>
         {label}
         <Icon name="down" size={14} />
       </summary>

@@ -51,7 +51,7 @@ export function RoundsTable({ campaign, most }: { campaign: CampaignLike; most?:
               <td class="number">{one.spent === null ? "–" : money(one.spent, currency)}</td>
               <td>
                 {one.labeler ?? "–"}
-                {one.seconds !== null && <small class="quiet below">learned in {duration(one.seconds)}</small>}
+                {one.seconds !== null && <small class="quiet below">in {duration(one.seconds)}</small>}
               </td>
             </tr>
           ))}

@@ -102,7 +102,7 @@ export function GuidelineField({
         />
         {!text.trim() && classes.length > 0 && (
           <button type="button" class="button small" onClick={() => change(skeleton(classes))}>
-            Begin with a heading a class
+            Begin with one heading for each class
           </button>
         )}
       </div>

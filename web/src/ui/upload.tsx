@@ -22,10 +22,12 @@ export const newUpload = (): Signal<Upload> =>
 /** Sends everything brought, parcel by parcel. The same records sent again add nothing, so a retry is safe. */
 export async function send(project: string | number, brought: Brought, upload: Signal<Upload>): Promise<void> {
   const texts = textsOf(brought);
-  const bodies: { name: string; body: FormData | string[]; size: number }[] = parcels(
-    brought.files.map((file) => ({ file, name: file.name, size: file.size })),
-  ).map((some) => ({
-    name: some.length === 1 ? some[0]!.name : counted(some.length, "file"),
+  const parts = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size })));
+  const bodies: { name: string; body: FormData | string[]; size: number }[] = parts.map((some, i) => ({
+    name: nameOfParcel(
+      some.map(({ file }) => file),
+      parts.length > 1 ? `, part ${i + 1} of ${parts.length}` : "",
+    ),
     body: form(some.map(({ file }) => file)),
     size: some.reduce((sum, { size }) => sum + size, 0),
   }));
@@ -44,6 +46,13 @@ export async function send(project: string | number, brought: Brought, upload: S
   } catch (error) {
     upload.value = { ...upload.value, state: "failed", problem: words(error) };
   }
+}
+
+/** What a batch is called: its file, or the folder that was chosen, or how many files there are. */
+function nameOfParcel(files: File[], part: string): string {
+  if (files.length === 1) return files[0]!.name;
+  const [folder, inside] = files[0]!.webkitRelativePath.split("/");
+  return (folder && inside ? folder : counted(files.length, "file")) + part;
 }
 
 function form(files: File[]): FormData {
@@ -80,7 +89,7 @@ export function ReportView({ report }: { report: Report }) {
     <div class="stack">
       <dl class="facts">
         <div class="fact">
-          <dt>Added</dt>
+          <dt>Items added</dt>
           <dd>{count(report.added)}</dd>
         </div>
         {report.duplicates > 0 && (
@@ -101,10 +110,12 @@ export function ReportView({ report }: { report: Report }) {
             </dd>
           </div>
         )}
-        <div class="fact">
-          <dt>Refused</dt>
-          <dd>{count(report.refused_count)}</dd>
-        </div>
+        {report.refused_count > 0 && (
+          <div class="fact">
+            <dt>Refused</dt>
+            <dd>{count(report.refused_count)}</dd>
+          </div>
+        )}
       </dl>
       {report.refused.length > 0 && <Refusals report={report} />}
     </div>

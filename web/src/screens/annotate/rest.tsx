@@ -47,8 +47,8 @@ export function AllDone({ project, desk, work }: { project: string; desk: Desk; 
       <Mark />
       <h2>All done for now</h2>
       <p class="second">
-        Nothing waits for you here. While a model learns from the answers, the next questions are being chosen; they
-        appear on this page by themselves, so you can leave it open.
+        Nothing waits for you here. While a campaign runs, its next questions appear on this page by themselves, so you
+        can leave it open.
       </p>
       {work && (
         <dl class="facts">

@@ -19,7 +19,7 @@ import {
   type CurvePoint,
 } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, orderOf, peopleOnly, type Order, type OrderForm } from "../../core/order";
+import { fault, formOf, goal, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -30,16 +30,6 @@ import { ProjectScreen, type InProject } from "../../ui/shell";
 
 /** The accuracies people ask for: 90, 92, 95, 97 and 99 %. */
 const MARKS = [0.1, 0.08, 0.05, 0.03, 0.01] as const;
-const FIRST: OrderForm = {
-  error: 5,
-  confidence: 95,
-  label: 0.04,
-  verify: null,
-  deviceHour: 1,
-  currency: "USD",
-  budget: null,
-};
-
 export default function Plan({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <Planner {...given} />}</ProjectScreen>;
 }
@@ -49,7 +39,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
   const query = address.value.searchParams;
   const before = campaign
     ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget })
-    : FIRST;
+    : USUAL;
   const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
   const or = (name: string, otherwise: number | null) =>
     query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise;
@@ -95,21 +85,33 @@ function Planner({ project, version, changed }: InProject) {
         />
       </div>
       <div class="plan-grid">
-        <section class="card plan-chart stack">
-          <h2>
-            Cost against accuracy <span class="tag none">forecast</span>
-          </h2>
-          <Trouble problem={problem} retry={again} />
-          {plan ? (
-            <Curve plan={plan} form={form} change={change} campaign={campaign} />
-          ) : (
-            !problem && (
-              <p class="quiet" aria-busy="true">
-                Working out the forecast
-              </p>
-            )
+        <div class="stack">
+          <section class="card stack">
+            <h2>
+              Cost against accuracy <span class="tag none">forecast</span>
+            </h2>
+            <Trouble problem={problem} retry={again} />
+            {plan ? (
+              <Curve plan={plan} form={form} change={change} campaign={campaign} />
+            ) : (
+              !problem && (
+                <p class="quiet" aria-busy="true">
+                  Working out the forecast
+                </p>
+              )
+            )}
+          </section>
+          {campaign && campaign.rounds.length > 1 && (
+            <section class="card stack">
+              <h2>Forecast against actual</h2>
+              <RoundsChart
+                rounds={roundsOf(campaign)}
+                peopleOnly={campaign.n_items * campaign.prices.label}
+                currency={campaign.prices.currency}
+              />
+            </section>
           )}
-        </section>
+        </div>
         <div class="stack">
           <section class="card stack">
             <h2>Target and prices</h2>
@@ -117,16 +119,6 @@ function Planner({ project, version, changed }: InProject) {
           </section>
           <Begin project={project} form={form} campaign={campaign} changed={changed} />
         </div>
-        {campaign && campaign.rounds.length > 1 && (
-          <section class="card plan-rounds stack">
-            <h2>Forecast against actual</h2>
-            <RoundsChart
-              rounds={roundsOf(campaign)}
-              peopleOnly={campaign.n_items * campaign.prices.label}
-              currency={campaign.prices.currency}
-            />
-          </section>
-        )}
       </div>
     </>
   );
@@ -187,9 +179,11 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   const chosen = nearest(curve, error);
   const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
   const pilot = pilotOf(plan.pilot_needed, form.label);
+  const known = plan.state === "computing" ? "" : chosen ? forecast(plan, chosen, form) : plan.sentence;
+  const sentence = own.length ? expects(campaign!) : known;
   return (
     <div class="stack">
-      <p class="plan-sentence">{own.length ? expects(campaign!) : plan.state === "computing" ? "" : plan.sentence}</p>
+      {sentence && <p class="plan-sentence">{sentence}</p>}
       {plan.state === "computing" && own.length === 0 && (
         <Progress words="The forecast is being worked out" value={null} max={1} />
       )}
@@ -222,6 +216,12 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
       {chosen && <Split point={chosen} plan={plan} currency={form.currency} />}
     </div>
   );
+}
+
+/** The forecast in a sentence. */
+function forecast({ all_human_cost }: Forecast, { cost, error_target }: CurvePoint, form: OrderForm): string {
+  const said = (amount: number) => money(amount, form.currency);
+  return `To be ${percent(form.confidence / 100)} sure that at most ${percent(error_target)} are wrong, expect to pay about ${said(cost.mid)} from here on (${said(cost.low)} to ${said(cost.high)}). People alone would cost ${said(all_human_cost)}.`;
 }
 
 /** What a running campaign expects of itself. */
@@ -282,6 +282,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
   const running = campaign && live(campaign);
   const may = project.role === "admin" || project.role === "manager";
   const n = project.counts.items - project.counts.duplicates;
+  const left = n - project.counts.human; // what people said is not asked again
   const act = async (what: () => Promise<unknown>) => {
     setProblem("");
     try {
@@ -307,15 +308,19 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         </>
       ) : (
         <>
-          <p class="second">People alone: {peopleOnly(n, form.label, form.currency)}.</p>
+          <p class="second">
+            {left > 0
+              ? `People alone: ${peopleOnly(left, form.label, form.currency)}.`
+              : "People have labelled every item: a campaign has nothing to add."}
+          </p>
           <div>
             <p class="label">People see</p>
             <Segments
               label="Suggestions"
               value={suggestions}
               options={[
-                ["blind", "the item alone"],
-                ["shown", "suggestions, too"],
+                ["blind", "item alone"],
+                ["shown", "with suggestions"],
               ]}
               choose={setSuggestions}
             />
@@ -323,7 +328,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
           <div class="buttons">
             <button
               class="button primary"
-              disabled={n === 0 || fault(form) !== null}
+              disabled={left <= 0 || fault(form) !== null}
               onClick={() => setAsking("start")}
             >
               Start the campaign

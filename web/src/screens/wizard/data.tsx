@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { count, counted } from "../../core/format";
 import { preview, type Preview } from "../../core/records";
 import { Drop, isEmpty, textsOf, type Brought } from "../../ui/drop";
-import { Field } from "../../ui/parts";
+import { TextField } from "../../ui/parts";
 import type { StepProps } from "./wizard";
 
 /** The first step: a name, and the data, looked into before anything is sent. */
@@ -16,19 +16,15 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
   };
   return (
     <form class="stack wide wizard" onSubmit={next}>
-      <Field label="Name of the project" hint="What these items are, for example “Shop photos, autumn”.">
-        {(ids) => (
-          <input
-            {...ids}
-            class="input"
-            required
-            maxLength={200}
-            autofocus
-            value={draft.name}
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name of the project"
+        hint="What these items are, for example “Shop photos, autumn”."
+        required
+        maxLength={200}
+        autofocus
+        value={draft.name}
+        change={(name) => change({ name })}
+      />
       <section class="stack">
         <h2>Bring data</h2>
         <Drop brought={brought} change={bring} kept={filesKept} />
@@ -67,7 +63,8 @@ function Look({ brought, seen }: { brought: Brought; seen: (Preview & { name: st
     ({ name, type }) => type.startsWith("image/") || /\.(jpe?g|png|gif|webp|bmp|tiff?)$/i.test(name),
   );
   const texts = textsOf(brought);
-  if (!images.length && !seen.length && !texts.length) return null;
+  const zips = brought.files.filter(({ name }) => /\.zip$/i.test(name));
+  if (!images.length && !seen.length && !texts.length && !zips.length) return null;
   return (
     <div class="stack tight look">
       {images.length > 0 && <Pictures images={images} />}
@@ -82,6 +79,9 @@ function Look({ brought, seen }: { brought: Brought; seen: (Preview & { name: st
           <Samples texts={one.first} />
         </div>
       ))}
+      {zips.length > 0 && (
+        <p class="small second">What is inside of a zip is read when it has arrived; the third step shows what came.</p>
+      )}
       {texts.length > 0 && (
         <div class="notice">
           <p>
@@ -102,12 +102,13 @@ const Samples = ({ texts }: { texts: string[] }) => (
   </ul>
 );
 
-const SHOWN = 12;
+const SHOWN = 10;
 
 function Pictures({ images }: { images: File[] }) {
   const [urls, setUrls] = useState<string[]>([]);
   useEffect(() => {
-    const made = images.slice(0, SHOWN).map((file) => URL.createObjectURL(file));
+    const shown = images.filter(({ name }) => !/\.tiff?$/i.test(name)).slice(0, SHOWN); // no browser shows TIFF
+    const made = shown.map((file) => URL.createObjectURL(file));
     setUrls(made);
     return () => made.forEach((url) => URL.revokeObjectURL(url));
   }, [images.length, images[0]]);

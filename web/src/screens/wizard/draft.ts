@@ -1,20 +1,14 @@
 /** The new project in the making, kept in the browser so that a reload loses nothing: words and files alike. */
 
 import { keep, readKept } from "../../api/kept";
+import { USUAL, type OrderForm } from "../../core/order";
 
-export interface WizardDraft {
+export interface WizardDraft extends OrderForm {
   name: string;
   text: string;
   by: "line" | "paragraph";
   classes: string[];
   guideline: string;
-  error: number; // percent
-  confidence: number; // percent
-  label: number;
-  verify: number | null; // null: as a label
-  deviceHour: number;
-  currency: string;
-  budget: number | null;
   suggestions: "blind" | "shown";
   project: number | null; // made after the second step
   uploaded: boolean; // all that was brought has arrived
@@ -26,13 +20,7 @@ export const FRESH: WizardDraft = {
   by: "line",
   classes: [],
   guideline: "",
-  error: 5,
-  confidence: 95,
-  label: 0.04,
-  verify: null,
-  deviceHour: 1,
-  currency: "USD",
-  budget: null,
+  ...USUAL,
   suggestions: "blind",
   project: null,
   uploaded: false,

@@ -39,7 +39,11 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
           <h2>Classes</h2>
           <p class="second">One of these is the answer for each item. The key chooses it while labelling.</p>
         </div>
-        <ClassList classes={draft.classes} keys={usualKeys(draft.classes)} change={(classes) => change({ classes })} />
+        <ClassList
+          classes={draft.classes}
+          keys={usualKeys(draft.classes)}
+          change={(classes) => (setProblem(""), change({ classes }))}
+        />
       </section>
       <section class="stack">
         <div>

@@ -3,7 +3,7 @@ import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
-import { counted, money } from "../../core/format";
+import { count, counted, money } from "../../core/format";
 import { fault, goal, orderOf, peopleOnly } from "../../core/order";
 import { go } from "../../router";
 import { isEmpty } from "../../ui/drop";
@@ -106,8 +106,8 @@ function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; w
       ) : (
         <>
           People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)} (
-          {counted(Math.floor(target.error * n), "item")} of {counted(n, "item")}). A model that learns from the first
-          answers takes over what it can be trusted with; how much that saves is told after the first rounds
+          {count(Math.floor(target.error * n))} of {counted(n, "item")}). A model that learns from the first answers
+          takes over what it can be trusted with; how much that saves is told after the first rounds
           {budget !== null && `, and no more than ${money(budget, prices.currency)} is spent`}.
         </>
       )}

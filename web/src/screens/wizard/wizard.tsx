@@ -54,7 +54,7 @@ export default function Wizard() {
   const to = (next: number) => go(`/new?step=${next}`);
   const given = { filesKept, draft, change, brought, bring, upload, deliver, to };
   return (
-    <Plain>
+    <Plain narrow>
       <div class="row between">
         <Heading title="New project" />
         {(draft.name || draft.project) && (
