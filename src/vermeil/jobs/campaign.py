@@ -51,7 +51,7 @@ class Drive:
         self.shop, self.job, self.campaign = shop, job, campaign
         self.classes: list[str] = campaign.config["classes"]
         self.prices = Prices.of(campaign.config["prices"])
-        self.over = False
+        self.over = self.ready = False
         self._told = 0.0
 
     def prepare(self) -> None:
@@ -153,8 +153,9 @@ class Drive:
     def _collect(self, ask: Ask) -> bool:
         """Take the answers of the round, once all are there."""
         with self.shop.store.read() as tx:
-            if tasks.outstanding(tx, self.campaign.id, self.asked):
-                return False
+            outstanding = tasks.outstanding(tx, self.campaign.id, self.asked)
+        if outstanding:
+            return self._get_ready(ask)
         with self.shop.writing(self.job) as tx:
             found = answers.use_round(tx, self.campaign.id, self.asked)
         if found is None:  # an answer was taken back meanwhile
@@ -164,6 +165,14 @@ class Drive:
         for answer, place in zip(found, self.census.places([a.item_id for a in found]).tolist(), strict=True):
             said[place] = number.get((answer.value or {}).get("class", ""), -1)
         self._write(Answered(ask.items, np.fromiter(said.values(), np.int32, len(said))))
+        return True
+
+    def _get_ready(self, ask: Ask) -> bool:
+        """While people answer: make what labelers share, so that the answers need not wait for it."""
+        if self.ready or ask.purpose not in {"seed", "learn"}:
+            return False
+        self.bench.prepare(self.state.alive)
+        self.ready = True
         return True
 
     def _train(self, decision: Train, labeler: str) -> None:

@@ -1,0 +1,39 @@
+"""What labelers share is made once, and changes nothing of what they say."""
+
+import numpy as np
+
+from vermeil.core.plan.events import Trained
+from vermeil.integrations.labelers import Bench
+
+ITEMS, KNOWN = 600, 120
+
+
+def world() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    truth = rng.integers(3, size=ITEMS)
+    features = rng.normal(size=(ITEMS, 20)) + 2 * rng.normal(size=(3, 20))[truth]
+    labels = np.where(np.arange(ITEMS) < KNOWN, truth, -1).astype(np.int32)
+    return features.astype(np.float32), labels, np.arange(ITEMS) < KNOWN // 2
+
+
+def train(bench: Bench, name: str, labels: np.ndarray, random: np.ndarray) -> Trained:
+    return bench.train(name, labels, random, n_classes=3, seed=1)
+
+
+def test_the_kernel_of_the_blend_is_the_kernel_alone() -> None:
+    features, labels, random = world()
+    shared, alone = Bench(features), Bench(features)
+    train(shared, "blend", labels, random)
+    for more in (labels, np.where(np.arange(ITEMS) < KNOWN + 9, features.argmax(1) % 3, -1).astype(np.int32)):
+        one, other = (train(bench, "kernel", more, random) for bench in (shared, alone))
+        for name in ("label", "top", "margin", "entropy", "part", "part_label", "part_top"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+def test_preparing_is_charged_to_what_is_trained_next() -> None:
+    features, labels, random = world()
+    bench = Bench(features)
+    bench.prepare(("blend", "kernel"))
+    bench._prepared = 100.0
+    assert train(bench, "logistic", labels, random).seconds > 100
+    assert train(bench, "logistic", labels, random).seconds < 100
