@@ -8,11 +8,11 @@ PAGE    := src/vermeil/server/static/index.html
 WEB_SRC := $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
 JOBS    ?= 2
 
-.PHONY: setup fix check test demo bench docs clean help
+.PHONY: setup fix check test demo bench bench-cost docs clean help
 .DEFAULT_GOAL := help
 
 help: ## What can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 setup: .setup/dev .setup/system $(PAGE) ## Virtual environment, web page, browser and database for the tests
 
@@ -36,6 +36,10 @@ demo: .setup/python $(PAGE) ## The main job, watched: label a real data set to a
 
 bench: .setup/dev $(PAGE) ## Speed, measured against the running server
 	$(PY) -m benchmarks.speed
+
+bench-cost: .setup/dev ## What labelling costs, against every other way (ARGS="--data trec --seeds 5")
+	$(PY) -m benchmarks.cost $(ARGS)
+	$(PY) -m benchmarks.cost --report
 
 docs: .setup/dev ## The documentation as a site in site/
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build -q --strict

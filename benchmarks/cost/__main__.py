@@ -10,7 +10,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cost import data, runs
+from benchmarks.cost import data, report, runs
 from benchmarks.cost.methods import METHODS
 from benchmarks.cost.world import Terms
 from vermeil.core.model import Prices, Target
@@ -21,6 +21,9 @@ CACHE = Path.home() / ".cache" / "vermeil-benchmarks"
 def main() -> None:
     """Run what was asked for and is not there yet; or report."""
     asked = _options()
+    if asked.report:
+        report.write()
+        return
     for name in asked.data:
         try:
             found = data.load(name, asked.cache)
@@ -67,6 +70,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--prices", type=_numbers, default=[0.04])
     options.add_argument("--seeds", type=int, default=5)
     options.add_argument("--again", action="store_true", help="also what is there already")
+    options.add_argument("--report", action="store_true", help="only tables and plots, from what is kept")
     options.add_argument("--cache", type=Path, default=CACHE, help="where features are kept")
     return options.parse_args()
 

@@ -11,6 +11,7 @@ from vermeil.core.certify.bound import thresholds, walk
 SIZES = 14  #: audit sizes tried
 LUCK = (-1.5, -0.75, 0.0, 0.75, 1.5)  #: standard deviations
 STEPS = 300  #: thresholds, enough for choosing a size
+POOREST = 2  #: times the allowed errors: Vermeil takes no part of which half may be wrong, and here no method
 
 
 def published(world: World, frozen: Frozen) -> Ending:
@@ -32,7 +33,8 @@ def certified(world: World, frozen: Frozen) -> Ending:
     plan = Plan(pool=n, size=size, allowed=world.allowed, delta=delta)
     ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), n, size)
     wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
-    return ended(world, frozen, accepted(plan, ranks, wrong), certified=True)
+    count = accepted(plan, ranks, wrong)
+    return ended(world, frozen, count if count > POOREST * world.allowed else 0, certified=True)
 
 
 def ended(world: World, frozen: Frozen, count: int, *, certified: bool) -> Ending:
@@ -59,7 +61,7 @@ def audit_size(n: int, allowed: int, delta: float, sample: Sample) -> int:
     sizes = np.unique(np.geomspace(least, n, SIZES).astype(int))
     costs = [_people(int(m), grid, errors, allowed, delta) for m in sizes]
     best = int(np.argmin(costs))
-    return int(sizes[best]) if costs[best] < n else 0
+    return int(sizes[best]) if costs[best] < n - 1 else 0
 
 
 def _people(m: int, grid: Array, errors: Array, allowed: int, delta: float) -> float:
@@ -70,5 +72,6 @@ def _people(m: int, grid: Array, errors: Array, allowed: int, delta: float) -> f
     reached = []
     for luck in LUCK:
         wrong = np.maximum.accumulate(np.clip(np.rint(mean + luck * np.sqrt(mean * (1 - m / n))), 0, drawn))
-        reached.append(walk(grid, drawn, wrong, allowed, delta))
+        count = walk(grid, drawn, wrong, allowed, delta)
+        reached.append(count if count > POOREST * allowed else 0)
     return m + (n - math.fsum(reached) / len(LUCK)) * (1 - m / n)

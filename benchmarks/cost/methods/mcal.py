@@ -24,7 +24,7 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import lsq_linear
+from scipy.optimize import nnls
 
 from benchmarks.cost.world import Array, Frozen, Sample, World
 from vermeil.core.plan.events import Trained
@@ -131,14 +131,13 @@ def power_law(bought: Array, errors: Array) -> Array:
 
     Two points have no cut-off, and one point is flat.
     """
-    design = np.column_stack([np.ones(bought.size), -np.log(bought), -bought / bought[-1]])
-    free = min(bought.size, 3)
-    low = [-np.inf, 0.0, 0.0][:free]
-    found = lsq_linear(design[:, :free], np.log(errors), (low, np.inf)).x if free > 1 else np.log(errors)
-    law = np.zeros(3)
-    law[:free] = found
-    law[2] /= bought[-1]
-    return law
+    scale = bought[-1]
+    one = np.ones(bought.size)  # twice: log a may be negative, what nnls finds may not
+    design = np.column_stack([one, -one, -np.log(bought), -bought / scale])
+    free = 2 + min(bought.size - 1, 2)
+    found = np.zeros(4)
+    found[:free] = nnls(design[:, :free], np.log(errors))[0]
+    return np.array([found[0] - found[1], found[2], found[3] / scale])
 
 
 def forecast(record: Record, world: World, tested: int) -> Plan:

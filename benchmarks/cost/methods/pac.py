@@ -62,7 +62,7 @@ def audited(world: World, frozen: Frozen, draws: int) -> Ending:
 
 
 def cheap_labeler(world: World, train: Array) -> tuple[Trained, Sample]:
-    """The best of all labelers by cross-validation on the batch, trained on all of it; and its words out of fold.
+    """The best labeler by cross-validation on the batch, trained on all of it; its words out of fold.
 
     The sample's places are still confidences.
     """

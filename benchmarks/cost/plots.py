@@ -1,0 +1,95 @@
+"""Two pictures: what each method costs on each data set, and how that moves with the target."""
+
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from benchmarks.cost.cells import KINDS, Cell, Name, Setting
+from benchmarks.cost.methods import METHODS
+
+INK, OURS = "#26323f", "#2f6f8f"
+COLOURS = {"learn": "#2f6f8f", "test": "#a05a7a", "audit": "#c98b2b", "rest": "#9aa5b1"}
+TARGET, PRICE = 0.05, 0.04  #: of the first picture
+Found = dict[Setting, dict[Name, Cell]]
+
+
+def shares(found: Found, path: Path) -> None:
+    """Bars of what people were asked for, a row a method, a panel a data set."""
+    settings = [one for one in found if one[1:] == (TARGET, PRICE)]
+    if not settings:
+        return
+    width = min(len(settings), 3)
+    height = -(-len(settings) // width)
+    figure = Figure(figsize=(4.6 * width, 3.4 * height), layout="constrained")
+    panels = figure.subplots(height, width, squeeze=False).ravel()
+    for axes, setting in zip(panels, settings, strict=False):
+        _panel(axes, setting, found[setting])
+    for axes in panels[len(settings) :]:
+        axes.set_axis_off()
+    panels[0].legend(frameon=False, fontsize="x-small", loc="lower right")
+    figure.suptitle("people's labels, % of the data set, at most 5 % wrong; * breaks its promise", color=INK)
+    _save(figure, path)
+
+
+def _panel(axes: Axes, setting: Setting, found: dict[Name, Cell]) -> None:
+    names = sorted(
+        (name for name in found if name[0] != "people"),
+        key=lambda name: (list(METHODS).index(name[0]), name[1]),
+        reverse=True,
+    )
+    for row, name in enumerate(names):
+        left, cell = 0.0, found[name]
+        for kind in KINDS:
+            part = 100 * cell.labels(kind)
+            axes.barh(row, part, left=left, color=COLOURS[kind], label=kind if row == 0 else None, height=0.7)
+            left += part
+    marks = ["*" if found[name].broken > 0.05 * found[name].seeds else "" for name in names]
+    axes.set_yticks(
+        range(len(names)),
+        [f"{' '.join(name)}{mark}" for name, mark in zip(names, marks, strict=True)],
+        fontsize=7,
+    )
+    axes.set_xlim(0, 100)
+    axes.set_title(setting[0], loc="left", color=INK, fontsize=10)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def targets(found: Found, path: Path) -> None:
+    """Median cost against the target, for the data set with the most targets."""
+    data = [setting[0] for setting in found if setting[2] == PRICE]
+    if not data:
+        return
+    most = max(dict.fromkeys(data), key=data.count)
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    axes = figure.subplots()
+    lines: dict[Name, list[tuple[float, float]]] = {}
+    for (name_of_data, target, price), by_name in found.items():
+        if name_of_data == most and price == PRICE:
+            for name, cell in by_name.items():
+                lines.setdefault(name, []).append((100 * target, 100 * cell.share))
+    for name, points in lines.items():
+        if name[0] == "people":
+            continue
+        ours = name[0] == "vermeil"
+        x, y = zip(*sorted(points), strict=True)
+        style = "-" if name[1] != "published" else ":"
+        axes.plot(
+            x,
+            y,
+            style,
+            marker="o",
+            ms=3,
+            lw=2.5 if ours else 1,
+            color=OURS if ours else None,
+            label=" ".join(name),
+        )
+    axes.set(xlabel="target, % wrong", ylabel="cost, % of people only", ylim=(0, None))
+    axes.set_title(most, loc="left", color=INK)
+    axes.legend(frameon=False, fontsize="x-small", ncol=2)
+    axes.spines[["top", "right"]].set_visible(False)
+    _save(figure, path)
+
+
+def _save(figure: Figure, path: Path) -> None:
+    figure.savefig(path, metadata={"Date": None})

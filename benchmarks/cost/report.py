@@ -1,0 +1,211 @@
+"""Tables and plots from the raw lines alone: docs/benchmarks/cost.md, audits.md and their figures."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.cost import audits, plots
+from benchmarks.cost.cells import KINDS, Cell, Name, Setting, cells, ratio
+from benchmarks.cost.methods import METHODS
+from benchmarks.cost.runs import rows
+
+DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
+TIE = 1.02  #: costs within 2 % are equal
+OURS: Name = ("vermeil", "certified")
+RIVALS: dict[str, Name] = {
+    "faithful MCAL as published (no proof)": ("mcal", "published"),
+    "faithful MCAL with our certificate": ("mcal", "certified"),
+    "oracle active learning with our certificate": ("oracle_al", "certified"),
+    "PAC labels as published (their own proof)": ("pac", "certified"),
+    "a random batch, cross-validation and our certificate": ("pac", "audited"),
+    "people only": ("people", "certified"),
+}
+INTRO = """# What labelling costs
+
+Every method labels the same data with the same labelers, features, prices and seeds, and pays for
+everything it uses: labels to learn from, test and validation sets, audits, probing, and training seconds.
+The people are the data set's own labels. *Published* is the method as its authors describe it;
+*certified* is the same procedure with Vermeil's audit of its frozen order added, the audit's size planned
+from the method's own test data, and people labelling what the audit refuses. How each was tuned stands at
+the top of its module in `benchmarks/cost/methods`.
+
+The cost is the median share of what people alone would cost, with a 95 % bootstrap interval of that
+median. A promise is *broken* when the true error of the whole data set exceeds the target; the interval
+beside it is Clopper and Pearson's. **Bold**: the cheapest with a proof, ties within 2 %. Labels are
+shares of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their
+own proof ("own proof"); beside them stands the same first batch with our audit in place of theirs.
+
+Measured by `make bench-cost`, drawn from `benchmarks/cost/results` by `python -m benchmarks.cost
+--report`.
+"""
+
+
+def write(folder: Path = DOCS) -> None:
+    """All pages and figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = cells(rows())
+    parts = [
+        INTRO,
+        _ratios(found),
+        _summary(found),
+        *(_table(*one) for one in found.items()),
+        _versions(found),
+    ]
+    (folder / "cost.md").write_text("\n".join(part for part in parts if part), encoding="utf-8")
+    plots.shares(found, folder / "cost.svg")
+    plots.targets(found, folder / "cost-targets.svg")
+    print(f"{folder / 'cost.md'}: {sum(len(one) for one in found.values())} cells")
+    if audits.OUT.is_file():
+        (folder / "audits.md").write_text(_audits(), encoding="utf-8")
+
+
+def _ratios(found: dict[Setting, dict[Name, Cell]]) -> str:
+    lines = [
+        "## Vermeil's cost over others'",
+        "",
+        "| over | geometric mean | worst | settings |",
+        "|---|---|---|---|",
+    ]
+    for words, rival in RIVALS.items():
+        mean, settings, ratios = ratio(found, OURS, rival)
+        if settings:
+            lines.append(f"| {words} | {mean:.3f} | {ratios.max():.3f} | {settings} |")
+    return "\n".join(
+        [*lines, "", "![Cost by method](cost.svg)", "", "![Cost by target](cost-targets.svg)", ""]
+    )
+
+
+def _names(found: dict[Name, Cell]) -> list[Name]:
+    order = list(METHODS)
+    return sorted(found, key=lambda name: (order.index(name[0]), name[1] == "certified", name[1]))
+
+
+def _cheapest(found: dict[Name, Cell]) -> float:
+    proved = [cell.share for name, cell in found.items() if cell.proved and name[0] != "oracle_al"]
+    return min(proved, default=float("nan"))
+
+
+def _bold(name: Name, cell: Cell, cheapest: float) -> str:
+    share = f"{100 * cell.share:.1f}"
+    best = cell.proved and name[0] != "oracle_al" and cell.share <= cheapest * TIE
+    return f"**{share}**" if best else share
+
+
+def _summary(found: dict[Setting, dict[Name, Cell]]) -> str:
+    every = _names({name: cell for by_name in found.values() for name, cell in by_name.items()})
+    head = ["data", "target", "price", *(title(name) for name in every)]
+    lines = ["## All settings, % of people only", "", _line(head), _line(["---"] * len(head))]
+    for (data, target, price), by_name in found.items():
+        cheapest = _cheapest(by_name)
+        costs = [_bold(name, by_name[name], cheapest) if name in by_name else "" for name in every]
+        lines.append(_line([data, f"{100 * target:g} %", f"${price:g}", *costs]))
+    return "\n".join([*lines, ""])
+
+
+def title(name: Name) -> str:
+    """The method and its ending in words."""
+    method, ending = name
+    if method in {"vermeil", "people"}:
+        return method
+    return {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}.get(
+        name, f"{method}, {ending}"
+    )
+
+
+def _table(setting: Setting, found: dict[Name, Cell]) -> str:
+    data, target, price = setting
+    items = next(iter(found.values())).rows[0]["items"]
+    head = ["method", "seeds", "cost %", "interval", *KINDS, "error %", "broken", "interval", "seconds"]
+    lines = [f"## {data}: {items:,} items, at most {100 * target:g} % wrong, ${price:g} a label", ""]
+    lines += [_line(head), _line(["---"] * len(head))]
+    cheapest = _cheapest(found)
+    lines += [_line([title(name), *_figures(name, found[name], cheapest)]) for name in _names(found)]
+    return "\n".join([*lines, ""])
+
+
+def _figures(name: Name, cell: Cell, cheapest: float) -> list[str]:
+    low, high = cell.interval
+    least, most = cell.chance
+    return [
+        str(cell.seeds),
+        _bold(name, cell, cheapest),
+        f"{100 * low:.1f} to {100 * high:.1f}",
+        *(f"{100 * cell.labels(kind):.1f}" for kind in KINDS),
+        f"{100 * np.median(cell.values('error')):.2f}",
+        f"{cell.broken} of {cell.seeds}",
+        f"{100 * least:.0f} to {100 * most:.0f} %",
+        f"{np.median(cell.values('seconds')):.1f}",
+    ]
+
+
+def _versions(found: dict[Setting, dict[Name, Cell]]) -> str:
+    versions = {
+        json.dumps(row["versions"], sort_keys=True)
+        for by_name in found.values()
+        for name, cell in by_name.items()
+        if name == OURS
+        for row in cell.rows
+    }
+    lines = [
+        ", ".join(f"{key} {value}" for key, value in json.loads(one).items()) for one in sorted(versions)
+    ]
+    return "\n".join(["## Versions behind Vermeil's rows", "", *(f"- {line}" for line in lines), ""])
+
+
+def _line(values: list[str]) -> str:
+    return f"| {' | '.join(values)} |"
+
+
+def _audits() -> str:
+    told = [json.loads(line) for line in audits.OUT.read_text(encoding="utf-8").splitlines()]
+    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("E1", "E2", "E3")}
+    for row in told:
+        by_kind[row["experiment"]].append(row)
+    head = "# How well rules certify\n\nOn stored outputs of real models (METHOD 3.10, E1 to E3): "
+    head += "`python -m benchmarks.cost.audits`. Target and delta are 5 %.\n"
+    parts = [head, _validity(by_kind["E1"]), _sizes(by_kind["E2"]), _reuse(by_kind["E3"])]
+    return "\n".join(parts)
+
+
+def _validity(told: list[dict[str, Any]]) -> str:
+    pools = list(dict.fromkeys(row["pool"] for row in told))
+    by = {(row["rule"], row["pool"]): row for row in told}
+    first = {row["pool"]: row for row in told}
+    lines = ["## E1: left to the machine, % of the pool (promises broken, % of the runs)", ""]
+    lines += [_line(["rule", *pools]), _line(["---"] * (len(pools) + 1))]
+    lines.append(_line(["audited", *(str(first[pool]["audited"]) for pool in pools)]))
+    lines.append(_line(["truth known", *(f"{100 * first[pool]['oracle']:.1f}" for pool in pools)]))
+    for rule in audits.RULES:
+        shown = [by[rule, pool] for pool in pools]
+        figures = [f"{100 * one['coverage']:.1f} ({100 * one['broken'] / one['times']:.0f})" for one in shown]
+        lines.append(_line([rule, *figures]))
+    return "\n".join([*lines, ""])
+
+
+def _sizes(told: list[dict[str, Any]]) -> str:
+    pools = list(dict.fromkeys(row["pool"] for row in told))
+    fixed = list(dict.fromkeys(row["rule"] for row in told if not row["rule"].startswith("grid")))
+    lines = ["## E2: left to the machine, by audit size (size in brackets)", ""]
+    lines += [_line(["pool", *fixed, "best of a grid"]), _line(["---"] * (len(fixed) + 2))]
+    for pool in pools:
+        own = [row for row in told if row["pool"] == pool]
+        by = {row["rule"]: row for row in own}
+        best = max(own, key=lambda row: float(row["coverage"]))
+        lines.append(_line([pool, *(_size(by[rule]) if rule in by else "" for rule in fixed), _size(best)]))
+    return "\n".join([*lines, ""])
+
+
+def _size(row: dict[str, Any]) -> str:
+    return f"{100 * row['coverage']:.1f} ({row['audited']:,})"
+
+
+def _reuse(told: list[dict[str, Any]]) -> str:
+    numbers = list(dict.fromkeys(row["candidates"] for row in told))
+    ways = list(dict.fromkeys(row["rule"] for row in told))
+    by = {(row["rule"], row["candidates"]): row["accepted a violator"] / row["times"] for row in told}
+    lines = ["## E3: runs that accept a set whose error is 2 % over the target, by candidates tried", ""]
+    lines += [_line(["way", *map(str, numbers)]), _line(["---"] * (len(numbers) + 1))]
+    lines += [_line([way, *(f"{100 * by[way, number]:.0f} %" for number in numbers)]) for way in ways]
+    return "\n".join([*lines, ""])
