@@ -14,12 +14,13 @@ import platform
 import time
 from pathlib import Path
 
-from benchmarks.speed import measure, texts
+from benchmarks.speed import campaign, measure, texts
 from benchmarks.speed.house import House, open_house
 from benchmarks.speed.wire import Wire
 
 OUT = Path(__file__).parent / "out"
 STATIC = Path("src/vermeil/server/static")
+BESIDE = 20_000  #: texts to work on while a model trains on all
 
 
 def main() -> None:
@@ -45,7 +46,8 @@ def one_database(database: str, tasks: int, seconds: float, only: str | None) ->
     truth = {text: texts.CLASSES[kind] for text, kind in rows}
     with open_house(database) as house:
         print(f"{database}: first page after {house.first_page_seconds:.1f} s", flush=True)
-        project, tokens = open_project(house, people=8)
+        people, tokens = hire(house, people=8)
+        project = open_project(house, people)
         found = {"first_page_seconds": house.first_page_seconds}
         found |= measure.import_texts(house, project, [text for text, _ in rows])
         if only != "rerank":
@@ -59,31 +61,35 @@ def one_database(database: str, tasks: int, seconds: float, only: str | None) ->
             found |= measure.export(house, project)
         found |= {f"memory_{name}_mb": mb for name, mb in house.memory_mb().items()}
         if only != "queue":
-            found |= measure.rerank(house, project, tokens, truth.__getitem__)
+            beside = open_project(house, people)
+            measure.import_texts(house, beside, [text for text, _ in rows[:BESIDE]])
+            found |= campaign.rerank(house, project, beside, tokens, truth.__getitem__, seconds / 2)
             found |= {f"memory_training_{name}_mb": mb for name, mb in house.memory_mb().items()}
         return found
 
 
-def open_project(house: House, people: int) -> tuple[int, list[str]]:
-    """A project with a few annotators: its id and their tokens."""
-    wire = Wire(house.port, house.token)
-    made = {
-        "name": "bench",
-        "task_type": "classes",
-        "schema": {"classes": texts.CLASSES},
-        "guideline": "By its words.",
-    }
-    _, project = wire.call("POST", "/projects", made)
-    tokens = []
+def hire(house: House, people: int) -> tuple[list[int], list[str]]:
+    """A few annotators: their ids and their tokens."""
+    wire, ids, tokens = Wire(house.port, house.token), [], []
     for i in range(people):
-        _, user = wire.call(
-            "POST", "/users", {"name": f"annotator {i}", "password": f"pass phrase {i}", "role": "annotator"}
-        )
-        wire.call("PUT", f"/projects/{project['id']}/members/{user['id']}", {"role": "annotator"})
+        body = {"name": f"annotator {i}", "password": f"pass phrase {i}", "role": "annotator"}
+        _, user = wire.call("POST", "/users", body)
         _, token = wire.call("POST", "/tokens", {"name": "bench", "user_id": user["id"]})
+        ids.append(user["id"])
         tokens.append(token["token"])
     wire.close()
-    return project["id"], tokens
+    return ids, tokens
+
+
+def open_project(house: House, people: list[int]) -> int:
+    """A project in which these people work: its id."""
+    wire = Wire(house.port, house.token)
+    made = {"name": "bench", "schema": {"classes": texts.CLASSES}, "guideline": "By its words."}
+    _, project = wire.call("POST", "/projects", made)
+    for user in people:
+        wire.call("PUT", f"/projects/{project['id']}/members/{user}", {"role": "annotator"})
+    wire.close()
+    return int(project["id"])
 
 
 def bundle_kb() -> float:

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class House:
     first_page_seconds: float
     process: subprocess.Popen[bytes]
 
+    def worker_seconds(self) -> float:
+        """Processor time that the background workers have used."""
+        return sum(_cpu_seconds(pid) for pid in _children(self.process.pid))
+
     def memory_mb(self) -> dict[str, float]:
         """Peak resident megabytes of the HTTP process and of the background workers."""
         pids = [self.process.pid, *_children(self.process.pid)]
@@ -32,8 +37,11 @@ class House:
 
 
 @contextmanager
-def open_house(database: str, workers: int = 1) -> Iterator[House]:
-    """Start `vermeil serve` in an empty folder on 'sqlite' or 'postgresql', and leave nothing behind."""
+def open_house(database: str, workers: int = 1, program: str | None = None) -> Iterator[House]:
+    """Start `vermeil serve` in an empty folder on 'sqlite' or 'postgresql', and leave nothing behind.
+
+    `program` is the `vermeil` to start; by default the one of this environment.
+    """
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vermeil-bench-")))
         environment = {**os.environ, "VERMEIL_HOME": str(home), "VERMEIL_DATABASE": ""}
@@ -41,8 +49,8 @@ def open_house(database: str, workers: int = 1) -> Iterator[House]:
             from tests.postgres import running_postgres  # noqa: PLC0415 - only where it is asked for
 
             environment["VERMEIL_DATABASE"] = stack.enter_context(running_postgres())
-        port = _free_port()
-        command = [_vermeil(), "serve", "--port", str(port), "--workers", str(workers)]
+        port = free_port()
+        command = [program or _vermeil(), "serve", "--port", str(port), "--workers", str(workers)]
         began = time.perf_counter()
         process = subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL)
         stack.callback(_stop, process)
@@ -87,15 +95,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _children(pid: int) -> list[int]:
     lists = [own.read_text().split() for own in Path(f"/proc/{pid}/task").glob("*/children")]
     return [deep for one in lists for child in one for deep in (int(child), *_children(int(child)))]
+
+
+def _cpu_seconds(pid: int) -> float:
+    """User and system time: fields 14 and 15 of /proc/PID/stat; the name before them may have spaces."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_mb(pid: int) -> float:

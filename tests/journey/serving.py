@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from ports import free_port
 from vermeil.client import Client, Unreachable
 
 T = TypeVar("T")
@@ -73,13 +73,6 @@ class Serving:
         if self.process.poll() is None:
             self.process.terminate()
         return self.process.wait(20)
-
-
-def free_port() -> int:
-    """Any port but the usual one, which several test processes would reach for at once."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def children(pid: int) -> list[int]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from serving import Shared, free_port, serving
+from serving import Shared, serving
 
+from ports import free_port
 from vermeil.cli import main
 from vermeil.client import Client
 
