@@ -24,6 +24,7 @@ SCREENS = [
     "/projects/{id}/import",
     "/projects/{id}/releases",
     "/projects/{id}/members",
+    "/projects/{id}/settings",
     "/projects/{id}/plan",
     "/projects/{id}/campaigns",
     "/projects/{id}/certificate",

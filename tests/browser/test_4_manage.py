@@ -1,0 +1,149 @@
+"""What managers and admins do: people, members, tokens, releases, a project's name and its rest."""
+
+import hashlib
+import json
+
+import pytest
+from browsing import Open
+from playwright.sync_api import Page, expect
+from serving import Serving
+
+from vermeil.client import Client
+
+pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
+
+PASSWORD = "a battery of horses"
+BAD_SIGN_IN = ("401 (Unauthorized)",)
+FORBIDDEN = ("403 (Forbidden)",)
+CONFLICT = ("409 (Conflict)",)
+
+
+@pytest.fixture
+def project(admin: Client) -> int:
+    """Three texts, one of them labelled."""
+    made = admin.projects.create("Letters", classes=["yes", "no"], guideline="# How\n\nRead it.")
+    admin.items.add(made.id, ["one", "two", "three"])
+    task = admin.tasks.next(made.id)
+    assert task is not None
+    admin.tasks.answer(task, "yes", seconds=1)
+    return made.id
+
+
+def enter(page: Page, name: str, password: str) -> None:
+    page.goto("/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.keyboard.press("Enter")
+
+
+def add_person(page: Page, name: str) -> None:
+    page.goto("/users")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("First password").fill(PASSWORD)
+    expect(page.get_by_text("Labels in the projects they are invited to.")).to_be_visible()
+    page.get_by_role("button", name="Add").press("Enter")
+    expect(page.get_by_text(f"{name} can sign in now.")).to_be_visible()
+
+
+def test_a_person_is_added_invited_and_labels(open_page: Open, project: int) -> None:
+    page = open_page()
+    add_person(page, "Bo")
+    page.goto(f"/projects/{project}/members")
+    page.get_by_label("Invite").select_option("Bo")
+    page.get_by_role("button", name="Invite").press("Enter")
+    members = page.get_by_role("region", name="Members")
+    expect(members.get_by_role("row", name="Bo")).to_be_visible()
+    theirs = open_page(signed_in=False, expected=FORBIDDEN)
+    enter(theirs, "Bo", PASSWORD)
+    theirs.get_by_role("link", name="Letters").press("Enter")
+    expect(theirs.locator(".words")).to_be_visible()  # straight to the desk: annotators see nothing else
+    theirs.goto(f"/projects/{project}/items")
+    expect(theirs.locator(".words")).to_be_visible()
+    members.get_by_label("Role of Bo").select_option("reviewer")
+    expect(page.get_by_text("Bo is reviewer here now.")).to_be_visible()
+    theirs.goto(f"/projects/{project}/items")
+    expect(theirs.get_by_role("region", name="Items")).to_be_visible()
+    members.get_by_role("button", name="Take out Bo").press("Enter")
+    expect(members.get_by_role("row", name="Bo")).to_have_count(0)
+
+
+def test_who_is_locked_out_stays_out_until_let_in(open_page: Open) -> None:
+    page = open_page()
+    add_person(page, "Chen")
+    row = page.get_by_role("row", name="Chen")
+    row.get_by_role("button", name="Lock out").press("Enter")
+    expect(row.get_by_text("locked out")).to_be_visible()
+    theirs = open_page(signed_in=False, expected=(*BAD_SIGN_IN, *FORBIDDEN))
+    enter(theirs, "Chen", PASSWORD)
+    expect(theirs.get_by_role("alert")).to_be_visible()
+    row.get_by_role("button", name="Let in").press("Enter")
+    expect(row.get_by_text("may sign in")).to_be_visible()
+    row.get_by_role("button", name="New password").press("Enter")
+    dialog = page.get_by_role("dialog", name="New password for Chen")
+    dialog.get_by_label("Password").fill("another battery")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Chen has a new password.")).to_be_visible()
+    enter(theirs, "Chen", "another battery")
+    expect(theirs.get_by_role("heading", name="No project waits for you yet")).to_be_visible()
+
+
+def test_a_name_that_is_taken_says_so_and_keeps_what_was_typed(open_page: Open) -> None:
+    page = open_page(expected=CONFLICT)
+    page.goto("/users")
+    page.get_by_label("Name").fill("ada")
+    page.get_by_label("First password").fill(PASSWORD)
+    page.get_by_role("button", name="Add").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("ada")
+    expect(page.get_by_label("Name")).to_have_value("ada")
+
+
+def test_a_token_is_shown_once_works_and_is_revoked(open_page: Open, served: Serving) -> None:
+    page = open_page()
+    page.goto("/account")
+    page.get_by_label("What is it for?").fill("nightly import")
+    page.get_by_role("button", name="Make a token").press("Enter")
+    token = page.locator(".once").inner_text()
+    with Client(served.url, token) as client:
+        assert list(client.projects.list()) is not None
+    page.reload()
+    row = page.get_by_role("row", name="nightly import")
+    expect(row.get_by_text("just now").first).to_be_visible()
+    expect(page.get_by_text(token)).to_have_count(0)
+    row.get_by_role("button", name="Revoke").press("Enter")
+    expect(row.get_by_text("revoked")).to_be_visible()
+    with Client(served.url, token) as client, pytest.raises(Exception, match="token"):
+        list(client.projects.list())
+
+
+def test_a_release_is_frozen_and_its_file_is_what_it_says(open_page: Open, project: int) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/releases")
+    expect(page.get_by_text("1 of 3 items have a label.")).to_be_visible()
+    page.get_by_label("Note").fill("for the pilot")
+    page.get_by_role("button", name="Freeze a release").press("Enter")
+    frozen = page.get_by_role("article").filter(has_text="for the pilot")
+    expect(frozen.get_by_role("heading", name="Version 1")).to_be_visible()
+    expect(frozen.get_by_text("certified")).to_have_count(0)  # nothing was proven
+    with page.expect_download() as download:
+        frozen.get_by_role("link", name="JSONL").press("Enter")
+    content = download.value.path().read_bytes()
+    assert [json.loads(line)["label"] for line in content.splitlines()] == ["yes", None, None]
+    expect(frozen.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
+
+
+def test_a_project_is_renamed_archived_and_brought_back(open_page: Open, project: int) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/settings")
+    page.get_by_label("Name of the project").fill("Old letters")
+    page.keyboard.press("Enter")
+    expect(page.locator(".switcher summary")).to_have_text("Old letters")
+    page.get_by_role("button", name="Archive the project").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Archive", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Old letters")).to_have_count(0)
+    page.get_by_text("1 archived project").click()
+    page.get_by_role("link", name="Old letters").press("Enter")
+    page.get_by_role("button", name="Bring it back").press("Enter")
+    expect(page.get_by_text("This project is archived")).to_have_count(0)
+    page.goto("/")
+    expect(page.get_by_role("link", name="Old letters")).to_be_visible()
