@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,9 @@ from serving import Shared, serving
 
 from ports import free_port
 from vermeil.cli import main
+from vermeil.cli.house import listening
 from vermeil.client import Client
+from vermeil.settings import Settings
 
 COMMANDS = ("serve", "demo", "import", "plan", "label", "export", "verify", "users", "doctor", "worker")
 
@@ -83,6 +86,14 @@ def test_serve_starts_in_an_empty_folder_and_stops_cleanly(tmp_path: Path, verme
         assert "Stopped" in process.stdout.read()
         assert process.wait(10) == 0
     assert (tmp_path / "vermeil-data" / "vermeil.db").exists()
+
+
+def test_no_answer_waits_for_another() -> None:
+    with listening(Settings(port=0)) as listener, socket.create_connection(listener.getsockname()) as caller:
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockname() == caller.getpeername()
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:

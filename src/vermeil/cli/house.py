@@ -91,12 +91,15 @@ def listening(settings: Settings) -> socket.socket:
     """The port, taken now: a message is better than a stack trace."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
     except OSError as taken:
         raise VermeilError(
             f"Port {settings.port} of {settings.host} cannot be had ({taken.strerror}): "
             f"is Vermeil running already? Another one: vermeil serve --port {settings.port + 1}"
         ) from taken
+    # its connections inherit this; asyncio's loop, unlike uvloop, would let an answer wait 40 ms for company
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def worker_environment(settings: Settings) -> dict[str, str]:
