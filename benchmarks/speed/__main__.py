@@ -5,6 +5,7 @@ Prints a table and keeps the raw figures as JSON.
 
 python -m benchmarks.speed                        # both databases, 100,000 texts
 python -m benchmarks.speed --database sqlite --tasks 1000000 --only queue
+python -m benchmarks.speed --only install           # size of an installation, and its first page
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.speed import campaign, measure, texts
 from benchmarks.speed.house import House, open_house
+from benchmarks.speed.install import install
 from benchmarks.speed.wire import Wire
 
 OUT = Path(__file__).parent / "out"
@@ -31,10 +33,14 @@ def main() -> None:
     options.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     options.add_argument("--tasks", type=int, default=100_000)
     options.add_argument("--seconds", type=float, default=10.0, help="length of each annotators' shift")
-    options.add_argument("--only", choices=["queue", "rerank"], default=None)
+    options.add_argument("--only", choices=["queue", "rerank", "install"], default=None)
     asked = options.parse_args()
     databases = ["sqlite", "postgresql"] if asked.database == "both" else [asked.database]
-    figures = {name: one_database(name, asked.tasks, asked.seconds, asked.only) for name in databases}
+    figures = {}
+    if asked.only != "install":
+        figures = {name: one_database(name, asked.tasks, asked.seconds, asked.only) for name in databases}
+    if asked.only in {None, "install"}:
+        figures["install"] = install()
     bundle = bundle_kb()
     keep(figures, bundle)
     show(figures, bundle)
