@@ -33,10 +33,14 @@ def digits(count: int | None) -> Sample:
     from sklearn.datasets import load_digits  # noqa: PLC0415 - half a second, only when it is wanted
 
     found = load_digits()
-    pictures = np.kron(found.images * (255 / 16), np.ones((1, 8, 8))).astype(np.uint8)
+    pictures = np.stack([_larger(image) for image in (found.images * (255 / 16)).astype(np.uint8)])
     guideline = "Which digit did the person write? Decide by the strokes; a 7 may have a bar, a 1 may lean."
     names = [str(digit) for digit in range(10)]
     return Sample("digits", names, guideline, pictures[:count], found.target[:count].astype(np.int64))
+
+
+def _larger(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(Image.fromarray(image).resize((64, 64), Image.Resampling.BICUBIC))
 
 
 def fashion_mnist(count: int | None) -> Sample:
