@@ -302,7 +302,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
           {forecast && (
             <div class="ruled">
               <dt>
-                <i class="swatch forecast" /> Forecast total <span class="quiet">(estimate)</span>
+                <i class="swatch forecast" /> Forecast total
               </dt>
               <dd>
                 {money(forecast.mid, currency)}{" "}

@@ -93,6 +93,7 @@ export function CostChart({ curve, peopleOnly, currency, marks, chosen, choose, 
   const y = linear([0, ceiling(most)], [height - PAD.bottom, PAD.top], 4);
   const at = (pick: (band: Band) => number): Point[] =>
     points.map((one) => [x(1 - one.error_target), y(pick(one.cost))] as const);
+  const late = now !== null && x(now.accuracy) > width * 0.6; // its words then stand before it
   const marked = marks
     .map((error) => ({ error, point: points.find((one) => Math.abs(one.error_target - error) < 1e-9) }))
     .filter(({ point }) => point);
@@ -130,7 +131,12 @@ export function CostChart({ curve, peopleOnly, currency, marks, chosen, choose, 
         {now && (
           <g>
             <path class="now" d={`M${x(now.accuracy)} ${y(now.spent) - 8}l8 8l-8 8l-8 -8z`} />
-            <text class="now-words" x={x(now.accuracy) + 12} y={y(now.spent) + 4}>
+            <text
+              class="now-words"
+              x={x(now.accuracy) + (late ? -12 : 12)}
+              y={y(now.spent) + 4}
+              text-anchor={late ? "end" : "start"}
+            >
               now: {money(now.spent, currency)} spent
             </text>
           </g>
