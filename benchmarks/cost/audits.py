@@ -4,7 +4,7 @@ E1  validity and power: every rule on every pool at the same number of audited l
 E2  size: fixed audits of 1, 5 and 10 % against the size that our planner takes
 E3  reuse: one test set for many candidates, against a fresh audit with a share of delta for each
 
-python -m benchmarks.cost.audits                # tables; raw lines in results/audits.jsonl
+python -m benchmarks.cost.audits                # raw lines in results/audits
 """
 
 import argparse
@@ -32,7 +32,7 @@ from vermeil.core.certify.bound import at_most, thresholds
 Array = NDArray[Any]
 Rule = Callable[[Plan, Array, Array], int]
 POOLS = SHARED / "machine_outputs"
-OUT = Path(__file__).parent / "results" / "audits.jsonl"
+OUT = Path(__file__).parent / "results" / "audits" / "rows.jsonl"
 TABLES = {"imagenet": 1000, "imagenetv2": 800, "misinfo": 400, "stance": 200}  #: audited labels of METHOD 3.5
 SCORES = {"cifar10": 400, "mnist": 400, "imdb": 800, "20news": 400}
 SIZES = TABLES | SCORES
@@ -258,6 +258,7 @@ def main() -> None:
     jobs = [partial(validity, name, asked.times) for name in there]
     jobs += [partial(best_size, name, asked.times) for name in there]
     jobs += [partial(reuse, number, 2000) for number in (1, 5, 20, 50)]
+    OUT.parent.mkdir(exist_ok=True)
     OUT.unlink(missing_ok=True)
     for job in jobs:
         for row in job():

@@ -12,7 +12,6 @@ from scipy.stats import beta
 from benchmarks.cost.runs import Row
 
 KINDS = {"learn": ("seed", "learn"), "test": ("test", "validation"), "audit": ("audit",), "rest": ("rest",)}
-PROVED = {"vermeil", "people", "pac"}  #: with a guarantee of their own
 Setting = tuple[str, float, float]  #: data set, target, price
 Name = tuple[str, str]  #: method, ending
 RESAMPLES = 2000
@@ -96,3 +95,13 @@ def ratio(
                 ratios.append(medians[0] / medians[1])
     found = np.array(ratios)
     return float(np.exp(np.log(found).mean())) if found.size else float("nan"), found.size, found
+
+
+def title(name: Name) -> str:
+    """The method and its ending in words."""
+    method, ending = name
+    if method in {"vermeil", "people"}:
+        return method
+    return {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}.get(
+        name, f"{method}, {ending}"
+    )

@@ -5,10 +5,10 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.cost.cells import KINDS, Cell, Name, Setting
+from benchmarks.cost.cells import KINDS, Cell, Name, Setting, title
 from benchmarks.cost.methods import METHODS
 
-INK, OURS = "#26323f", "#2f6f8f"
+INK = "#26323f"
 COLOURS = {"learn": "#2f6f8f", "test": "#a05a7a", "audit": "#c98b2b", "rest": "#9aa5b1"}
 TARGET, PRICE = 0.05, 0.04  #: of the first picture
 Found = dict[Setting, dict[Name, Cell]]
@@ -27,8 +27,7 @@ def shares(found: Found, path: Path) -> None:
         _panel(axes, setting, found[setting])
     for axes in panels[len(settings) :]:
         axes.set_axis_off()
-    panels[0].legend(frameon=False, fontsize="x-small", loc="lower right")
-    figure.suptitle("people's labels, % of the data set, at most 5 % wrong; * breaks its promise", color=INK)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncol=4, frameon=False)
     _save(figure, path)
 
 
@@ -44,14 +43,11 @@ def _panel(axes: Axes, setting: Setting, found: dict[Name, Cell]) -> None:
             part = 100 * cell.labels(kind)
             axes.barh(row, part, left=left, color=COLOURS[kind], label=kind if row == 0 else None, height=0.7)
             left += part
-    marks = ["*" if found[name].broken > 0.05 * found[name].seeds else "" for name in names]
-    axes.set_yticks(
-        range(len(names)),
-        [f"{' '.join(name)}{mark}" for name, mark in zip(names, marks, strict=True)],
-        fontsize=7,
-    )
+    marks = [" *" if found[name].broken > 0.05 * found[name].seeds else "" for name in names]
+    words = [title(name) + mark for name, mark in zip(names, marks, strict=True)]
+    axes.set_yticks(range(len(names)), words, fontsize=7)
     axes.set_xlim(0, 100)
-    axes.set_title(setting[0], loc="left", color=INK, fontsize=10)
+    axes.set_title(f"{setting[0]}, % of the data set", loc="left", color=INK, fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
 
 
@@ -61,7 +57,7 @@ def targets(found: Found, path: Path) -> None:
     if not data:
         return
     most = max(dict.fromkeys(data), key=data.count)
-    figure = Figure(figsize=(7, 4), layout="constrained")
+    figure = Figure(figsize=(8.5, 4.2), layout="constrained")
     axes = figure.subplots()
     lines: dict[Name, list[tuple[float, float]]] = {}
     for (name_of_data, target, price), by_name in found.items():
@@ -69,26 +65,23 @@ def targets(found: Found, path: Path) -> None:
             for name, cell in by_name.items():
                 lines.setdefault(name, []).append((100 * target, 100 * cell.share))
     for name, points in lines.items():
-        if name[0] == "people":
-            continue
-        ours = name[0] == "vermeil"
-        x, y = zip(*sorted(points), strict=True)
-        style = "-" if name[1] != "published" else ":"
-        axes.plot(
-            x,
-            y,
-            style,
-            marker="o",
-            ms=3,
-            lw=2.5 if ours else 1,
-            color=OURS if ours else None,
-            label=" ".join(name),
-        )
+        if name[0] != "people":
+            _line(axes, name, points)
     axes.set(xlabel="target, % wrong", ylabel="cost, % of people only", ylim=(0, None))
     axes.set_title(most, loc="left", color=INK)
-    axes.legend(frameon=False, fontsize="x-small", ncol=2)
+    figure.legend(loc="outside right center", frameon=False, fontsize="x-small")
     axes.spines[["top", "right"]].set_visible(False)
     _save(figure, path)
+
+
+def _line(axes: Axes, name: Name, points: list[tuple[float, float]]) -> None:
+    """One colour a method; dotted where nothing is proved."""
+    x, y = zip(*sorted(points), strict=True)
+    colour = f"C{list(METHODS).index(name[0])}"
+    style = ":" if name[1] == "published" else "-"
+    axes.plot(
+        x, y, style, marker="o", ms=3, lw=3 if name[0] == "vermeil" else 1, color=colour, label=title(name)
+    )
 
 
 def _save(figure: Figure, path: Path) -> None:
