@@ -218,6 +218,7 @@ def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(admin: Client, 
     page = desk(open_page(), made.id)
     suggestion = page.get_by_role("region", name="Suggestion")
     expect(suggestion.get_by_text("Sports")).to_be_visible()
+    expect(suggestion.get_by_text("The imported data suggests")).to_be_visible()
     expect(page.locator(".choices :checked")).to_have_count(0)
     first = shown(page)
     page.keyboard.press("Enter")

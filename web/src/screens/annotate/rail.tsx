@@ -103,7 +103,7 @@ const GoOn = ({ desk }: { desk: Desk }) => (
 /** What the machine thinks, said to be the machine's: taken or refused by keys of its own, never by Enter. */
 function Suggested({ name, task, desk }: { name: string; task: Task; desk: Desk }) {
   const { confidence, model_version } = task.suggestion ?? {};
-  const who = model_version || typeof confidence === "number" ? "The machine" : "The imported data";
+  const who = model_version === "import" ? "The imported data" : "The machine";
   return (
     <section class="suggested" aria-label="Suggestion">
       <p class="small second row">
