@@ -75,14 +75,17 @@ def page(
 
 def _ids(tx: Transaction, project_id: int, wanted: Filter, after: int, limit: int) -> SelectBase:
     """The first ids in order, from one index (two for a class: what people and the machine said)."""
-    here = [label.c.project_id == project_id, label.c.item_id > after]
-    found = select(label.c.item_id)
+    here, found = [label.c.project_id == project_id], select(label.c.item_id)
     if wanted.batch_id is not None:
-        # the ids of a batch lie together: a range of the index, with some of other uploads at the same time
-        ends = select(func.min(item.c.id), func.max(item.c.id)).where(item.c.batch_id == wanted.batch_id)
-        lowest, highest = tx.connection.execute(ends).one()
-        here += [label.c.item_id.between(lowest or 0, highest or 0), item.c.batch_id == wanted.batch_id]
+        # The ids of a batch lie together: a range of the index, with some of other uploads at the same time.
+        # SQLite finds one end at once but not both, walks from one lower bound of two, and would rather sort
+        # the whole batch than look up each item: hence two questions, one bound, and `+ 0`.
+        own = item.c.batch_id == wanted.batch_id
+        lowest, highest = (tx.scalar(select(end(item.c.id)).where(own)) for end in (func.min, func.max))
+        after = max(after, (lowest or 0) - 1)
+        here += [label.c.item_id <= (highest or 0), item.c.batch_id + 0 == wanted.batch_id]
         found = found.join(item, item.c.id == label.c.item_id)
+    here += [label.c.item_id > after]
     found = found.where(*here).order_by(label.c.item_id).limit(limit)
     if wanted.class_name is None:
         return found if wanted.state is None else found.where(label.c.state == wanted.state)
