@@ -40,7 +40,7 @@ class Serving:
                 cwd=self.home.parent,
             )
         with Client(self.url, attempts=1) as client:
-            until(lambda: self._answers(client), 30)
+            until(lambda: self._answers(client), 120)
 
     def _answers(self, client: Client) -> bool:
         assert self.process is not None
