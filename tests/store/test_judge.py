@@ -9,7 +9,18 @@ from sqlalchemy import update
 
 from clock import Clock
 from vermeil.core.errors import Conflict, NotFound
-from vermeil.store import Transaction, answers, campaigns, changes, items, labels, ledger, tables, tasks
+from vermeil.store import (
+    Transaction,
+    answers,
+    campaigns,
+    certificates,
+    changes,
+    items,
+    labels,
+    ledger,
+    tables,
+    tasks,
+)
 from vermeil.store.answers import NewAnswer
 from vermeil.store.labels import Label, MachineLabel
 from vermeil.store.tasks import Ask
@@ -273,6 +284,18 @@ def test_export_says_where_each_label_came_from(house: House) -> None:
     assert (person.schema_version, person.guideline_version, person.blind, person.answers) == (2, 5, True, 1)
     assert (machine.model_version, machine.confidence, machine.blind) == ("m1", 0.75, None)
     assert (nobody.value, nobody.provenance) == (None, None)
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_export_names_a_certificate_that_holds(house: House, holds: bool) -> None:
+    house.texts(["one", "two"])
+    campaign = start(house)
+    accept(house, campaign, {item_ids(house)[0]: "b"})
+    with house.store.begin() as tx:
+        body = {"holds": holds}
+        made = certificates.add(tx, campaign_id=campaign, project_id=house.project, body=body)
+        rows = list(labels.export(tx, house.project))
+    assert [row.certificate_id for row in rows] == [made if holds else None, None]
 
 
 def test_work(house: House, clock: Clock) -> None:

@@ -195,6 +195,9 @@ def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Update:
     return update(label).where(chunk, meant.campaign_id == campaign_id, older).values(**new, **known)
 
 
+_HOLDS = certificate.c.body["holds"].as_boolean()  # else it says why nothing is promised
+
+
 def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
     """Every item with its label, by id, streamed; a duplicate with the label of its original."""
     own = label.alias("own")
@@ -213,7 +216,7 @@ def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
         .join(item, item.c.id == own.c.item_id)
         .join(label, label.c.item_id == func.coalesce(item.c.duplicate_of, item.c.id))
         .outerjoin(answer, answer.c.id == label.c.answer_id)
-        .outerjoin(certificate, certificate.c.campaign_id == label.c.campaign_id)
+        .outerjoin(certificate, and_(certificate.c.campaign_id == label.c.campaign_id, _HOLDS))
     )
     return tx.stream(Exported, found.where(own.c.project_id == project_id).order_by(own.c.item_id))
 
