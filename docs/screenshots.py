@@ -48,7 +48,7 @@ def campaign(client: Client, sample: Sample, folder: Path, in_the_middle: Callab
     client.items.add(project.id, write_pictures(sample, folder / "pictures"))
     keys = {item["id"]: item["key"] for item in client.items.list(project.id)}
     said = answers_of_people(sample, seed=0)
-    run = client.campaigns.start(project.id, target=TARGET, prices=PRICES, suggestions="shown")
+    run = client.campaigns.start(project.id, target=TARGET, prices=PRICES, suggestions="shown", seed=1)
     photographed = False
     while run.live:
         run = client.campaigns.get(run.id)
@@ -97,7 +97,8 @@ def browser() -> Iterator[Browser]:
 
 def signed_in(chromium: Browser, url: str, scheme: str, size: dict[str, int] | None = None) -> Page:
     """A page of somebody who has signed in."""
-    page = chromium.new_context(base_url=url, color_scheme=scheme, viewport=size or SIZE).new_page()
+    touch = {"has_touch": True, "is_mobile": True} if size == PHONE else {}
+    page = chromium.new_context(base_url=url, color_scheme=scheme, viewport=size or SIZE, **touch).new_page()
     page.goto("/")
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
