@@ -56,7 +56,7 @@ class Serving:
         return children(self.process.pid)
 
     def kill_worker(self) -> None:
-        for pid in until(self.workers, 20):  # one that was killed is started again in a moment
+        for pid in until(self.workers, 60):  # one that was killed is started again in a moment
             os.kill(pid, signal.SIGKILL)
 
     def kill_server(self) -> None:

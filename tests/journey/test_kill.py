@@ -142,7 +142,7 @@ def test_a_campaign_outlives_kills_at_random_moments(tmp_path: Path) -> None:
     with campaign(tmp_path) as running:
         for _ in range(3):
             wait = time.monotonic() + luck.uniform(0.1, 2.5)
-            until(lambda wait=wait: time.monotonic() > wait or running.over(), 5)
+            until(lambda wait=wait: time.monotonic() > wait or running.over(), 60)
             luck.choice([Serving.kill_worker, Serving.kill_both, Serving.kill_server])(running.server)
             if running.server.process.poll() is not None:
                 running.server.start()
