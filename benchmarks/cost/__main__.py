@@ -41,7 +41,7 @@ def measure(found: data.Data, asked: argparse.Namespace) -> None:
         for price, error, method in itertools.product(asked.prices, asked.targets, asked.methods):
             terms = Terms(Target(error), Prices(label=price), seed)
             wanted = runs.Wanted(method, terms)
-            if wanted.key(found.name) in there:
+            if wanted.key(found) in there:
                 continue
             for row in runs.run(found, wanted, memory):
                 runs.keep(row)

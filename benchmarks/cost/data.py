@@ -24,6 +24,9 @@ SHARED = Path(__file__).parents[3] / "shared" / "data"
 FASHION = Path("/usr/share/datasets/fashion-mnist")
 
 
+TEXTS = {"trec", "agnews", "banking77"}
+
+
 class Absent(Exception):
     """The data set is not on this machine."""
 
@@ -36,13 +39,15 @@ class Data:
     features: Array  #: (n, d) float32
     truth: Array  #: (n,) int32
     n_classes: int
+    encoder: str = ""  #: that made the features; "": they are the data's own numbers
 
 
 def load(name: str, cache: Path) -> Data:
     """The data set `name`; raises Absent where it is not on this machine."""
     features, truth = LOADERS[name](cache)
     kinds, ids = np.unique(truth, return_inverse=True)
-    return Data(name, np.asarray(features, np.float32), ids.astype(np.int32), kinds.size)
+    encoder = "" if name == "digits" else TEXT_ENCODER if name in TEXTS else IMAGE_ENCODER
+    return Data(name, np.asarray(features, np.float32), ids.astype(np.int32), kinds.size, encoder)
 
 
 def _digits(_: Path) -> tuple[Array, Array]:
@@ -52,18 +57,15 @@ def _digits(_: Path) -> tuple[Array, Array]:
     return pixels, truth
 
 
-def _fashion(cache: Path) -> tuple[Array, Array]:
-    pictures = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
-    truth = [_idx(f"{part}-labels-idx1-ubyte.gz", 8) for part in ("train", "t10k")]
-    whole = np.concatenate(pictures)
-    features = _kept(cache, "fashion", IMAGE_ENCODER, lambda: _images([_png(one) for one in whole]))
-    return features, np.concatenate(truth)
+def _fashion(some: slice | Array, name: str) -> Callable[[Path], tuple[Array, Array]]:
+    def read(cache: Path) -> tuple[Array, Array]:
+        pixels = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
+        truth = [_idx(f"{part}-labels-idx1-ubyte.gz", 8) for part in ("train", "t10k")]
+        pictures = np.concatenate(pixels)[some]
+        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images([_png(one) for one in pictures]))
+        return features, np.concatenate(truth)[some]
 
-
-def _fashion_10k(cache: Path) -> tuple[Array, Array]:
-    features, truth = _fashion(cache)
-    some = np.random.default_rng(10_000).permutation(truth.size)[:10_000]
-    return features[some], truth[some]
+    return read
 
 
 def _idx(name: str, header: int) -> Array:
@@ -150,7 +152,7 @@ LOADERS: dict[str, Callable[[Path], tuple[Array, Array]]] = {
     "trec": _texts("trec", "trec6.jsonl.gz", "text"),
     "agnews": _texts("agnews", "agnews_dev.jsonl.gz", "title", "text"),
     "banking77": _texts("banking77", "banking77.jsonl.gz", "text"),
-    "fashion-10k": _fashion_10k,
+    "fashion-10k": _fashion(np.random.default_rng(10_000).permutation(70_000)[:10_000], "fashion-10k"),
     "cifar10": _cifar10,
-    "fashion": _fashion,
+    "fashion": _fashion(slice(None), "fashion"),
 }

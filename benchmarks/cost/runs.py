@@ -19,7 +19,7 @@ from benchmarks.cost.world import Ending, Terms, World
 
 RESULTS = Path(__file__).parent / "results"
 Row = dict[str, Any]
-Key = tuple[str, str, float, float, int]
+Key = tuple[str, str, str, float, float, int]
 
 
 @dataclass(frozen=True)
@@ -29,25 +29,26 @@ class Wanted:
     method: str
     terms: Terms
 
-    def key(self, data: str) -> Key:
+    def key(self, data: Data) -> Key:
         """What makes it the same run."""
         terms = self.terms
-        return data, self.method, terms.target.error, terms.prices.label, terms.seed
+        return data.name, data.encoder, self.method, terms.target.error, terms.prices.label, terms.seed
 
 
 def key_of(row: Row) -> Key:
     """The key of a line."""
-    return row["data"], row["method"], row["target"], row["price"], row["seed"]
+    return row["data"], row["encoder"], row["method"], row["target"], row["price"], row["seed"]
 
 
 def rows(folder: Path = RESULTS) -> list[Row]:
-    """The latest line of each run and ending, of all data sets."""
+    """The latest line of each run and ending, of all data sets, where an encoder made the latest features."""
     latest: dict[tuple[Key, str], Row] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             latest[key_of(row), row["ending"]] = row
-    return list(latest.values())
+    encoder = {row["data"]: row["encoder"] for row in latest.values()}
+    return [row for row in latest.values() if row["encoder"] == encoder[row["data"]]]
 
 
 def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
@@ -71,6 +72,7 @@ def _row(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -
     target, prices, seed = wanted.terms.target, wanted.terms.prices, wanted.terms.seed
     return {
         "data": world.data.name,
+        "encoder": world.data.encoder,
         "method": wanted.method,
         "ending": ending,
         "target": target.error,

@@ -156,7 +156,7 @@ def test_an_audit_is_as_large_as_its_pool_needs() -> None:
 
 def test_the_latest_line_counts_and_ratios_are_of_the_same_seeds(tmp_path: Path) -> None:
     def line(method: str, seed: int, cost: float) -> runs.Row:
-        key = {"data": "d", "method": method, "target": 0.05, "price": 0.04, "seed": seed}
+        key = {"data": "d", "encoder": "", "method": method, "target": 0.05, "price": 0.04, "seed": seed}
         return key | {"ending": "certified", "cost": cost, "share": cost / 10, "broken": False}
 
     for row in (line("a", 0, 9.0), line("a", 0, 1.0), line("a", 1, 3.0), line("b", 0, 4.0)):
