@@ -10,8 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.cost.data import Data
 from benchmarks.cost.ending import certified, published
 from benchmarks.cost.methods import METHODS
@@ -123,4 +121,3 @@ def _engine() -> str:
 
 
 VERSIONS = _versions()
-np.seterr(all="raise", under="ignore")
