@@ -1,4 +1,4 @@
-"""Images as numbers: what a small network sees in them, and a blurred grey copy of their pixels.
+"""Images as numbers: what a small network sees in them and where, and a blurred grey copy of their pixels.
 
 Every block is scaled to a fixed length for each image by itself, so features need no statistics of a data
 set, can be kept for ever, and weigh the same beside each other. Figures: docs/decisions/image-features.md.
@@ -20,15 +20,20 @@ from vermeil.integrations.encoders.blocks import unit
 from vermeil.integrations.encoders.cache import read_array, write_array
 from vermeil.integrations.formats.images import decode
 
-IMAGE_ENCODER = "lite0-pixels-1"  #: changes whenever the numbers do
+IMAGE_ENCODER = "lite0-maps-2"  #: changes whenever the numbers do
 
+_SMALL = 96  # pixels: up to this size an image shows one thing, which fills it
+_MAP_LENGTH = {128: 1.5, 256: 0.75}  # by the network's input: where things are says most in small images
 _CHUNK = 512  # images to a cache file and a progress report
 _BATCH = 32
 _SIDE = 16
 _HEAD = 256
 _GREY = 8  # of 255: the colour that JPEG may leave in a grey picture
-_ENDS = [0, *np.cumsum(lite0.STAGE_WIDTHS).tolist()]
-IMAGE_WIDTH = _ENDS[-1] + _HEAD + _SIDE**2  #: 512 pooled stage ends, 256 of the head, 256 pixels: 1024
+_MAPS = (512, 1024)  # numbers that each map is turned into
+_POOLED = 0.7  # length of each pooled stage end
+_ENDS = [0, *np.cumsum([*lite0.STAGE_WIDTHS, lite0.HEAD_WIDTH, *lite0.MAP_WIDTHS]).tolist()]
+_STAGES = len(lite0.STAGE_WIDTHS)
+IMAGE_WIDTH = sum(_MAPS) + _ENDS[_STAGES] + _HEAD + _SIDE**2  #: 2560: maps, pooled stages, head, pixels
 _ROW = np.dtype([("item", "V32"), ("features", "<f2", (IMAGE_WIDTH,))])
 
 
@@ -98,7 +103,7 @@ def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threa
             image = decode(_read(sources[index], index), 256)
         except BadInput as bad:
             raise BadInput(f"{_name(sources[index], index)}: {bad}") from bad
-        px = _input_size(image)
+        px = 128 if max(image.size) <= _SMALL else 256
         rows["features"][row, -(_SIDE**2) :] = _pixels(image)
         batch = waiting.setdefault(px, [])
         batch.append((row, image.resize((px, px), Image.Resampling.BILINEAR)))
@@ -110,11 +115,25 @@ def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threa
 
 
 def _flush(batch: list[tuple[int, Image.Image]], rows: NDArray[np.void], threads: int) -> None:
-    seen = lite0.features(np.stack([np.asarray(image) for _, image in batch]), threads)
-    stages = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
-    blocks = [unit(stages[:, a:b]) for a, b in pairwise(_ENDS)]
-    blocks.append(unit(seen[:, _ENDS[-1] :] @ _directions()))
+    pictures = np.stack([np.asarray(image) for _, image in batch])
+    seen, length = lite0.features(pictures, threads), _MAP_LENGTH[pictures.shape[1]]
+    head = seen[:, _ENDS[_STAGES] : _ENDS[_STAGES + 1]] @ _directions()
+    tamed = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
+    ends = [unit(tamed[:, a:b]) for a, b in pairwise(_ENDS)]
+    maps = [one @ _signs(one.shape[1], wide) * length for one, wide in zip(ends[-2:], _MAPS, strict=True)]
+    blocks = [*maps, *(one * _POOLED for one in ends[:_STAGES]), unit(head)]
     rows["features"][[row for row, _ in batch], : -(_SIDE**2)] = np.hstack(blocks)
+
+
+@once
+def _signs(wide: int, narrow: int) -> NDArray[np.float32]:
+    """A random projection (wide, narrow) that keeps distances (Achlioptas 2003), the same for ever.
+
+    Raw bits, since no other stream of NumPy's generators is promised to stay as it is.
+    """
+    bits = np.random.PCG64(wide).random_raw(wide * narrow // 64).view(np.uint8)
+    signs = np.unpackbits(bits).reshape(wide, narrow).astype(np.float32) * 2 - 1
+    return signs / np.float32(narrow**0.5)
 
 
 @once
@@ -125,12 +144,6 @@ def _directions() -> NDArray[np.float32]:
     return np.ascontiguousarray(directions[:_HEAD].T, np.float32)
 
 
-def _input_size(image: Image.Image) -> int:
-    """Pixels a side for the network: more where there is more to see. Measured, see the decision."""
-    longest = max(image.size)
-    return 64 if longest <= _SIDE else 128 if longest <= 96 else 224  # noqa: PLR2004  # sizes in pixels
-
-
 def _pixels(image: Image.Image) -> NDArray[np.float32]:
     """A grey copy of 16 x 16, without its mean; four times as long for grey images, which are shapes."""
     red, green, blue = (np.asarray(channel, np.int16) for channel in image.split())
@@ -138,4 +151,4 @@ def _pixels(image: Image.Image) -> NDArray[np.float32]:
     how = Image.Resampling.BOX if max(image.size) > _SIDE else Image.Resampling.BILINEAR
     grey = np.asarray(image.convert("L").resize((_SIDE, _SIDE), how), np.float32).ravel()
     shape: NDArray[np.float32] = unit((grey - grey.mean())[None])[0]
-    return shape * np.float32(2 if tint <= _GREY else 0.5)
+    return shape * np.float32(1 if tint <= _GREY else 0.25)

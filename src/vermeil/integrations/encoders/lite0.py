@@ -22,7 +22,10 @@ _STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1)
 _STAGE_ENDS = (0, 2, 4, 10, 15)  # the last block before each halving of the resolution, and the last
 STAGE_WIDTHS = (16, 24, 40, 112, 320)  #: channels at the stage ends
 HEAD_WIDTH = 1280
-WIDTH = sum(STAGE_WIDTHS) + HEAD_WIDTH  #: pooled stage ends, then the pooled head
+GRID = 4  #: cells a side of a map that keeps where things are
+_MAPPED = (10, 12)  # after these blocks: what parts look like, and what things look like
+MAP_WIDTHS = (112 * GRID**2, 192 * GRID**2)  #: channels times cells
+WIDTH = sum(STAGE_WIDTHS) + HEAD_WIDTH + sum(MAP_WIDTHS)  #: pooled stage ends, the pooled head, the maps
 
 
 class _Builder:
@@ -63,22 +66,33 @@ class _Builder:
     def pooled(self, source: str) -> str:
         return self.graph.node("Flatten", [self.graph.node("GlobalAveragePool", [source])])
 
+    def mapped(self, source: str, cell: int) -> str:
+        square = (cell, cell)
+        return self.graph.node(
+            "Flatten", [self.graph.node("AveragePool", [source], kernel_shape=square, strides=square)]
+        )
 
-def build(weights: dict[str, NDArray[Any]]) -> bytes:
-    """The model file: images (n, height, width, 3) as uint8 to features (n, WIDTH) as float32."""
+
+def build(weights: dict[str, NDArray[Any]], side: int) -> bytes:
+    """The model file: images (n, side, side, 3) as uint8 to features (n, WIDTH) as float32.
+
+    `side` is a multiple of 128 pixels, so that the maps have cells of whole pixels.
+    """
     net = _Builder(weights)
     shift, scale = (net.graph.constant(np.array(number, np.float32)) for number in (127, 1 / 128))
     out = net.graph.node("Cast", ["images"], to=1)
     out = net.graph.node("Mul", [net.graph.node("Sub", [out, shift]), scale])
     out = net.graph.node("Transpose", [out], perm=(0, 3, 1, 2))
     out = net.convolution(out, "_conv_stem", "_bn0", stride=2)
-    pooled = []
-    for index in range(len(_STRIDES)):
-        out = net.block(out, index)
+    pooled, maps, pixels = [], [], side // 2
+    for index, stride in enumerate(_STRIDES):
+        out, pixels = net.block(out, index), pixels // stride
         if index in _STAGE_ENDS:
             pooled.append(net.pooled(out))
+        if index in _MAPPED:
+            maps.append(net.mapped(out, pixels // GRID))
     pooled.append(net.pooled(net.convolution(out, "_conv_head", "_bn1")))
-    return net.graph.model("images", net.graph.node("Concat", pooled, axis=1), WIDTH)
+    return net.graph.model("images", net.graph.node("Concat", [*pooled, *maps], axis=1), WIDTH)
 
 
 @cache
@@ -97,14 +111,14 @@ def class_weights() -> NDArray[np.float32]:
 
 
 @cache
-def session(threads: int) -> onnxruntime.InferenceSession:
+def session(side: int, threads: int) -> onnxruntime.InferenceSession:
     """The network, ready to run on `threads` threads; built once a process (a third of a second)."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    return onnxruntime.InferenceSession(build(_weights()), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(build(_weights(), side), options, providers=["CPUExecutionProvider"])
 
 
 def features(images: NDArray[np.uint8], threads: int) -> NDArray[np.float32]:
-    """Features (n, WIDTH) of images (n, height, width, 3), all of one size."""
-    (out,) = session(threads).run(None, {"images": images})
+    """Features (n, WIDTH) of images (n, side, side, 3)."""
+    (out,) = session(images.shape[1], threads).run(None, {"images": images})
     return np.asarray(out, np.float32)

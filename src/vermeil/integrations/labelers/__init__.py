@@ -18,6 +18,7 @@ from sklearn.base import ClassifierMixin
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.utils.extmath import randomized_svd
 
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.events import Trained
@@ -28,6 +29,7 @@ Array = NDArray[Any]
 Chances = tuple[Array, Array]
 DIMS, GRAPH_DIMS = 256, 48  #: principal components kept for heads, and for distances in the graph
 FOLDS = 5
+SAMPLE = 10_000  #: items from which scales and axes are taken
 
 
 def default_labelers(n_items: int, n_classes: int) -> tuple[str, ...]:
@@ -140,21 +142,22 @@ class Bench:
     @cached_property
     def _spaces(self) -> tuple[Array, Array]:
         """The features in one scale, and each in its own, both turned to at most `DIMS` principal axes."""
-        centred = self.features - self.features.mean(axis=0)
-        spread = centred.std(axis=0)
-        overall = max(float(centred.std()), 1e-12)
+        sample = self.features[:: max(1, len(self.features) // SAMPLE)]
+        centre, spread = sample.mean(axis=0), sample.std(axis=0)
+        overall = max(float((sample - centre).std()), 1e-12)
         own = np.where(spread > 1e-6 * overall, spread, np.inf)
-        return _turned(centred / np.float32(overall)), _turned(centred / own.astype(np.float32))
+        return self._turned(sample, centre, np.full_like(own, overall)), self._turned(sample, centre, own)
+
+    def _turned(self, sample: Array, centre: Array, scale: Array) -> Array:
+        """The features on the principal axes of `sample`, the strongest first: float32 (n, at most DIMS)."""
+        if sample.shape[1] == 1:
+            return (self.features - centre) / scale
+        scaled = (sample - centre) / scale
+        _, _, axes = randomized_svd(scaled, min(DIMS, *scaled.shape), n_iter=2, random_state=0)
+        turn = (axes.T / scale[:, None]).astype(np.float32)
+        turned: Array = self.features @ turn - (centre @ turn)
+        return turned
 
     @cached_property
     def _neighbours(self) -> sp.csr_array:
         return graph.build(self._spaces[0][:, :GRAPH_DIMS])
-
-
-def _turned(values: Array) -> Array:
-    """`values` (n, d) on their principal axes, the strongest first, at most `DIMS` of them: float32."""
-    if values.shape[1] == 1:
-        return values
-    sample = values[:: max(1, len(values) // 20_000)]
-    _, axes = np.linalg.eigh(sample.T @ sample)
-    return np.ascontiguousarray(values @ axes[:, ::-1][:, :DIMS], dtype=np.float32)
