@@ -17,7 +17,8 @@ from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.campaign import begin, from_record, observe, outcome
 from vermeil.core.plan.state import Setup
-from vermeil.library import Result
+from vermeil.library import Result, pixels
+from vermeil.library.inputs import features_of
 
 Array = NDArray[Any]
 PIXELS, TRUTH = load_digits(return_X_y=True)
@@ -170,3 +171,27 @@ def test_input_that_cannot_be_used_is_refused_with_words(change: dict[str, Any],
     features, oracle = given.pop("X"), given.pop("oracle")
     with pytest.raises(BadInput, match=words):
         vermeil.label(features, oracle, **given)
+
+
+def test_rows_of_pixels_are_seen_as_pictures_and_numbers_are_not() -> None:
+    rng = np.random.default_rng(0)
+    assert pixels.are_rows_of(PIXELS)
+    assert pixels.are_rows_of(PIXELS / 16)
+    shuffled = rng.permutation(PIXELS.shape[1])
+    assert not pixels.are_rows_of(PIXELS[:, shuffled])  # the same numbers, but no picture
+    assert not pixels.are_rows_of(PIXELS[:, :63])
+    assert not pixels.are_rows_of(rng.standard_normal((300, 64)))
+    assert not pixels.are_rows_of(np.zeros((300, 64)))
+
+
+def test_pictures_come_as_arrays_of_any_shape() -> None:
+    grey = PIXELS[:40].reshape(-1, 8, 8)
+    flat, _ = features_of(PIXELS[:40], progress=False)
+    for same in (grey, grey / 16, grey[..., None], np.repeat(grey[..., None], 3, axis=3)):
+        np.testing.assert_allclose(features_of(same, progress=False)[0], flat, atol=2e-3)
+    _, groups = features_of(np.concatenate([grey, grey[:3]]), progress=False)
+    assert groups is not None
+    assert groups[40:].tolist() == [0, 1, 2]
+    for wrong in (np.zeros((2, 8, 8, 2)), -grey):
+        with pytest.raises(BadInput, match="Pi"):
+            features_of(wrong, progress=False)

@@ -11,11 +11,12 @@ from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
 from vermeil.integrations.labelers import default_labelers
+from vermeil.library import pixels
 
 Array = NDArray[Any]
 Oracle = Callable[[Array], Any]
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
-MATRIX = 2  #: dimensions
+MATRIX, PICTURES = 2, (3, 4)  #: dimensions
 LONGEST = 4096  #: characters of a path
 HUGE = 1e15  #: numbers beyond are scaled down before they become single precision
 
@@ -98,7 +99,11 @@ def labelers_of(
 
 
 def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:
-    """(n, d) float32, and the group of each text or image among its copies (None for plain numbers)."""
+    """(n, d) float32, and the group of each text or image among its copies (None for plain numbers).
+
+    An array (n, height, width) or (n, height, width, 3) is pictures; so are rows of pixels of square grey
+    ones.
+    """
     if hasattr(given, "toarray"):
         raise BadInput("X is sparse: make it dense (X.toarray()), or reduce it first (TruncatedSVD).")
     if isinstance(given, Sequence) and len(given) and all(isinstance(one, str | Path) for one in given):
@@ -109,22 +114,24 @@ def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:
         raise BadInput(
             "X must be numbers (n_items, n_features), a list of texts, or a list of image paths."
         ) from wrong
-    if values.ndim != MATRIX or 0 in values.shape:
+    if values.ndim not in {MATRIX, *PICTURES} or 0 in values.shape:
         raise BadInput(f"X must have the shape (n_items, n_features), both above 0; it has {values.shape}.")
-    bad = np.flatnonzero(~np.isfinite(values).all(axis=1))
+    bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(axis=1))
     if bad.size:
         raise BadInput(
             f"X has missing or infinite numbers in {bad.size} rows, the first of them row {bad[0]}."
         )
+    if values.ndim in PICTURES or pixels.are_rows_of(values):
+        return _encoded(pixels.files(values), progress=progress)
     largest = np.abs(values).max(axis=0)
     return (values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None
 
 
-def _encoded(given: Sequence[str | Path], *, progress: bool) -> tuple[Array, Array]:
+def _encoded(given: Sequence[str | Path | bytes], *, progress: bool) -> tuple[Array, Array]:
     from vermeil.integrations import encoders  # noqa: PLC0415 - a second to import; plain numbers need none
 
     cache = Path.home() / ".cache" / "vermeil"
-    images = all(len(str(one)) < LONGEST and Path(one).suffix.lower() in IMAGES for one in given)
+    images = all(map(_is_image, given))
     with Progress(disable=not progress) as bar:
         task = bar.add_task("encoding", total=len(given))
 
@@ -132,17 +139,24 @@ def _encoded(given: Sequence[str | Path], *, progress: bool) -> tuple[Array, Arr
             bar.update(task, completed=done, total=total)
 
         if images:
-            content = [_content(Path(one)) for one in given]
-            return encoders.encode_images([Path(one) for one in given], cache, show), _groups(content)
+            content = [_digest(one) for one in given]
+            return encoders.encode_images(given, cache, show), _groups(content)
         texts = [str(one) for one in given]
         return encoders.encode_texts(texts, cache, show), _groups(texts)
 
 
-def _content(path: Path) -> str:
+def _is_image(one: str | Path | bytes) -> bool:
+    if isinstance(one, bytes):
+        return True
+    return len(str(one)) < LONGEST and Path(one).suffix.lower() in IMAGES
+
+
+def _digest(image: str | Path | bytes) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        content = image if isinstance(image, bytes) else Path(image).read_bytes()
     except OSError as wrong:
-        raise BadInput(f"The image {path} cannot be read: {wrong.strerror}.") from wrong
+        raise BadInput(f"The image {image!s} cannot be read: {wrong.strerror}.") from wrong
+    return hashlib.sha256(content).hexdigest()
 
 
 def _groups(content: Sequence[str]) -> Array:
