@@ -57,6 +57,7 @@ def write(folder: Path = DOCS) -> None:
     parts = [
         INTRO,
         _ratios(found),
+        _promises(found),
         _summary(found),
         *(_table(*one) for one in found.items()),
         _versions(found),
@@ -81,6 +82,19 @@ def _ratios(found: dict[Setting, dict[Name, Cell]]) -> str:
         if settings:
             lines.append(f"| {words} | {mean:.3f} | {ratios.max():.3f} | {settings} |")
     return "\n".join([*lines, "", PICTURES])
+
+
+def _promises(found: dict[Setting, dict[Name, Cell]]) -> str:
+    every = _names({name: cell for by_name in found.values() for name, cell in by_name.items()})
+    lines = ["## Promises broken, all settings", "", _line(["method", "broken", "95 % interval"])]
+    lines.append(_line(["---"] * 3))
+    for name in every:
+        rows = tuple(row for by_name in found.values() if name in by_name for row in by_name[name].rows)
+        whole = Cell(rows)
+        low, high = whole.chance
+        interval = f"{100 * low:.0f} to {100 * high:.0f} %"
+        lines.append(_line([title(name), f"{whole.broken} of {whole.seeds}", interval]))
+    return "\n".join([*lines, ""])
 
 
 def _names(found: dict[Name, Cell]) -> list[Name]:
