@@ -82,12 +82,11 @@ def forecast(setup: Setup, features: NDArray[np.float32], said: NDArray[np.int32
     state, views = learned(setup, features, said)
     best = min(views, key=lambda view: view.best.mean)
     row = outlook.figures(state, best)
-    price = setup.prices.label
     curve = [
         {
             "error_target": point["error"],
             "cost": point["cost"],
-            "split": {"label": (point["labels"] - row["labels"]) * price, "audit": point["audit"] * price},
+            "split": _split(point, setup.prices.label),
             "machine_share": point["machine_share"],
         }
         for point in row["curve"]
@@ -96,6 +95,12 @@ def forecast(setup: Setup, features: NDArray[np.float32], said: NDArray[np.int32
         setup, next(p for p in curve if p["error_target"] == setup.target.error), row["all_human"]
     )
     return {"curve": curve, "pilot_needed": None, "sentence": words, "all_human_cost": row["all_human"]}
+
+
+def _split(point: Body, price: float) -> Body:
+    """What the expected cost is made of; nothing was paid yet."""
+    audit, training = point["audit"] * price, point["training"]
+    return {"label": point["cost"]["mid"] - audit - training, "audit": audit, "training": training}
 
 
 def learned(

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from vermeil.core.certify.bound import counts, smallest_allowed, thresholds, walk
 
 Array = NDArray[Any]
-FIRST = 0.8  #: share of delta that the first audit spends; each further one a fifth of the one before
+FIRST = 0.9  #: share of delta that the first audit spends; each further one a tenth of the one before
 
 
 def level(delta: float, attempt: int) -> float:
-    """The level of the `attempt`-th audit (from 1): 0.8 d, then 0.8 * 0.2^k d; all together exactly d."""
+    """The level of the `attempt`-th audit (from 1): 0.9 d, then 0.9 * 0.1^k d; all together exactly d."""
     return FIRST * (1 - FIRST) ** (attempt - 1) * delta
 
 

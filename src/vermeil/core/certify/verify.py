@@ -55,7 +55,7 @@ def _audit(body: Body) -> Iterator[str]:
     pool, allowed, attempt = plan["pool"], plan["allowed"], plan["attempt"]
     if allowed != math.floor(target["error"] * body["items"] + 1e-9):
         yield "The number of allowed errors is not the target's share of all items."
-    if plan["delta"] > 0.8 * 0.2 ** (attempt - 1) * (1 - target["confidence"]) * (1 + 1e-9):
+    if plan["delta"] > 0.9 * 0.1 ** (attempt - 1) * (1 - target["confidence"]) * (1 + 1e-9):
         yield f"Attempt {attempt} spent more of the chance of error than was left for it."
     drawn = list(_draw(f"{body['order_hash']}:{body['entropy']}", pool, min(plan["size"], pool)))
     if drawn != [rank for rank, *_ in body["evidence"]]:

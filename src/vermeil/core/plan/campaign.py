@@ -30,6 +30,7 @@ from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.certify.audit import draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
+from vermeil.core.plan import choose
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
     Accept,
@@ -71,6 +72,7 @@ def begin(setup: Setup) -> State:
         labels=unasked,
         machine=unasked,
         random=np.zeros(setup.n_items, bool),
+        stay=np.ones(setup.n_items, np.float32),
         doubt=np.zeros(setup.n_items, np.float32),
         alive=setup.labelers,
     )
@@ -94,6 +96,8 @@ def observe(state: State, event: Event) -> State:
 def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
     match decision:
         case Ask():
+            if decision.purpose == "learn":
+                state = state.evolve(stay=_stay(state, decision))
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
                 state = state.evolve(round=decision.round, trained=())
@@ -105,6 +109,17 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
         case Finish():
             state = state.evolve(stage="done", finished=decision)
     return _settled(state.evolve(awaiting=decision))
+
+
+def _stay(state: State, ask: Ask) -> Array:
+    """The weights of the random part, thinned as this batch thins the pool."""
+    judge = next((one for one in state.trained if one.labeler == ask.forecast["labeler"]), None)
+    if judge is None:
+        return state.stay
+    drawn, pool = ask.items[ask.random], state.setup.originals[state.labels[state.setup.originals] == UNASKED]
+    part = np.concatenate([judge.part, drawn])
+    margin = np.concatenate([judge.part_margin, judge.margin[drawn]])
+    return choose.thinned(state.stay, part, margin, float((~ask.random).sum() / pool.size))
 
 
 def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 CROWD = 20_000  #: items that clusters are sought among
-NEAR = 3  #: candidates for each item of a doubtful batch
+NEAR = 2  #: candidates for each item of a doubtful batch
+RANDOM = 0.15  #: share of every batch but the first that joins the random part
 
 
 def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
@@ -32,6 +33,20 @@ def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.r
     wanted = min(NEAR * count, among.size - 1)
     candidates = among[np.sort(np.argpartition(margin, wanted)[:wanted])]
     return candidates[spread(_scaled(features[candidates]), count, rng)]
+
+
+def thinned(stay: Array, part: Array, margin: Array, share: float) -> Array:
+    """How much each item of the random part speaks for the pool, after doubtful ones were picked from it.
+
+    `stay` (n_items,) before; `part` (p,) the random part with its `margin` (p,) out of fold; `share` of the
+    pool was picked. What is hard for good leaves the pool batch by batch, but never the random part: without
+    this the forecast would see a pool that is harder than it is.
+    """
+    order = part[np.argsort(margin, kind="stable")]
+    mass = np.cumsum(stay[order])
+    stay = stay.copy()
+    stay[order[mass <= NEAR * share * mass[-1]]] *= 1 - 1 / NEAR
+    return stay
 
 
 def spread(points: Array, count: int, rng: np.random.Generator) -> Array:

@@ -20,7 +20,6 @@ PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the la
 MOST = 0.03  #: ... but no more than this share of the items, where they are few
 TYPICAL = 0.7  #: typical items, as a share of the first random part
 ENOUGH = 1000  #: random items from which any forecast can start
-RANDOM = 0.3  #: share of every later batch that joins the random part
 GROWTH = 0.5  #: of the labels, from one round to the next
 WORTH = 0.002  #: of the all-human price: less than this is no reason to go on
 PATIENCE = 3  #: rounds before people are left alone with the rest
@@ -127,7 +126,7 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
         return _rest(state, "The budget is spent.", row)
     alive = survivors(views)
     row = row | {"alive": list(alive)}
-    drawn = rng.choice(among, max(1, round(RANDOM * wanted)), replace=False)
+    drawn = rng.choice(among, max(1, round(choose.RANDOM * wanted)), replace=False)
     free = among[~np.isin(among, drawn)]
     count = min(wanted - drawn.size, free.size)
     chosen = (

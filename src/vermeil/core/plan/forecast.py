@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
+from vermeil.core.plan.choose import NEAR, RANDOM
 
 Array = NDArray[Any]
 WORLDS = 64
@@ -56,6 +57,7 @@ class Division:
     audit: int
     costs: Array  #: (worlds,) total, in the currency
     machine: Array  #: (worlds,) items that the machine labels
+    training: float  #: of `costs`: what computing will cost
 
     @property
     def mean(self) -> float:
@@ -75,7 +77,7 @@ def _futures(outlook: Outlook) -> Sequence[int]:
 
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
     n = outlook.pool - (bought - outlook.bought)
-    errors = outlook.errors * outlook.trend.ratio(bought, outlook.bought) * (n / outlook.pool)
+    errors = _left(outlook, bought - outlook.bought) * outlook.trend.ratio(bought, outlook.bought)
     sizes = _sizes(n, allowed, delta, most_audit)
     accepted = _accepted(errors, sizes, n, allowed, delta)
     audited = np.minimum(sizes, n)[:, None]
@@ -85,7 +87,34 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     training = outlook.training * growth * (1 + bought / outlook.bought) / 2
     costs = outlook.spent + training + outlook.price * (bought - outlook.bought + people[best])
     machine = n - people[best]
-    return Division(bought, int(sizes[best]), costs, machine)
+    return Division(bought, int(sizes[best]), costs, machine, training)
+
+
+def _left(outlook: Outlook, more: int) -> Array:
+    """(worlds, thetas): the errors of today among the theta most trusted that are left after `more` labels.
+
+    The random share of a batch thins the whole pool. The rest of it comes out of the doubtful end, where
+    people would have had to label anyway: so to learn on costs less than what it asks.
+    """
+    pool, drawn, picked = outlook.pool, RANDOM * more, (1 - RANDOM) * more
+    thin, tail = 1 - drawn / pool, min(NEAR * picked, pool)
+    start, keep = pool - tail, 1 - picked / max(tail, 1)
+    place = THETAS * (pool - more) / thin
+    beyond = np.maximum(place - start, 0) / keep
+    known = np.concatenate([[0.0], THETAS * pool])
+    grown = np.hstack([np.zeros((len(outlook.errors), 1)), outlook.errors])
+    trusted = _between(known, grown, np.minimum(place, start))
+    doubted = _between(known, grown, start + beyond) - _between(known, grown, np.full(place.size, start))
+    left: Array = thin * (trusted + keep * np.where(beyond > 0, doubted, 0))
+    return left
+
+
+def _between(known: Array, values: Array, places: Array) -> Array:
+    """(worlds, places): every row of `values`, given at the places `known`, read between them."""
+    after = np.clip(np.searchsorted(known, places), 1, known.size - 1)
+    share = np.clip((places - known[after - 1]) / (known[after] - known[after - 1]), 0, 1)
+    read: Array = values[:, after - 1] * (1 - share) + values[:, after] * share
+    return read
 
 
 def _sizes(n: int, allowed: int, delta: float, most: int | None) -> Array:

@@ -10,7 +10,7 @@ from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
-from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
+from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -50,7 +50,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     setup = state.setup
     rng = np.random.default_rng([setup.seed, state.events])
     items, seen, wrong = _evidence(state, trained, trial)
-    weights = _weights(rng, items.size)
+    weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
     signals = chance.signals(trained.top[still], trained.margin[still], trained.entropy[still])
@@ -84,11 +84,12 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
 
 
-def _weights(rng: np.random.Generator, size: int) -> Array:
-    """(worlds, size) bootstrap weights; the first world is the sample itself."""
-    weights = rng.exponential(size=(WORLDS, size))
-    weights *= size / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+def _weights(rng: np.random.Generator, stay: Array) -> Array:
+    """(worlds, p) bootstrap weights of a random part that counts `stay` (p,); the first world is itself."""
+    weights = rng.exponential(size=(WORLDS, stay.size))
     weights[0] = 1
+    weights *= stay
+    weights *= stay.sum() / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
     return weights
 
 
@@ -108,7 +109,7 @@ def _trend(state: State, labeler: str) -> curves.Curves:
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
     everyone = np.unique(np.concatenate([one.part for one in past]))
-    weights = _weights(rng, everyone.size)
+    weights = _weights(rng, state.stay[everyone])
     points = [_point(one, weights[:, np.searchsorted(everyone, one.part)]) for one in past]
     errors, mass = (np.stack(values) for values in zip(*points, strict=True))
     return curves.fit(np.array([one.bought for one in past], float), errors, mass)
@@ -168,17 +169,30 @@ def people_only(state: State) -> float:
 
 def _curve(state: State, view: View) -> list[dict[str, Any]]:
     """The total cost for other targets, everything else as it is."""
-    setup, few = state.setup, view.outlook.thinned(4)
+    setup, few, people = state.setup, view.outlook.thinned(4), people_only(state)
     rows = []
     for error in sorted({*TARGETS, setup.target.error}):
         allowed = int(error * setup.n_items + 1e-9)
         delta = level(setup.target.delta, attempt(state))
         best = min(divisions(few, allowed, delta), key=lambda one: one.mean)
-        costs = np.minimum(best.costs, people_only(state))
-        low, high = np.quantile(costs, [0.05, 0.95])
-        share = float(best.machine.mean()) / setup.n_items
         rows.append(
-            {"error": error, "cost": {"low": float(low), "mid": float(costs.mean()), "high": float(high)}}
-            | {"labels": best.bought, "audit": best.audit, "machine_share": share}
+            {"error": error} | (_row(best, setup) if best.mean < people else _without_machine(state, people))
         )
     return rows
+
+
+def _row(best: Division, setup: Setup) -> dict[str, Any]:
+    low, high = np.quantile(best.costs, [0.05, 0.95])
+    return {
+        "cost": {"low": float(low), "mid": best.mean, "high": float(high)},
+        "labels": best.bought,
+        "audit": best.audit,
+        "training": best.training,
+        "machine_share": float(best.machine.mean()) / setup.n_items,
+    }
+
+
+def _without_machine(state: State, people: float) -> dict[str, Any]:
+    bought = int((state.labels != UNASKED).sum())
+    cost = {"low": people, "mid": people, "high": people}
+    return {"cost": cost, "labels": bought, "audit": 0, "training": 0.0, "machine_share": 0.0}

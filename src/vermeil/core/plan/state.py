@@ -104,6 +104,7 @@ class State:
     setup: Setup
     labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
+    stay: NDArray[np.float32]  #: (n_items,) how much an item of the random part speaks for the pool of today
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
     doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
     stage: str = "seed"  #: seed, learn, audit, rest or done
