@@ -15,7 +15,7 @@ Array = NDArray[Any]
 NEIGHBOURS = 10
 KEPT = 0.95  #: share of an item's score that comes from its neighbours
 STEPS = 50
-LARGEST = 120_000  #: items: beyond, the graph takes minutes
+LARGEST = 80_000  #: items: beyond, people would wait for the graph longer than it helps
 WIDEST = 3_000_000  #: items x classes: beyond, spreading takes minutes
 
 
