@@ -116,10 +116,10 @@ def _stay(state: State, ask: Ask) -> Array:
     judge = next((one for one in state.trained if one.labeler == ask.forecast["labeler"]), None)
     if judge is None:
         return state.stay
-    drawn, pool = ask.items[ask.random], state.setup.originals[state.labels[state.setup.originals] == UNASKED]
+    drawn = ask.items[ask.random]
     part = np.concatenate([judge.part, drawn])
     margin = np.concatenate([judge.part_margin, judge.margin[drawn]])
-    return choose.thinned(state.stay, part, margin, float((~ask.random).sum() / pool.size))
+    return choose.thinned(state.stay, part, margin, float((~ask.random).sum() / state.unasked().size))
 
 
 def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:

@@ -61,15 +61,9 @@ def _rng(state: State) -> np.random.Generator:
     return np.random.default_rng([state.setup.seed, state.events])
 
 
-def _unasked(state: State) -> Array:
-    originals = state.setup.originals
-    still: Array = originals[state.labels[originals] == UNASKED]
-    return still
-
-
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
-    setup, among, rng = state.setup, _unasked(state), _rng(state)
+    setup, among, rng = state.setup, state.unasked(), _rng(state)
     wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
     wanted = min(wanted, max(LEAST, int(MOST * among.size)))
     extra = int(TYPICAL * wanted)
@@ -118,7 +112,7 @@ def _enough(state: State, best: View, all_human: float) -> bool:
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
     """The next batch: doubtful and diverse items, and a random share."""
-    among, rng = _unasked(state), _rng(state)
+    among, rng = state.unasked(), _rng(state)
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
     wanted = min(wanted, among.size, max(affordable(state) - best.now.audit, 0))

@@ -162,9 +162,7 @@ def _band(values: Array) -> dict[str, float]:
 
 def people_only(state: State) -> float:
     """The total if people label all that is left."""
-    setup = state.setup
-    left = int((state.labels[setup.originals] == UNASKED).sum())
-    return state.spent.total + left * setup.prices.label
+    return state.spent.total + state.unasked().size * state.setup.prices.label
 
 
 def _curve(state: State, view: View) -> list[dict[str, Any]]:
@@ -176,9 +174,9 @@ def _curve(state: State, view: View) -> list[dict[str, Any]]:
         delta = level(setup.target.delta, attempt(state))
         own = error == setup.target.error  # the forecast itself, so that no two figures differ
         best = view.best if own else min(divisions(few, allowed, delta), key=lambda one: one.mean)
-        rows.append(
-            {"error": error} | (_row(best, setup) if best.mean < people else _without_machine(state, people))
-        )
+        pays = best.mean < people
+        row = _row(best, setup) if pays else _without_machine(view.outlook.bought, people)
+        rows.append({"error": error} | row)
     return rows
 
 
@@ -193,7 +191,6 @@ def _row(best: Division, setup: Setup) -> dict[str, Any]:
     }
 
 
-def _without_machine(state: State, people: float) -> dict[str, Any]:
-    bought = int((state.labels != UNASKED).sum())
+def _without_machine(bought: int, people: float) -> dict[str, Any]:
     cost = {"low": people, "mid": people, "high": people}
     return {"cost": cost, "labels": bought, "audit": 0, "training": 0.0, "machine_share": 0.0}

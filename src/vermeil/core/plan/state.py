@@ -129,6 +129,12 @@ class State:
         """The items that nobody has labelled: neither people nor the machine."""
         return np.flatnonzero((self.labels == UNASKED) & (self.machine == UNASKED))
 
+    def unasked(self) -> Ints:
+        """The items that people can still be asked about: one of each group of copies."""
+        originals = self.setup.originals
+        still: Ints = originals[self.labels[originals] == UNASKED]
+        return still
+
     def evolve(self, **changes: object) -> Self:
         """The next state."""
         return replace(self, **changes)  # type: ignore[arg-type] # checked by the fields
