@@ -5,7 +5,6 @@ repository. A data set that is not on this machine is `Absent`, with the reason.
 """
 
 import gzip
-import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
@@ -15,9 +14,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from vermeil.integrations.encoders import IMAGE_ENCODER, TEXT_ENCODER, encode_images, encode_texts
+from vermeil.integrations.formats.images import png
 
 Array = NDArray[Any]
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -62,7 +61,7 @@ def _fashion(some: slice | Array, name: str) -> Callable[[Path], tuple[Array, Ar
         pixels = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
         truth = [_idx(f"{part}-labels-idx1-ubyte.gz", 8) for part in ("train", "t10k")]
         pictures = np.concatenate(pixels)[some]
-        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images([_png(one) for one in pictures]))
+        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images([png(one) for one in pictures]))
         return features, np.concatenate(truth)[some]
 
     return read
@@ -73,12 +72,6 @@ def _idx(name: str, header: int) -> Array:
     if not path.is_file():
         raise Absent(f"{path} is missing: install the Debian package dataset-fashion-mnist")
     return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
-
-
-def _png(pixels: Array) -> bytes:
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "png")
-    return out.getvalue()
 
 
 def _cifar10(cache: Path) -> tuple[Array, Array]:

@@ -17,8 +17,9 @@ from vermeil.client import Client
 from vermeil.core.certify.verify import verify
 from vermeil.core.plan import campaign as engine
 from vermeil.demo.begin import PRICES, hire
-from vermeil.demo.data import digits, png, write_pictures
+from vermeil.demo.data import digits, write_pictures
 from vermeil.demo.people import Crew
+from vermeil.integrations.formats.images import png
 from vermeil.jobs import log
 from vermeil.store import Store, Transaction, campaigns, changes, jobs
 from vermeil.store.blobs import Blobs

@@ -16,8 +16,9 @@ from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Ask, Trained
 from vermeil.core.plan.state import Setup
-from vermeil.demo.data import digits, png
+from vermeil.demo.data import digits
 from vermeil.flow import certify, plan, suggest
+from vermeil.integrations.formats.images import png
 from vermeil.jobs import log
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.worker import Worker

@@ -1,7 +1,6 @@
 """Real data that needs no download: scikit-learn's digits, and Fashion-MNIST where Debian has put it."""
 
 import gzip
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from vermeil.core.errors import BadInput
+from vermeil.integrations.formats.images import png
 
 FASHION = Path("/usr/share/datasets/fashion-mnist")
 GARMENTS = ["T-shirt", "trouser", "pullover", "dress", "coat"]
@@ -68,10 +68,3 @@ def write_pictures(sample: Sample, folder: Path) -> list[Path]:
         if not path.exists():
             path.write_bytes(png(picture))
     return paths
-
-
-def png(picture: NDArray[np.uint8]) -> bytes:
-    """One grey picture as a PNG file."""
-    out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG")
-    return out.getvalue()

@@ -12,11 +12,12 @@ from rich.console import Console
 from vermeil.client import Campaign, Client
 from vermeil.core.errors import VermeilError
 from vermeil.demo.begin import Memory, Wish, make_room, prepare, recall
-from vermeil.demo.data import SAMPLES, Sample, png
+from vermeil.demo.data import SAMPLES, Sample
 from vermeil.demo.house import Server, running_server
 from vermeil.demo.outcome import outcome, tell
 from vermeil.demo.people import ERROR_RATE, MEDIAN_SECONDS, Crew, answers_of_people
 from vermeil.demo.picture import Picture
+from vermeil.integrations.formats.images import png
 
 LOOK = 0.5  #: seconds between two pictures
 

@@ -1,6 +1,5 @@
 """Arrays of pixels as pictures: a network that has seen pictures needs far fewer labels than bare numbers."""
 
-import io
 import math
 from typing import Any
 
@@ -33,7 +32,7 @@ def are_rows_of(values: Array) -> bool:
 
 def files(values: Array) -> list[bytes]:
     """A PNG for each picture of `values`: (n, h, w), (n, h, w, 1 or 3) or rows (n, side * side)."""
-    from PIL import Image  # noqa: PLC0415 - plain numbers need none
+    from vermeil.integrations.formats.images import png  # noqa: PLC0415 - plain numbers need no Pillow
 
     if values.ndim <= CHANNELS - 1:
         side = math.isqrt(values.shape[1])
@@ -45,10 +44,4 @@ def files(values: Array) -> list[bytes]:
     if values.min() < 0:
         raise BadInput("Pixels must not be negative: give shades of 0 to 255, or of 0 to 1.")
     shades = np.rint(values * (SHADES / max(float(values.max()), 1e-9))).astype(np.uint8)
-    return [_png(Image, one.squeeze()) for one in shades]
-
-
-def _png(pil: Any, picture: Array) -> bytes:  # noqa: ANN401 - a module
-    out = io.BytesIO()
-    pil.fromarray(picture).save(out, "PNG", compress_level=1)
-    return out.getvalue()
+    return [png(one.squeeze()) for one in shades]

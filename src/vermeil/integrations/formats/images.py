@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from vermeil.core.errors import BadInput
@@ -78,6 +79,13 @@ def thumbnail(data: bytes, px: int = 320) -> bytes:
     out = io.BytesIO()
     # A fresh image: Pillow would carry comments, profiles and EXIF (a place, a name) over in `info`.
     Image.fromarray(np.asarray(image)).save(out, "WEBP", quality=80)
+    return out.getvalue()
+
+
+def png(pixels: NDArray[np.uint8]) -> bytes:
+    """A PNG file of `pixels`: (height, width) grey, or (height, width, 3)."""
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
     return out.getvalue()
 
 
