@@ -32,8 +32,9 @@ _GREY = 8  # of 255: the colour that JPEG may leave in a grey picture
 _MAPS = (512, 1024)  # numbers that each map is turned into
 _POOLED = 0.7  # length of each pooled stage end
 _ENDS = [0, *np.cumsum([*lite0.STAGE_WIDTHS, lite0.HEAD_WIDTH, *lite0.MAP_WIDTHS]).tolist()]
-_STAGES = len(lite0.STAGE_WIDTHS)
-IMAGE_WIDTH = sum(_MAPS) + _ENDS[_STAGES] + _HEAD + _SIDE**2  #: 2560: maps, pooled stages, head, pixels
+IMAGE_WIDTH = (
+    sum(_MAPS) + sum(lite0.STAGE_WIDTHS) + _HEAD + _SIDE**2
+)  #: 2560: maps, pooled stages, head, pixels
 _ROW = np.dtype([("item", "V32"), ("features", "<f2", (IMAGE_WIDTH,))])
 
 
@@ -117,12 +118,18 @@ def _encoded(new: dict[bytes, int], sources: Sequence[bytes | Path | str], threa
 def _flush(batch: list[tuple[int, Image.Image]], rows: NDArray[np.void], threads: int) -> None:
     pictures = np.stack([np.asarray(image) for _, image in batch])
     seen, length = lite0.features(pictures, threads), _MAP_LENGTH[pictures.shape[1]]
-    head = seen[:, _ENDS[_STAGES] : _ENDS[_STAGES + 1]] @ _directions()
-    tamed = np.sign(seen) * np.sqrt(np.abs(seen))  # a few channels are huge: the root tames them
-    ends = [unit(tamed[:, a:b]) for a, b in pairwise(_ENDS)]
-    maps = [one @ _signs(one.shape[1], wide) * length for one, wide in zip(ends[-2:], _MAPS, strict=True)]
-    blocks = [*maps, *(one * _POOLED for one in ends[:_STAGES]), unit(head)]
+    *stages, head, parts, things = (seen[:, a:b] for a, b in pairwise(_ENDS))
+    maps = [
+        _tamed(one) @ _signs(one.shape[1], wide) for one, wide in zip((parts, things), _MAPS, strict=True)
+    ]
+    blocks = [*(one * length for one in maps), *(_tamed(one) * _POOLED for one in stages)]
+    blocks.append(unit(head @ _directions()))
     rows["features"][[row for row, _ in batch], : -(_SIDE**2)] = np.hstack(blocks)
+
+
+def _tamed(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """With length one, and under a signed root, since a few channels are huge."""
+    return unit(np.sign(block) * np.sqrt(np.abs(block)))
 
 
 @once
