@@ -170,13 +170,13 @@ def _line(values: list[str]) -> str:
 
 def _audits() -> str:
     told = [json.loads(line) for line in audits.OUT.read_text(encoding="utf-8").splitlines()]
-    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("E1", "E2", "E3")}
+    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("E1", "E2", "E2, small", "E3")}
     for row in told:
         by_kind[row["experiment"]].append(row)
     head = "# How well rules certify\n\nOn stored outputs of real models (METHOD 3.10, E1 to E3): "
     head += "`python -m benchmarks.cost.audits`. Target and delta are 5 %.\n"
-    parts = [head, _validity(by_kind["E1"]), _sizes(by_kind["E2"]), _reuse(by_kind["E3"])]
-    return "\n".join(parts)
+    parts = [_validity(by_kind["E1"]), _sizes(by_kind["E2"]), _small(by_kind["E2, small"])]
+    return "\n".join([head, *parts, _reuse(by_kind["E3"])])
 
 
 def _validity(told: list[dict[str, Any]]) -> str:
@@ -204,6 +204,17 @@ def _sizes(told: list[dict[str, Any]]) -> str:
         by = {row["rule"]: row for row in own}
         best = max(own, key=lambda row: float(row["coverage"]))
         lines.append(_line([pool, *(_size(by[rule]) if rule in by else "" for rule in fixed), _size(best)]))
+    return "\n".join([*lines, ""])
+
+
+def _small(told: list[dict[str, Any]]) -> str:
+    pools = list(dict.fromkeys(row["pool"] for row in told))
+    lines = ["## E2, small: what people label of 1,500 items, % (audited), at the best size"]
+    lines += ["", _line(["rule", *pools]), _line(["---"] * (len(pools) + 1))]
+    for rule in dict.fromkeys(row["rule"] for row in told):
+        own = [[row for row in told if (row["rule"], row["pool"]) == (rule, pool)] for pool in pools]
+        best = [min(rows, key=lambda row: float(row["people"])) for rows in own]
+        lines.append(_line([rule, *(f"{100 * one['people']:.1f} ({one['audited']})" for one in best)]))
     return "\n".join([*lines, ""])
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom
 
-from vermeil.core.certify.audit import Plan, accepted, draw
+from vermeil.core.certify.audit import Plan, accepted, design, draw
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
@@ -39,6 +39,15 @@ def within_the_law(broken: int, worlds: int, delta: float) -> bool:
     return bool(broken <= binom.ppf(0.999, worlds, delta))
 
 
+def planned(n: int, share: float, allowed: int, delta: float, looks: int = 1) -> Plan:
+    """An audit of about a share of `n` items, in one look or in two of the same size."""
+    block, each = design(n, share / looks)
+    first = each if looks > 1 and 2 * each <= block else 0
+    return Plan(
+        pool=n, block=block, draws=2 * each if first else each, allowed=allowed, delta=delta, first=first
+    )
+
+
 def audit_worlds(
     world: World,
     *,
@@ -48,6 +57,7 @@ def audit_worlds(
     delta: float = 0.05,
     rule: Rule = accepted,
     put_right: bool = True,
+    looks: int = 1,
 ) -> tuple[int, float]:
     """(broken promises, mean share left to the machine) over frozen orders (n,) bool, wrong or not.
 
@@ -56,13 +66,8 @@ def audit_worlds(
     broken, coverage = 0, 0.0
     for number in range(worlds):
         wrong = world(np.random.default_rng([size, number]))
-        plan = Plan(
-            pool=wrong.size,
-            size=size,
-            allowed=int(error * wrong.size + 1e-9),
-            delta=delta,
-        )
-        ranks = draw("order", str(number), wrong.size, size)
+        plan = planned(wrong.size, size / wrong.size, int(error * wrong.size + 1e-9), delta, looks)
+        ranks = draw("order", str(number), plan)
         t = rule(plan, ranks, wrong[ranks])
         inside = ranks[ranks < t]
         stays = wrong[:t].sum() - put_right * wrong[inside].sum()
@@ -116,14 +121,20 @@ def campaign(
     seed: int,
     budget: float | None = None,
     copies: Array | None = None,
+    verify: float = 0.04,
+    credulous: float = 0.0,
     watch: Callable[[State], None] = lambda _: None,
 ) -> tuple[State, Outcome]:
-    """A whole campaign over `truth` (n,), its people always right."""
+    """A whole campaign over `truth` (n,), its people always right when they label blindly.
+
+    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`.
+    """
+    rng = np.random.default_rng([seed, 2])
     setup = Setup(
         n_items=truth.size,
         n_classes=labeler.n_classes,
         target=target,
-        prices=Prices(),
+        prices=Prices(verify=verify),
         labelers=("simulated",),
         budget=budget,
         seed=seed,
@@ -135,7 +146,9 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
-            state = observe(state, Answered(decision.items, truth[decision.items]))
+            fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
+            said = np.where(fooled, decision.shown, truth[decision.items])
+            state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
             state = observe(state, labeler.train(state.labels, state.random))

@@ -15,6 +15,7 @@ from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
+CAREFUL = 100  #: who confirms lets one wrong label in so many pass, until audits know better
 LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
@@ -60,12 +61,15 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         trend=_trend(state, trained.labeler),
         pool=still.size,
         bought=max(int((state.labels != UNASKED).sum()), 1),
-        price=setup.prices.label * _asked_share(state, still),
+        label=setup.prices.label * _asked_share(state, still),
+        verify=(setup.prices.label if state.stage == "verify" else setup.prices.verify)
+        * _asked_share(state, still),  # what is left after confirming is for the machine
+        confirmed=int(state.shown.sum()),
+        missed=_missed(state),
         spent=state.spent.total,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
     )
-    number = attempt(state) if trial is None else attempt(state) + (trial not in state.audits)
-    delta = level(setup.target.delta, number)
+    delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
     return View(trained, still, doubt.astype(np.float32), outlook, options, error)
@@ -78,7 +82,7 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
     if trial is None or trial.ranks is None:
         return items, seen, wrong
-    fresh = trial.freeze.order[trial.ranks]
+    fresh = trial.freeze.order[trial.ranks[trial.ranks >= trial.freeze.confirmed]]  # those taught nothing
     more = chance.signals(trained.top[fresh], trained.margin[fresh], trained.entropy[fresh])
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
@@ -119,6 +123,19 @@ def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
     return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
 
 
+def _missed(state: State) -> float:
+    """Share of the labels that people gave on seeing the machine's which are wrong, as audits have found."""
+    audited, wrong = 0, 0
+    for audit in state.audits:
+        freeze = audit.freeze
+        if audit.ranks is not None and freeze.confirmed:
+            ranks = audit.ranks[audit.ranks < freeze.confirmed]
+            blind = state.labels[freeze.order[ranks]]
+            audited += int((blind != UNASKED).sum())
+            wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())
+    return (wrong + 1) / (audited + CAREFUL)
+
+
 def _asked_share(state: State, still: Array) -> float:
     """Questions per item: below 1 where there are copies."""
     if state.setup.copies is None or not still.size:
@@ -147,8 +164,9 @@ def figures(state: State, view: View) -> dict[str, Any]:
         "forecast": {"low": float(low), "mid": best.mean, "high": float(high), "labels": best.bought},
         "certify_now": view.now.mean,
         "all_human": all_human,
-        "audit": best.audit,
-        "machine_share": float(best.machine.mean()) / setup.n_items,
+        "audit": round(best.audit.audited),
+        "verify": best.verified,
+        "machine_share": best.audit.machine / setup.n_items,
         "fit": view.outlook.trend.words,
         "seconds": sum(one.seconds for one in state.trained),
         "curve": _curve(state, view),
@@ -185,12 +203,13 @@ def _row(best: Division, setup: Setup) -> dict[str, Any]:
     return {
         "cost": {"low": float(low), "mid": best.mean, "high": float(high)},
         "labels": best.bought,
-        "audit": best.audit,
+        "audit": round(best.audit.audited),
+        "verify": best.verified,
         "training": best.training,
-        "machine_share": float(best.machine.mean()) / setup.n_items,
+        "machine_share": best.audit.machine / setup.n_items,
     }
 
 
 def _without_machine(bought: int, people: float) -> dict[str, Any]:
     cost = {"low": people, "mid": people, "high": people}
-    return {"cost": cost, "labels": bought, "audit": 0, "training": 0.0, "machine_share": 0.0}
+    return {"cost": cost, "labels": bought, "audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}

@@ -7,6 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
@@ -93,8 +94,12 @@ class Audit:
 
     freeze: Freeze
     entropy: str | None = None
-    ranks: Ints | None = None  #: the draw: ranks in the order, in the order of the looks
+    ranks: Ints | None = None  #: the draw: ranks in the order, as far as people were asked
     accepted: Accept | None = None
+
+    def whole_draw(self) -> Ints:
+        """All that the audit may ask: ranks in the order."""
+        return draw(self.freeze.order_hash, self.entropy or "", Plan.of(self.freeze.plan))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -105,9 +110,12 @@ class State:
     labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
     stay: NDArray[np.float32]  #: (n_items,) how much an item of the random part speaks for the pool of today
+    shown: NDArray[
+        np.bool_
+    ]  #: (n_items,) the label was given on seeing the machine's, and no audit vouches yet
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
     doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
-    stage: str = "seed"  #: seed, learn, audit, rest or done
+    stage: str = "seed"  #: seed, learn, verify, audit, rest or done
     events: int = 0
     round: int = 0
     awaiting: Decision | None = None
@@ -133,6 +141,12 @@ class State:
         """The items that people can still be asked about: one of each group of copies."""
         originals = self.setup.originals
         still: Ints = originals[self.labels[originals] == UNASKED]
+        return still
+
+    def owed(self, items: Ints) -> Ints:
+        """Those that people must be asked about, so that each of `items` has a label given blindly."""
+        first = np.unique(self.setup.first[items])
+        still: Ints = first[(self.labels[first] == UNASKED) | self.shown[first]]
         return still
 
     def evolve(self, **changes: object) -> Self:
