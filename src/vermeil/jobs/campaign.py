@@ -258,6 +258,7 @@ class Drive:
 ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
+    "verify": "People confirm what the machine thinks",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",
 }
