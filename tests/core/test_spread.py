@@ -46,6 +46,13 @@ def test_typical_items_are_the_nearest_to_the_centres_of_their_clusters() -> Non
         assert distance == pytest.approx(((own - own.mean(axis=0)) ** 2).sum(axis=1).min())
 
 
+def test_a_crowd_without_clusters_gives_as_many_typical_items_as_were_wanted() -> None:
+    features = np.random.default_rng(3).normal(size=(2100, 100))
+    found = choose.typical(features, np.arange(100, 2100), 10, np.random.default_rng(4))
+    assert np.unique(found).size == 10
+    assert found.min() >= 100
+
+
 @pytest.mark.parametrize("n_classes", [2, 3, 11])
 def test_packing_in_pieces_changes_nothing(n_classes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chances = np.random.default_rng(2).random((100, n_classes)) ** 4

@@ -32,21 +32,22 @@ def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
     for start in range(0, len(chances), ROWS):
         rows = slice(start, start + ROWS)
         given = np.asarray(chances[rows], np.float32)
-        label[rows] = given.argmax(axis=1)
         p = np.maximum(given.T, 1e-9, order="C")  # a class a row: what follows runs along the items
         p /= p.sum(axis=0)
-        top[rows], margin[rows] = _best_two(p)
-        entropy[rows] = -np.einsum("ij,ij->j", p, np.log(p))
+        first, second = _best_two(p)
+        label[rows] = (p == first).argmax(axis=0)
+        top[rows], margin[rows] = first, first - second
+        entropy[rows] = -(p * np.log(p)).sum(axis=0)
     return label, top, margin, entropy
 
 
 def _best_two(p: Array) -> tuple[Array, Array]:
-    """(n,) the largest of each column of `p`, and how far it is from the second."""
+    """(n,) the largest and the second largest of each column of `p`."""
     first, second = p[0].copy(), np.zeros_like(p[0])
     for one in p[1:]:
         np.maximum(second, np.minimum(first, one), out=second)
         np.maximum(first, one, out=first)
-    return first, first - second
+    return first, second
 
 
 def folds(part: Array, count: int, seed: int) -> Array:

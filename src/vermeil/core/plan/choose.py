@@ -14,7 +14,7 @@ RANDOM = 0.15  #: share of every batch but the first that joins the random part
 
 
 def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
-    """`count` of the items `among` (k,), each nearest to the centre of one cluster of `features` (n, d)."""
+    """`count` of the items `among` (k,), one of each cluster of `features` (n, d): nearest to its centre."""
     if among.size <= count:
         return among
     crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
@@ -25,7 +25,10 @@ def typical(features: Array, among: Array, count: int, rng: np.random.Generator)
         inside, sizes = np.argsort(nearest, kind="stable"), np.bincount(nearest, minlength=count)
         full, starts = sizes > 0, np.cumsum(sizes) - sizes
         centres[full] = np.add.reduceat(points[inside], starts[full]) / sizes[full, None]
-    return np.unique(crowd[_nearest(centres, points)])
+    nearest = _nearest(points, centres)  # of each cluster one: two centres may share their nearest item
+    off = ((points - centres[nearest]) ** 2).sum(axis=1)
+    order = np.lexsort((off, nearest))
+    return np.sort(crowd[order[np.unique(nearest[order], return_index=True)[1]]])
 
 
 def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.random.Generator) -> Array:
