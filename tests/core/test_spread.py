@@ -53,7 +53,7 @@ def test_a_crowd_without_clusters_gives_as_many_typical_items_as_were_wanted() -
     assert found.min() >= 100
 
 
-@pytest.mark.parametrize("n_classes", [2, 3, 11])
+@pytest.mark.parametrize("n_classes", [2, 3, 11, 300])
 def test_packing_in_pieces_changes_nothing(n_classes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     chances = np.random.default_rng(2).random((100, n_classes)) ** 4
     chances[::7] = 1 / n_classes

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from vermeil.core.plan.events import Trained
 
 Array = NDArray[Any]
-ROWS = 4096  #: packed at once
+ROWS = 8192  #: packed at once
 
 
 def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chances: Array) -> Trained:
@@ -34,20 +34,21 @@ def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
         given = np.asarray(chances[rows], np.float32)
         p = np.maximum(given.T, 1e-9, order="C")  # a class a row: what follows runs along the items
         p /= p.sum(axis=0)
-        first, second = _best_two(p)
-        label[rows] = (p == first).argmax(axis=0)
-        top[rows], margin[rows] = first, first - second
+        label[rows], top[rows], second = _best_two(p)
+        margin[rows] = top[rows] - second
         entropy[rows] = -(p * np.log(p)).sum(axis=0)
     return label, top, margin, entropy
 
 
-def _best_two(p: Array) -> tuple[Array, Array]:
-    """(n,) the largest and the second largest of each column of `p`."""
+def _best_two(p: Array) -> tuple[Array, Array, Array]:
+    """(n,) each: the largest row of every column of `p`, its value, and the second largest value."""
     first, second = p[0].copy(), np.zeros_like(p[0])
-    for one in p[1:]:
+    best = np.zeros(first.size, np.min_scalar_type(len(p)))  # the fewest bytes that can count the classes
+    for number, one in enumerate(p[1:], 1):
+        np.maximum(best, (one > first) * best.dtype.type(number), out=best)
         np.maximum(second, np.minimum(first, one), out=second)
         np.maximum(first, one, out=first)
-    return first, second
+    return best, first, second
 
 
 def folds(part: Array, count: int, seed: int) -> Array:
