@@ -96,16 +96,24 @@ class Simulated:
         self.slip = rng.integers(1, n_classes, truth.size)
 
     def train(self, labels: Array, random: Array) -> Trained:
-        bought = max((labels >= 0).sum(), 1)
-        chance = np.clip(self.hard * (50 / bought) ** self.power, 0, 0.95)
+        chance = np.clip(self.errs(labels), 0, 0.95)
         wrong = self.luck < chance
         said = np.where(wrong, (self.truth + self.slip) % self.n_classes, self.truth)
-        admitted = 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
-        top = np.clip(1 - admitted, 1 / self.n_classes + 1e-3, 0.9999)
+        top = np.clip(1 - self.admits(chance), 1 / self.n_classes + 1e-3, 0.9999)
         shares = np.repeat(((1 - top) / (self.n_classes - 1))[:, None], self.n_classes, axis=1)
         shares[np.arange(said.size), said] = top
         part = np.flatnonzero(random)
         return trained("simulated", 0.001, shares, part, shares[part])
+
+    def errs(self, labels: Array) -> Array:
+        """(n,) the chance of error of each item after learning from `labels` (n,)."""
+        bought = max((labels >= 0).sum(), 1)
+        chance: Array = self.hard * (50 / bought) ** self.power
+        return chance
+
+    def admits(self, chance: Array) -> Array:
+        """(n,) the chance of error that it states."""
+        return 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
 
 
 def campaign(
@@ -117,8 +125,9 @@ def campaign(
     budget: float | None = None,
     copies: Array | None = None,
     watch: Callable[[State], None] = lambda _: None,
+    people: Callable[[Ask], Array] | None = None,
 ) -> tuple[State, Outcome]:
-    """A whole campaign over `truth` (n,), its people always right."""
+    """A whole campaign over `truth` (n,), its people always right, unless `people` answer otherwise."""
     setup = Setup(
         n_items=truth.size,
         n_classes=labeler.n_classes,
@@ -135,7 +144,8 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
-            state = observe(state, Answered(decision.items, truth[decision.items]))
+            said = people(decision) if people else truth[decision.items]
+            state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
             state = observe(state, labeler.train(state.labels, state.random))
