@@ -31,13 +31,13 @@ def test_a_library_that_is_not_installed_is_reported_with_its_error(tmp_path: Pa
 
 def test_a_campaign_is_replanned_to_its_end_and_measured() -> None:
     found = replan.main(4000, 10)
-    assert found["plan_learn"] > 0
-    assert found["plan_freeze"] > 0
+    assert found["learn"] > 0
+    assert found["freeze"] > 0
     assert found["peak_mb"] > 10
 
 
 def test_the_tables_show_reasons_in_place_of_figures() -> None:
-    plan = dict.fromkeys(("items", "pack", "view", "plan_seed", "plan_learn", "plan_freeze", "peak_mb"), 0.25)
+    plan = dict.fromkeys(("items", *page.STEPS, "peak_mb"), 0.25)
     learned = {"digits": [0.9, 0.92, 0.94]}
     raw = {
         "versions": {"numpy": "2", "modAL-python": None},

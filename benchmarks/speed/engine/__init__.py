@@ -23,14 +23,18 @@ from vermeil.jobs import ONE_THREAD
 
 Raw = dict[str, Any]
 ROOT = Path(__file__).parents[3]
+PARTS = ("replan", "choosing", "query", "learning")
 SIZES = (100_000, 1_000_000)
-LIMIT = 30  #: seconds of the processor that a query step may take, its preparations included
+LIMIT = 10  #: seconds of the processor that a query step may take, its preparations included
 LONG = 1200  #: seconds until anything is given up
 LIBRARIES = ("numpy", "scikit-learn", "small-text", "modAL-python", "scikit-activeml")
 
 
-def run(python: str | None = None) -> None:
-    """Measure everything, keep the raw figures part by part, print the tables and write the page."""
+def run(python: str | None = None, only: str | None = None) -> None:
+    """Measure everything, keep the raw figures part by part, print the tables and write the page.
+
+    `only`: one of `PARTS`; the others keep the figures that they have.
+    """
     python, module = python or sys.executable, "benchmarks.speed.engine"
     parts: dict[str, Callable[[], object]] = {
         "machine": lambda: platform.processor() or platform.machine(),
@@ -45,8 +49,10 @@ def run(python: str | None = None) -> None:
             name: _child(f"{module}.learning", name, python=python) for name in peers.DISTINCT
         },
     }
-    raw: Raw = {}
+    raw: Raw = json.loads(page.RESULTS.read_text(encoding="utf-8")) if only else {}
     for name, measure in parts.items():
+        if only and name in PARTS and name != only:
+            continue
         raw[name] = measure()
         page.RESULTS.parent.mkdir(exist_ok=True)
         page.RESULTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")

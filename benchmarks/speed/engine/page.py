@@ -10,7 +10,6 @@ from scipy.stats import t as student
 Raw = dict[str, Any]
 ROOT = Path(__file__).parents[3]
 RESULTS = Path(__file__).parents[1] / "results" / "engine.json"
-RERANK = RESULTS.with_name("rerank.json")
 PAGE = ROOT / "docs" / "benchmarks" / "speed.md"
 OURS = {"digits": "vermeil doubtful", "fashion": "vermeil doubtful"}
 FIRST = {"digits, first": "vermeil typical", "fashion, first": "vermeil typical"}
@@ -24,11 +23,19 @@ benchmarks.speed.engine.page`.
 PLANS = """## A plan
 
 Ten classes, three labelers in the race; seconds, the slowest of a whole campaign. *Taking in*: what one
-labeler says, from a file of probabilities mapped into memory to what the plan keeps. *Next questions* and
-*freezing* are whole decisions: three forecasts, and a batch chosen or the order fixed. The peak includes the
-pages of the mapped files; the features are 384 numbers an item, 32 for ten million.
+labeler says, from a file of probabilities mapped into memory to what the plan keeps. *Three forecasts* are
+the replanning itself; *next questions* and *freezing* are whole decisions, those forecasts included, with the
+batch chosen or the order fixed and hashed. The peak counts the pages of the mapped files too; the features
+are 384 numbers an item, and 32 where there are ten million.
 
 """
+STEPS = {
+    "pack": "taking in",
+    "forecast": "three forecasts",
+    "seed": "first questions",
+    "learn": "next questions",
+    "freeze": "freezing",
+}
 CHOICES = """## A diverse batch
 
 1,000 of 1,000,000 items with 384 features in a mapped file: typical ones (clusters) in {typical} s, doubtful
@@ -47,11 +54,6 @@ brackets the 95 % interval of the difference to ours on the same seeds (doubtful
 zero it is better than ours.
 
 """
-RERANKED = """## From the last answer to the next question
-
-100,000 texts in the running server, one worker with one thread: {wait:.1f} s, nearly all of it training three
-labelers on the new labels and asking them about every item (`python -m benchmarks.speed --database sqlite
---only rerank`)."""
 
 
 def write() -> None:
@@ -62,18 +64,22 @@ def write() -> None:
 
 def tables(raw: Raw) -> list[str]:
     """Every table, as Markdown."""
-    parts = [_plans(raw), _choices(raw), _queries(raw), _learning(raw)]
-    return [*parts, _rerank(json.loads(RERANK.read_text(encoding="utf-8")))] if RERANK.is_file() else parts
+    makers = {"replan": _plans, "choosing": _choices, "query": _queries, "learning": _learning}
+    return [make(raw) for name, make in makers.items() if name in raw]
 
 
 def _plans(raw: Raw) -> str:
-    steps = ("pack", "view", "plan_seed", "plan_learn", "plan_freeze")
     rows = [
-        [f"{one['items']:,.0f}", *(_seconds(one[name]) for name in steps), f"{one['peak_mb']:,.0f}"]
+        [f"{one['items']:,.0f}", *(_step(one, name) for name in STEPS), f"{one['peak_mb']:,.0f}"]
         for one in raw["replan"]
     ]
-    head = ["items", "taking in", "one forecast", "first questions", "next questions", "freezing", "peak MB"]
-    return PLANS + _table(head, rows)
+    return PLANS + _table(["items", *STEPS.values(), "peak MB"], rows)
+
+
+def _step(one: Raw, name: str) -> str:
+    """Seconds, and how many items were chosen in them."""
+    asked = one.get(f"{name}_items")
+    return _seconds(one[name]) + (f" for {asked:,.0f}" if asked else "")
 
 
 def _choices(raw: Raw) -> str:
@@ -110,10 +116,6 @@ def _accuracy(found: Raw, name: str, data: str) -> str:
     gap = 100 * (np.array(own) - np.array(found[ours][data]))
     half = student.ppf(0.975, gap.size - 1) * gap.std(ddof=1) / gap.size**0.5
     return f"{mean} ({gap.mean() - half:+.1f} to {gap.mean() + half:+.1f})"
-
-
-def _rerank(raw: Raw) -> str:
-    return RERANKED.format(wait=raw["figures"]["sqlite"]["rerank_median_seconds"])
 
 
 def _cell(row: Raw) -> str:
