@@ -38,9 +38,8 @@ def main() -> None:
     options.add_argument("--peers", help="an interpreter with small-text, modAL-python and scikit-activeml")
     options.add_argument("--part", choices=engine.PARTS, help="of the engine; the others keep their figures")
     asked = options.parse_args()
-    if asked.only in {None, "engine"}:
-        engine.run(asked.peers, asked.part)
     if asked.only == "engine":
+        engine.run(asked.peers, asked.part)
         return
     databases = ["sqlite", "postgresql"] if asked.database == "both" else [asked.database]
     figures = {}

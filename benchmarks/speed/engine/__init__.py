@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +46,20 @@ def run(python: str | None = None, only: str | None = None) -> None:
         ],
         "choosing": lambda: _child(f"{module}.choosing"),
         "query": lambda: _queries(python),
-        "learning": lambda: {
-            name: _child(f"{module}.learning", name, python=python) for name in peers.DISTINCT
+        **{
+            f"learning {name}": partial(_child, f"{module}.learning", name, python=python)
+            for name in peers.DISTINCT
         },
     }
     raw: Raw = json.loads(page.RESULTS.read_text(encoding="utf-8")) if only else {}
     for name, measure in parts.items():
-        if only and name in PARTS and name != only:
+        part, _, strategy = name.partition(" ")
+        if only and part in PARTS and part != only:
             continue
-        raw[name] = measure()
+        if strategy:
+            raw.setdefault(part, {})[strategy] = measure()
+        else:
+            raw[part] = measure()
         page.RESULTS.parent.mkdir(exist_ok=True)
         page.RESULTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
     print("\n\n".join(page.tables(raw)))

@@ -72,6 +72,7 @@ def _plans(raw: Raw) -> str:
     rows = [
         [f"{one['items']:,.0f}", *(_step(one, name) for name in STEPS), f"{one['peak_mb']:,.0f}"]
         for one in raw["replan"]
+        if "why" not in one
     ]
     return PLANS + _table(["items", *STEPS.values(), "peak MB"], rows)
 
