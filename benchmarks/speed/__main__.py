@@ -37,7 +37,11 @@ def main() -> None:
     options.add_argument("--only", choices=["queue", "rerank", "install", "engine"], default=None)
     options.add_argument("--peers", help="an interpreter with small-text, modAL-python and scikit-activeml")
     options.add_argument("--part", choices=engine.PARTS, help="of the engine; the others keep their figures")
+    options.add_argument("--report", action="store_true", help="draw docs/benchmarks/speed.md again")
     asked = options.parse_args()
+    if asked.report:
+        engine.page.write()
+        return
     if asked.only == "engine":
         engine.run(asked.peers, asked.part)
         return
