@@ -101,16 +101,24 @@ class Simulated:
         self.slip = rng.integers(1, n_classes, truth.size)
 
     def train(self, labels: Array, random: Array) -> Trained:
-        bought = max((labels >= 0).sum(), 1)
-        chance = np.clip(self.hard * (50 / bought) ** self.power, 0, 0.95)
+        chance = np.clip(self.errs(labels), 0, 0.95)
         wrong = self.luck < chance
         said = np.where(wrong, (self.truth + self.slip) % self.n_classes, self.truth)
-        admitted = 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
-        top = np.clip(1 - admitted, 1 / self.n_classes + 1e-3, 0.9999)
+        top = np.clip(1 - self.admits(chance), 1 / self.n_classes + 1e-3, 0.9999)
         shares = np.repeat(((1 - top) / (self.n_classes - 1))[:, None], self.n_classes, axis=1)
         shares[np.arange(said.size), said] = top
         part = np.flatnonzero(random)
         return trained("simulated", 0.001, shares, part, shares[part])
+
+    def errs(self, labels: Array) -> Array:
+        """(n,) the chance of error of each item after learning from `labels` (n,)."""
+        bought = max((labels >= 0).sum(), 1)
+        chance: Array = self.hard * (50 / bought) ** self.power
+        return chance
+
+    def admits(self, chance: Array) -> Array:
+        """(n,) the chance of error that it states."""
+        return 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
 
 
 def campaign(
@@ -124,8 +132,9 @@ def campaign(
     verify: float = 0.04,
     credulous: float = 0.0,
     watch: Callable[[State], None] = lambda _: None,
+    people: Callable[[Ask], Array] | None = None,
 ) -> tuple[State, Outcome]:
-    """A whole campaign over `truth` (n,), its people always right when they label blindly.
+    """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
     At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`.
     """
@@ -147,7 +156,7 @@ def campaign(
         watch(state)
         if isinstance(decision, Ask):
             fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
-            said = np.where(fooled, decision.shown, truth[decision.items])
+            said = people(decision) if people else np.where(fooled, decision.shown, truth[decision.items])
             state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)

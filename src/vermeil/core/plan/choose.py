@@ -8,22 +8,27 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 CROWD = 20_000  #: items that clusters are sought among
 NEAR = 2  #: candidates for each item of a doubtful batch
+BLOCK = 64  #: draws of k-means++ at once
+ROWS = 1024  #: whose distances are looked at once: they stay in the cache
 RANDOM = 0.15  #: share of every batch but the first that joins the random part
 
 
 def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
-    """`count` of the items `among` (k,), each nearest to the centre of one cluster of `features` (n, d)."""
+    """`count` of the items `among` (k,), one of each cluster of `features` (n, d): nearest to its centre."""
     if among.size <= count:
         return among
     crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
     points = _scaled(features[crowd])
     centres = points[spread(points, count, rng)]
     for _ in range(8):
-        nearest = _squared(points, centres).argmin(axis=1)
-        member = (nearest == np.arange(count)[:, None]).astype(np.float32)
-        sums, sizes = member @ points, member.sum(axis=1, keepdims=True)
-        centres = np.where(sizes > 0, sums / np.maximum(sizes, 1), centres)
-    return np.unique(crowd[_squared(centres, points).argmin(axis=1)])
+        nearest = _nearest(points, centres)
+        inside, sizes = np.argsort(nearest, kind="stable"), np.bincount(nearest, minlength=count)
+        full, starts = sizes > 0, np.cumsum(sizes) - sizes
+        centres[full] = np.add.reduceat(points[inside], starts[full]) / sizes[full, None]
+    nearest = _nearest(points, centres)  # of each cluster one: two centres may share their nearest item
+    off = ((points - centres[nearest]) ** 2).sum(axis=1)
+    order = np.lexsort((off, nearest))
+    return np.sort(crowd[order[np.unique(nearest[order], return_index=True)[1]]])
 
 
 def doubtful(features: Array, among: Array, margin: Array, count: int, rng: np.random.Generator) -> Array:
@@ -50,17 +55,28 @@ def thinned(stay: Array, part: Array, margin: Array, share: float) -> Array:
 
 
 def spread(points: Array, count: int, rng: np.random.Generator) -> Array:
-    """(count,) indices of `points` (n, d), each drawn by squared distance to those before (k-means++)."""
+    """(count,) indices of `points` (n, d), each drawn by squared distance to those before (k-means++).
+
+    Drawn a block at a time by the distances before the block, and kept with the share of its distance that
+    is then left: rejection keeps the law exact, and a block is one product of matrices.
+    """
     chosen = [int(rng.integers(len(points)))]
     gap = _squared(points, points[chosen])[:, 0]
-    for _ in range(count - 1):
-        gap[chosen[-1]] = 0
+    while len(chosen) < count:
+        gap[chosen] = 0
         total = np.cumsum(gap, dtype=float)
-        place = int(np.searchsorted(total, rng.random() * total[-1], side="right"))
-        if total[-1] <= 0 or place >= len(points):  # all that is left are copies of what was chosen
-            place = int(rng.choice(np.setdiff1d(np.arange(len(points)), chosen)))
-        chosen.append(place)
-        gap = np.minimum(gap, _squared(points, points[place : place + 1])[:, 0])
+        if total[-1] <= 0:  # all that is left are copies of what was chosen
+            left = np.setdiff1d(np.arange(len(points)), chosen)
+            chosen += rng.choice(left, count - len(chosen), replace=False).tolist()
+            break
+        block = np.searchsorted(total, rng.random(BLOCK) * total[-1], side="right")
+        block = np.minimum(block, len(points) - 1)
+        was, far, luck = gap[block], _squared(points[block], points), rng.random(BLOCK)
+        for i, place in enumerate(block.tolist()):
+            if len(chosen) < count and luck[i] * was[i] < gap[place]:
+                chosen.append(place)
+                np.minimum(gap, far[i], out=gap)
+                gap[place] = 0
     return np.array(chosen)
 
 
@@ -68,6 +84,13 @@ def _scaled(values: Array) -> Array:
     values = values.astype(np.float32)
     scaled: Array = (values - values.mean(axis=0)) / np.maximum(values.std(), 1e-6)
     return scaled
+
+
+def _nearest(these: Array, those: Array) -> Array:
+    """(len(these),) which of `those` is nearest to each."""
+    half = (those * those).sum(1) / 2
+    pieces = (these[i : i + ROWS] for i in range(0, len(these), ROWS))
+    return np.concatenate([(half - piece @ those.T).argmin(axis=1) for piece in pieces])
 
 
 def _squared(a: Array, b: Array) -> Array:

@@ -76,7 +76,7 @@ def _seed(state: State, pool: Pool) -> Decision:
     if wanted < setup.n_classes:
         return _rest(state, "The budget does not pay for teaching a machine.")
     drawn = rng.choice(among, wanted, replace=False)
-    rest = np.setdiff1d(among, drawn)
+    rest = np.delete(among, np.searchsorted(among, drawn))
     chosen = choose.typical(pool.features, rest, min(extra, affordable(state) // 3), rng)
     items = np.concatenate([drawn, chosen])
     return Ask(items, np.arange(items.size) < drawn.size, "seed", 1)
@@ -124,7 +124,7 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     alive = survivors(views)
     row = row | {"alive": list(alive)}
     drawn = rng.choice(among, max(1, round(choose.RANDOM * wanted)), replace=False)
-    free = among[~np.isin(among, drawn)]
+    free = np.delete(among, np.searchsorted(among, drawn))
     count = min(wanted - drawn.size, free.size)
     chosen = (
         choose.doubtful(pool.features, free, best.trained.margin[free], count, rng) if count else free[:0]

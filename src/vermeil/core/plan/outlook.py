@@ -54,10 +54,9 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
-    signals = chance.signals(trained.top[still], trained.margin[still], trained.entropy[still])
-    doubt = chance.chances(signals, beta[0])
+    doubt = chance.doubts(trained, still, beta[0])
     outlook = Outlook(
-        errors=_profile(signals, doubt, beta, rng),
+        errors=_profile(trained, still, doubt, beta, rng),
         trend=_trend(state, trained.labeler),
         pool=still.size,
         bought=max(int((state.labels != UNASKED).sum()), 1),
@@ -72,7 +71,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
-    return View(trained, still, doubt.astype(np.float32), outlook, options, error)
+    return View(trained, still, doubt, outlook, options, error)
 
 
 def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
@@ -83,7 +82,7 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     if trial is None or trial.ranks is None:
         return items, seen, wrong
     fresh = trial.freeze.order[trial.ranks[trial.ranks >= trial.freeze.confirmed]]  # those taught nothing
-    more = chance.signals(trained.top[fresh], trained.margin[fresh], trained.entropy[fresh])
+    more = chance.signals_of(trained, fresh)
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
 
@@ -97,14 +96,15 @@ def _weights(rng: np.random.Generator, stay: Array) -> Array:
     return weights
 
 
-def _profile(signals: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
+def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
     """(worlds, thetas): expected errors among the theta least doubtful of the pool."""
     n = doubt.size
     sample = np.arange(n) if n <= SAMPLE else rng.choice(n, SAMPLE, replace=False)
     sample = sample[np.argsort(doubt[sample], kind="stable")]
     if sample.size == 0:
         return np.zeros((len(beta), THETAS.size))
-    total = np.cumsum(chance.chances(signals[sample], beta), axis=1) * (n / sample.size)
+    signals = chance.signals_of(trained, still[sample])
+    total = np.cumsum(chance.chances(signals, beta), axis=1) * (n / sample.size)
     places = np.arange(1, sample.size + 1) / sample.size
     return np.stack([np.interp(THETAS, places, one) for one in total])
 
