@@ -12,6 +12,7 @@ from vermeil.core.certify.audit import Plan, accepted, level, order_hash
 from vermeil.core.plan import choose
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
 from vermeil.core.plan.forecast import POOREST
+from vermeil.core.plan.grant import granted
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
 
@@ -72,11 +73,10 @@ def _seed(state: State, pool: Pool) -> Decision:
     wanted = min(wanted, affordable(state) // 3)
     if wanted < setup.n_classes:
         return _rest(state, "The budget does not pay for teaching a machine.")
-    drawn = rng.choice(among, wanted, replace=False)
-    rest = np.setdiff1d(among, drawn)
-    chosen = choose.typical(pool.features, rest, min(extra, affordable(state) // 3), rng)
-    items = np.concatenate([drawn, chosen])
-    return Ask(items, np.arange(items.size) < drawn.size, "seed", 1)
+    tests = min(round(setup.recipe.test_set * among.size), affordable(state) // 3)
+    sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
+    items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
+    return Ask(items, random, "seed", 1)
 
 
 def _learn(state: State, pool: Pool) -> Decision:
@@ -111,8 +111,8 @@ def _enough(state: State, best: View, all_human: float) -> bool:
 
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
-    """The next batch: doubtful and diverse items, and a random share."""
-    among, rng = state.unasked(), _rng(state)
+    """The next batch: what the metric picks, and a random share."""
+    among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
     wanted = min(wanted, among.size, max(affordable(state) - best.now.audit, 0))
@@ -120,12 +120,11 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
         return _rest(state, "The budget is spent.", row)
     alive = survivors(views)
     row = row | {"alive": list(alive)}
-    drawn = rng.choice(among, max(1, round(choose.RANDOM * wanted)), replace=False)
+    drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
     free = among[~np.isin(among, drawn)]
-    count = min(wanted - drawn.size, free.size)
-    chosen = (
-        choose.doubtful(pool.features, free, best.trained.margin[free], count, rng) if count else free[:0]
-    )
+    known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
+    look = choose.Look(features=pool.features, among=free, known=known, told=best.trained, near=near, rng=rng)
+    chosen = choose.batch(recipe.metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
     return Ask(items, np.arange(items.size) < drawn.size, "learn", state.round + 1, row)
 
@@ -176,7 +175,7 @@ def _audit(state: State) -> Decision:
         return Ask(wanted, np.zeros(wanted.size, bool), "audit", state.round)
     plan = Plan.of(audit.freeze.plan)
     wrong = state.labels[drawn] != audit.freeze.predicted[audit.ranks]
-    count = accepted(plan, audit.ranks, wrong)
+    count = granted(state.setup, plan, audit.ranks, wrong, accepted(plan, audit.ranks, wrong))
     found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
     if _retry(state, audit, count):
         return Accept(0, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")

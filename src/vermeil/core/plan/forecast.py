@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
-from vermeil.core.plan.choose import NEAR, RANDOM
+from vermeil.core.plan.grant import limits, stepped, untested
+from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
 WORLDS = 64
@@ -41,6 +42,8 @@ class Outlook:
     price: float  #: of one answer
     spent: float
     training: float  #: price of one more round at today's size
+    items: int  #: of the whole data set
+    recipe: Recipe
     futures: int = FUTURES
 
     def thinned(self, step: int) -> "Outlook":
@@ -78,8 +81,10 @@ def _futures(outlook: Outlook) -> Sequence[int]:
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
     n = outlook.pool - (bought - outlook.bought)
     errors = _left(outlook, bought - outlook.bought) * outlook.trend.ratio(bought, outlook.bought)
-    sizes = _sizes(n, allowed, delta, most_audit)
-    accepted = _accepted(errors, sizes, n, allowed, delta)
+    share = outlook.recipe.audit
+    fixed = min(max(round(share * n), 1), most_audit or n)
+    sizes = np.array([fixed]) if share else _sizes(n, allowed, delta, most_audit)
+    accepted = _accepted(errors, sizes, n, allowed, delta, outlook)
     audited = np.minimum(sizes, n)[:, None]
     people = audited + (n - accepted) * (1 - audited / n)
     best = int(np.argmin(people.mean(axis=1)))
@@ -96,9 +101,10 @@ def _left(outlook: Outlook, more: int) -> Array:
     The random share of a batch thins the whole pool. The rest of it comes out of the doubtful end, where
     people would have had to label anyway: so to learn on costs less than what it asks.
     """
-    pool, drawn, picked = outlook.pool, RANDOM * more, (1 - RANDOM) * more
-    thin, tail = 1 - drawn / pool, min(NEAR * picked, pool)
-    start, keep = pool - tail, 1 - picked / max(tail, 1)
+    pool, random, reach = outlook.pool, outlook.recipe.share, outlook.recipe.reach
+    drawn, picked = random * more, (1 - random) * more
+    thin, tail = 1 - drawn / pool, min(reach * picked, pool) if picked else 0
+    start, keep = pool - tail, max(1 - picked / max(tail, 1), 1e-9)
     place = THETAS * (pool - more) / thin
     beyond = np.maximum(place - start, 0) / keep
     known = np.concatenate([[0.0], THETAS * pool])
@@ -130,21 +136,23 @@ def _spaced(first: int, last: int, count: int) -> Array:
     return np.rint(steps).astype(int)
 
 
-def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -> Array:
+def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float, outlook: Outlook) -> Array:
     """(sizes, worlds): how many of the pool a walk would accept, when world i's luck is the i-th quantile."""
     worlds = len(errors)
-    luck = _luck(worlds)
+    luck, recipe = _luck(worlds), outlook.recipe
     t = np.maximum(THETAS * n, 1)
     m = sizes[:, None] * THETAS
-    critical = _critical(t, m, allowed, delta).astype(np.float32)
+    limit, free = limits(recipe, t, allowed, outlook.items), untested(recipe, sizes, n, allowed, delta)
+    critical = _critical(t, m, limit, delta).astype(np.float32)
     root = np.sqrt(errors.astype(np.float32))
     scale = np.sqrt(sizes / n).astype(np.float32)[:, None, None]
     mean = scale**2 * root**2
     found = mean + (luck * scale) * root + (luck**2 - 1) / 6 - 0.5  # rounded, by comparing half an error off
-    passed = (found <= critical[:, None, :]) | (t <= allowed)
+    passed = (found <= critical[:, None, :]) | (t <= free[:, None, None])
     steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
     reached: Array = np.concatenate([[0.0], t])[steps]
-    return np.where(reached > POOREST * allowed, np.minimum(reached, n), 0.0)
+    worth = (reached > POOREST * allowed) & (reached > free[:, None])
+    return np.where(worth, stepped(recipe, np.minimum(reached, n), n), 0.0)
 
 
 @cache
@@ -155,7 +163,7 @@ def _luck(worlds: int) -> Array:
     return np.array([[normal.inv_cdf(float(place))] for place in places], np.float32)
 
 
-def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
+def _critical(t: Array, m: Array, allowed: Array, delta: float) -> Array:
     """(sizes, thetas): how many errors the test still accepts; -1: none.
 
     The hypergeometric law as a binomial in the smaller of m and K + 1, its quantile by Cornish and Fisher

@@ -10,6 +10,7 @@ from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
+from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 
 Array = NDArray[Any]
@@ -54,15 +55,17 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
     signals = chance.signals(trained.top[still], trained.margin[still], trained.entropy[still])
-    doubt = chance.chances(signals, beta[0])
+    doubt = chance.chances(signals, beta[0]) if setup.recipe.learned_chance else 1 - trained.margin[still]
     outlook = Outlook(
         errors=_profile(signals, doubt, beta, rng),
         trend=_trend(state, trained.labeler),
         pool=still.size,
-        bought=max(int((state.labels != UNASKED).sum()), 1),
+        bought=max(int((taught(state) != UNASKED).sum()), 1),
         price=setup.prices.label * _asked_share(state, still),
         spent=state.spent.total,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
+        items=setup.n_items,
+        recipe=setup.recipe,
     )
     number = attempt(state) if trial is None else attempt(state) + (trial not in state.audits)
     delta = level(setup.target.delta, number)

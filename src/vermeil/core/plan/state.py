@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.recipe import Recipe
 
 Ints = NDArray[np.int64]
 UNSURE = -1  #: people were asked and could not say
@@ -28,6 +29,7 @@ class Setup:
     budget: float | None = None  #: cap on everything spent, in the currency of the prices
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
+    recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -61,6 +63,7 @@ class Setup:
             name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
         }
         payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
+        payload["recipe"] = self.recipe.to_dict()
         return payload, {} if self.copies is None else {"copies": self.copies}
 
     @classmethod
@@ -70,6 +73,7 @@ class Setup:
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
             "labelers": tuple(payload["labelers"]),
+            "recipe": Recipe.of(payload.get("recipe", {})),
         }
         return cls(**values | arrays)
 
