@@ -26,7 +26,9 @@ from vermeil.core.plan.campaign import (
     missing_labelers,
     observe,
     outcome,
+    taught,
 )
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -116,6 +118,7 @@ def campaign(
     seed: int,
     budget: float | None = None,
     copies: Array | None = None,
+    recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people always right."""
@@ -128,6 +131,7 @@ def campaign(
         budget=budget,
         seed=seed,
         copies=copies,
+        recipe=recipe or Recipe(),
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
@@ -138,7 +142,7 @@ def campaign(
             state = observe(state, Answered(decision.items, truth[decision.items]))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
-            state = observe(state, labeler.train(state.labels, state.random))
+            state = observe(state, labeler.train(taught(state), state.random))
         elif not isinstance(decision, Accept):
             state = observe(state, Drawn(f"entropy {seed}"))
     state = observe(state, decision)
