@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
-from vermeil.core.plan.grant import limits, stepped, untested
+from vermeil.core.plan.grant import Limits, stepped
 from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
@@ -142,8 +142,9 @@ def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float, o
     luck, recipe = _luck(worlds), outlook.recipe
     t = np.maximum(THETAS * n, 1)
     m = sizes[:, None] * THETAS
-    limit, free = limits(recipe, t, allowed, outlook.items), untested(recipe, sizes, n, allowed, delta)
-    critical = _critical(t, m, limit, delta).astype(np.float32)
+    limits = Limits(recipe, allowed, outlook.items, delta)
+    free = limits.untested(sizes, n)
+    critical = _critical(t, m, limits.at(t), delta).astype(np.float32)
     root = np.sqrt(errors.astype(np.float32))
     scale = np.sqrt(sizes / n).astype(np.float32)[:, None, None]
     mean = scale**2 * root**2
