@@ -12,34 +12,61 @@ from benchmarks.cost import runs
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
 DEFAULT, METRIC = "default", "metric "
 RESAMPLES = 5000
+FEW = 5  #: with fewer pairs an interval is shown, but nothing is made of it
+AGAINST = "margin"  #: MCAL's choice, that the others are compared with
 INTRO = """# What each choice is worth
 
 The recipe of a campaign (`vermeil.Recipe`) is a set of switches. Here each is changed alone, everything else
-as it is by default, on the same data with the same seeds; at most 5 % wrong, $0.04 a label, everything paid.
-*Cost* is the mean share of what people alone would cost. *Difference* is that of the pairs, switched less
+as it is by default, on the same data with the same seeds; $0.04 a label, everything paid.
+*Cost* is the mean share of what people alone would cost (%). *Difference* is that of the pairs, switched less
 default, in percentage points: its mean over the seeds, and a 95 % bootstrap interval of that mean. A positive
-one says that the default is cheaper; **bold**: the interval leaves 0 out. With a few seeds an interval is
-rough, and with so many comparisons one in twenty leaves 0 out by chance. *Machine* is the mean share that
-the machine labels; *broken* counts the runs with more errors than promised (at most one in twenty may be).
+one says that the default is cheaper; **bold**: the interval leaves 0 out, on five seeds or more. With few
+seeds an interval is rough, and of so many comparisons one in twenty leaves 0 out by chance. *Machine* is the
+mean share that the machine labels (%); *broken* counts the runs with more errors than promised (at most one
+in twenty may be).
 
-Run by `python -m benchmarks.cost.ablation --data {data}`, drawn from `benchmarks/cost/results/ablation` by
-`python -m benchmarks.cost.ablation --report`.
+Run by `python -m benchmarks.cost.ablation --data NAME --target SHARE --seeds COUNT`, drawn from
+`benchmarks/cost/results/ablation` by `python -m benchmarks.cost.ablation --report`.
+"""
+ALONE = """## Metrics alone
+
+A random start, then batches by one metric alone: no random share, no typical items, no audit and no plan. At
+so many labels (% of the items), and with the truth known: what share of all items (%) could keep the label of
+the first labeler, in the order of its margin, with no more of the whole wrong than stands beside the data.
+In brackets: the 95 % bootstrap interval of the mean difference to margin on the same seeds, in points.
+`python -m benchmarks.cost.metrics --data NAME --target SHARE --seeds COUNT`.
 """
 Rows = list[runs.Row]
+Setting = tuple[str, float]  #: data set, target
+Found = dict[Setting, dict[str, Rows]]
 
 
 def write(folder: Path, docs: Path = DOCS) -> None:
     """The page."""
-    grouped: dict[str, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
-    for row in runs.rows(folder):
-        grouped[row["data"]][row["method"]].append(row)
-    found = {data: by_name for data, by_name in grouped.items() if DEFAULT in by_name}
-    order = sorted(found, key=lambda data: int(found[data][DEFAULT][0]["items"]))
-    parts = [INTRO.format(data=",".join(order)), _metrics(found, order)]
-    parts += [_switches(data, found[data]) for data in order]
-    parts.append(_versions(found))
+    found = settings(runs.rows(folder))
+    parts = [INTRO, _metrics(found), _left(runs_of(folder / "metrics"))]
+    parts += [*(_switches(*one) for one in found.items()), _versions(found)]
     (docs / "ablation.md").write_text("\n".join(parts), encoding="utf-8")
-    print(f"{docs / 'ablation.md'}: {', '.join(order)}")
+    print(f"{docs / 'ablation.md'}: {', '.join(map(_title, found))}")
+
+
+def runs_of(folder: Path) -> Rows:
+    """Every line that `metrics` kept."""
+    paths = sorted(folder.glob("*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def settings(rows: Rows) -> Found:
+    """The rows of each setting by recipe, small data sets first; those without a default are left out."""
+    grouped: Found = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        grouped[row["data"], row["target"]][row["method"]].append(row)
+    whole = [(setting, by_name) for setting, by_name in grouped.items() if DEFAULT in by_name]
+    return dict(sorted(whole, key=lambda one: (one[1][DEFAULT][0]["items"], -one[0][1])))
+
+
+def _title(setting: Setting) -> str:
+    return f"{setting[0]}, {100 * setting[1]:g} %"
 
 
 def pairs(rows: Rows, usual: Rows) -> NDArray[np.float64]:
@@ -56,14 +83,14 @@ def interval(differences: NDArray[np.float64]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _metrics(found: dict[str, dict[str, Rows]], order: list[str]) -> str:
+def _metrics(found: Found) -> str:
     """Which items people are asked about (requirement A9)."""
     lines = ["## Metrics", "", "How the next items are chosen: cost, and what the machine labels (%).", ""]
-    head = ["metric", *(f"{data}: cost | machine" for data in order)]
-    lines += [_line(head), _line(["---"] * (2 * len(order) + 1))]
-    names = dict.fromkeys(name for data in order for name in found[data] if name.startswith(METRIC))
+    head = ["metric", *(f"{_title(setting)}: cost | machine" for setting in found)]
+    lines += [_line(head), _line(["---"] * (2 * len(found) + 1))]
+    names = dict.fromkeys(name for one in found.values() for name in one if name.startswith(METRIC))
     for name in (DEFAULT, *names):
-        shown = [part for data in order for part in _both(found[data].get(name))]
+        shown = [part for one in found.values() for part in _both(one.get(name))]
         title = "diverse (default)" if name == DEFAULT else name.removeprefix(METRIC)
         lines.append(_line([title, *shown]))
     return "\n".join([*lines, ""])
@@ -79,9 +106,46 @@ def _mean(rows: Rows, name: str) -> str:
     return f"{100 * float(np.mean([row[name] for row in rows])):.1f}"
 
 
-def _switches(data: str, by_name: dict[str, Rows]) -> str:
+def _left(rows: Rows) -> str:
+    """What each metric leaves to the machine at fixed numbers of labels."""
+    if not rows:
+        return ""
+    labels = sorted({round(row["labels"] / row["items"], 2) for row in rows})
+    head = ["data, wrong", "metric", "seeds", *(f"{100 * one:.0f} % labelled" for one in labels)]
+    lines = [ALONE, _line(head)]
+    lines.append(_line(["---"] * (3 + len(labels))))
+    ordered = sorted(rows, key=lambda row: int(row["items"]))
+    for setting in dict.fromkeys((row["data"], row["target"]) for row in ordered):
+        own = [row for row in rows if (row["data"], row["target"]) == setting]
+        for metric in dict.fromkeys(row["metric"] for row in own):
+            by_label = [_shares(own, metric, one) for one in labels]
+            usual = [_shares(own, AGAINST, one) for one in labels]
+            cells = [_less(*pair) for pair in zip(by_label, usual, strict=True)]
+            lines.append(_line([_title(setting), metric, str(len(by_label[0])), *cells]))
+    return "\n".join([*lines, ""])
+
+
+def _shares(rows: Rows, metric: str, labels: float) -> dict[int, float]:
+    """The machine's share (%) by seed."""
+    fit = [
+        row for row in rows if row["metric"] == metric and round(row["labels"] / row["items"], 2) == labels
+    ]
+    return {row["seed"]: 100 * row["machine"] / row["items"] for row in fit}
+
+
+def _less(shares: dict[int, float], usual: dict[int, float]) -> str:
+    """The mean, and how much it differs from that of the usual metric, with the interval."""
+    mean = f"{np.mean(list(shares.values())):.1f}"
+    apart = np.array([shares[seed] - usual[seed] for seed in shares if seed in usual])
+    if shares == usual or not apart.size:
+        return mean
+    low, high = interval(apart)
+    return f"{mean} ({low:+.1f} to {high:+.1f})"
+
+
+def _switches(setting: Setting, by_name: dict[str, Rows]) -> str:
     usual = by_name[DEFAULT]
-    lines = [f"## {data}: {usual[0]['items']:,} items", ""]
+    lines = [f"## {setting[0]}: {usual[0]['items']:,} items, at most {100 * setting[1]:g} % wrong", ""]
     lines += [_line(["switched", "seeds", "cost", "difference", "interval", "machine", "broken"])]
     lines += [_line(["---"] * 7)]
     lines += [_line([name, *_figures(rows, usual, name)]) for name, rows in by_name.items()]
@@ -96,11 +160,12 @@ def _figures(rows: Rows, usual: Rows, name: str) -> list[str]:
         return [str(len(rows)), _mean(rows, "share"), "", "", machine, broken]
     low, high = interval(apart)
     mean = f"{apart.mean():+.1f}"
-    words = f"**{mean}**" if low > 0 or high < 0 else mean
+    clear = apart.size >= FEW and (round(low, 1) > 0 or round(high, 1) < 0)
+    words = f"**{mean}**" if clear else mean
     return [str(apart.size), _mean(rows, "share"), words, f"{low:+.1f} to {high:+.1f}", machine, broken]
 
 
-def _versions(found: dict[str, dict[str, Rows]]) -> str:
+def _versions(found: Found) -> str:
     every = {
         json.dumps(row["versions"], sort_keys=True)
         for by_name in found.values()
