@@ -385,3 +385,9 @@ def test_what_a_driver_tells_of_a_test_set_is_what_the_model_says_of_it() -> Non
     told = next(event for event in house.log if isinstance(event, Trained))
     first = end.history[0]
     assert np.array_equal(first.wrong, told.label[first.part] != house.truth[first.part])
+
+
+def test_the_smallest_test_set_has_an_item() -> None:
+    seed = decide(begin(House(recipe=Recipe(test_set=0.0001)).setup), House().pool)
+    assert isinstance(seed, Ask)
+    assert seed.random.sum() == 1

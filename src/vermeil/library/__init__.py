@@ -106,7 +106,7 @@ def label(
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
         budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
-        recipe: how to learn, order and audit; None: what was cheapest in our measurements.
+        recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
         seed: of everything random, the audit's entropy too: the same seed, the same result.
         progress: show a bar.
 

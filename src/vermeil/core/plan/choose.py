@@ -1,7 +1,7 @@
 """What to ask next: typical items first, then what a metric picks, always with a random share.
 
-A metric is one function of `METRICS`: from what is known of the items to those worth asking. MCAL (section 4)
-compares margin, entropy, least confidence, k-centre and random; `diverse` is ours, and the default.
+A metric is one function of `METRICS`: from what is known of the items to those worth asking. MCAL
+(METHOD 1.4) compares margin, entropy, least confidence, k-centre and random; `diverse` is ours.
 """
 
 import math

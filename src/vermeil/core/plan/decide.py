@@ -73,7 +73,7 @@ def _seed(state: State, pool: Pool) -> Decision:
     wanted = min(wanted, affordable(state) // 3)
     if wanted < setup.n_classes:
         return _rest(state, "The budget does not pay for teaching a machine.")
-    tests = min(round(setup.recipe.test_set * among.size), affordable(state) // 3)
+    tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
     sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
     items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
     return Ask(items, random, "seed", 1)

@@ -16,7 +16,7 @@ Bound = Literal["set", "machine"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How a campaign learns, orders and audits; the defaults are what was cheapest (docs/benchmarks)."""
+    """How a campaign learns, orders and audits; docs/benchmarks/ablation.md has what each switch is worth."""
 
     metric: str = "diverse"  #: which items are asked: a name of `choose.METRICS`
     random: float = 0.15  #: share of every later batch that is drawn at random, and measures
