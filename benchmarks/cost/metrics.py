@@ -1,4 +1,4 @@
-"""What a metric leaves to the machine, everything else taken away (requirement A9; MCAL, section 4).
+"""What a metric leaves to the machine, everything else taken away (requirement A9; METHOD 1.4).
 
 python -m benchmarks.cost.metrics --data digits,trashnet --seeds 10
 
