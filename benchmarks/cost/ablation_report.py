@@ -162,7 +162,8 @@ def _figures(rows: Rows, usual: Rows, name: str) -> list[str]:
     mean = f"{apart.mean():+.1f}"
     clear = apart.size >= FEW and (round(low, 1) > 0 or round(high, 1) < 0)
     words = f"**{mean}**" if clear else mean
-    return [str(apart.size), _mean(rows, "share"), words, f"{low:+.1f} to {high:+.1f}", machine, broken]
+    band = f"{low:+.1f} to {high:+.1f}" if apart.size > 1 else ""
+    return [str(apart.size), _mean(rows, "share"), words, band, machine, broken]
 
 
 def _versions(found: Found) -> str:
