@@ -47,7 +47,7 @@ def main() -> None:
     """Run what was asked for and is not there yet; or report."""
     asked = _options()
     if asked.report:
-        write(RESULTS)
+        write(RESULTS, list(RECIPES))
         return
     for name in asked.data:
         try:

@@ -18,12 +18,12 @@ INTRO = """# What each choice is worth
 
 The recipe of a campaign (`vermeil.Recipe`) is a set of switches. Here each is changed alone, everything else
 as it is by default, on the same data with the same seeds; $0.04 a label, everything paid.
-*Cost* is the mean share of what people alone would cost (%). *Difference* is that of the pairs, switched less
-default, in percentage points: its mean over the seeds, and a 95 % bootstrap interval of that mean. A positive
-one says that the default is cheaper; **bold**: the interval leaves 0 out, on five seeds or more. With few
-seeds an interval is rough, and of so many comparisons one in twenty leaves 0 out by chance. *Machine* is the
-mean share that the machine labels (%); *broken* counts the runs with more errors than promised (at most one
-in twenty may be).
+*Cost* is the mean share of what people alone would cost (%), *default* that of the default on the same seeds.
+*Difference* is that of the pairs, switched less default, in percentage points: its mean over the seeds, and a
+95 % bootstrap interval of that mean. A positive one says that the default is cheaper; **bold**: the interval
+leaves 0 out, on five seeds or more. With few seeds an interval is rough, and of so many comparisons one in
+twenty leaves 0 out by chance. *Machine* is the mean share that the machine labels (%); *broken* counts the
+runs with more errors than promised (at most one in twenty may be).
 
 Run by `python -m benchmarks.cost.ablation --data NAME --target SHARE --seeds COUNT`, drawn from
 `benchmarks/cost/results/ablation` by `python -m benchmarks.cost.ablation --report`.
@@ -41,9 +41,9 @@ Setting = tuple[str, float]  #: data set, target
 Found = dict[Setting, dict[str, Rows]]
 
 
-def write(folder: Path, docs: Path = DOCS) -> None:
-    """The page."""
-    found = settings(runs.rows(folder))
+def write(folder: Path, names: list[str], docs: Path = DOCS) -> None:
+    """The page, its recipes in the order of `names`."""
+    found = settings(sorted(runs.rows(folder), key=lambda row: names.index(row["method"])))
     parts = [INTRO, _metrics(found), _left(runs_of(folder / "metrics"))]
     parts += [*(_switches(*one) for one in found.items()), _versions(found)]
     (docs / "ablation.md").write_text("\n".join(parts), encoding="utf-8")
@@ -85,15 +85,27 @@ def interval(differences: NDArray[np.float64]) -> tuple[float, float]:
 
 def _metrics(found: Found) -> str:
     """Which items people are asked about (requirement A9)."""
-    lines = ["## Metrics", "", "How the next items are chosen: cost, and what the machine labels (%).", ""]
+    lines = [
+        "## Metrics",
+        "",
+        "How the next items are chosen: cost, and what the machine labels (%), each data",
+    ]
+    lines += ["set on the seeds that all its metrics were run with.", ""]
     head = ["metric", *(f"{_title(setting)}: cost | machine" for setting in found)]
     lines += [_line(head), _line(["---"] * (2 * len(found) + 1))]
     names = dict.fromkeys(name for one in found.values() for name in one if name.startswith(METRIC))
     for name in (DEFAULT, *names):
-        shown = [part for one in found.values() for part in _both(one.get(name))]
+        shown = [part for one in found.values() for part in _both(_common(one).get(name))]
         title = "diverse (default)" if name == DEFAULT else name.removeprefix(METRIC)
         lines.append(_line([title, *shown]))
     return "\n".join([*lines, ""])
+
+
+def _common(by_name: dict[str, Rows]) -> dict[str, Rows]:
+    """The default and the metrics, on the seeds that all of them have."""
+    own = {name: rows for name, rows in by_name.items() if name == DEFAULT or name.startswith(METRIC)}
+    seeds = set.intersection(*({row["seed"] for row in rows} for rows in own.values()))
+    return {name: [row for row in rows if row["seed"] in seeds] for name, rows in own.items()}
 
 
 def _both(rows: Rows | None) -> tuple[str, str]:
@@ -146,8 +158,8 @@ def _less(shares: dict[int, float], usual: dict[int, float]) -> str:
 def _switches(setting: Setting, by_name: dict[str, Rows]) -> str:
     usual = by_name[DEFAULT]
     lines = [f"## {setting[0]}: {usual[0]['items']:,} items, at most {100 * setting[1]:g} % wrong", ""]
-    lines += [_line(["switched", "seeds", "cost", "difference", "interval", "machine", "broken"])]
-    lines += [_line(["---"] * 7)]
+    lines += [_line(["switched", "seeds", "cost", "default", "difference", "interval", "machine", "broken"])]
+    lines += [_line(["---"] * 8)]
     lines += [_line([name, *_figures(rows, usual, name)]) for name, rows in by_name.items()]
     return "\n".join([*lines, ""])
 
@@ -157,13 +169,15 @@ def _figures(rows: Rows, usual: Rows, name: str) -> list[str]:
     broken = f"{sum(row['broken'] for row in rows)} of {len(rows)}"
     apart = 100 * pairs(rows, usual)
     if name == DEFAULT or not apart.size:
-        return [str(len(rows)), _mean(rows, "share"), "", "", machine, broken]
+        return [str(len(rows)), _mean(rows, "share"), "", "", "", machine, broken]
     low, high = interval(apart)
     mean = f"{apart.mean():+.1f}"
     clear = apart.size >= FEW and (round(low, 1) > 0 or round(high, 1) < 0)
     words = f"**{mean}**" if clear else mean
     band = f"{low:+.1f} to {high:+.1f}" if apart.size > 1 else ""
-    return [str(apart.size), _mean(rows, "share"), words, band, machine, broken]
+    seeds = {row["seed"] for row in rows}
+    same = _mean([row for row in usual if row["seed"] in seeds], "share")
+    return [str(apart.size), _mean(rows, "share"), same, words, band, machine, broken]
 
 
 def _versions(found: Found) -> str:

@@ -68,15 +68,17 @@ def test_the_page_names_what_leaves_0_out_and_counts_the_seeds(tmp_path: Path) -
         base = float(rng.random())
         runs.keep(row("default", seed, base), tmp_path / "raw")
         runs.keep(row("dear", seed, base + 0.1 + 0.01 * float(rng.random())), tmp_path / "raw")
+        runs.keep(row("default", seed + 6, 9.0), tmp_path / "raw")  # seeds that only the default has
         runs.keep(row("metric alike", seed, base + 0.1 * (-1) ** seed, broken=seed == 0), tmp_path / "raw")
     runs.keep(row("dear", 0, 0.5, data="without-default"), tmp_path / "raw")
-    ablation_report.write(tmp_path / "raw", tmp_path)
+    ablation_report.write(tmp_path / "raw", ["default", "metric alike", "dear"], tmp_path)
     page = (tmp_path / "ablation.md").read_text(encoding="utf-8")
     dear, alike = (
         next(line for line in page.splitlines() if line.startswith(f"| {name} | 6 |"))
         for name in ("dear", "metric alike")
     )
     assert "**+10." in dear
+    assert f"| {dear.split(' | ')[3]} |" in page.split("## made-up")[0]  # the default on the same seeds
     assert "**" not in alike
     assert alike.endswith("| 1 of 6 |")
     assert "without-default" not in page
