@@ -91,7 +91,9 @@ def _metrics(found: Found) -> str:
         "How the next items are chosen: cost, and what the machine labels (%), each data",
     ]
     lines += ["set on the seeds that all its metrics were run with.", ""]
-    head = ["metric", *(f"{_title(setting)}: cost | machine" for setting in found)]
+    seeds = [len(_common(one)[DEFAULT]) for one in found.values()]
+    titles = zip(map(_title, found), seeds, strict=True)
+    head = ["metric", *(f"{title} ({count} seeds): cost | machine" for title, count in titles)]
     lines += [_line(head), _line(["---"] * (2 * len(found) + 1))]
     names = dict.fromkeys(name for one in found.values() for name in one if name.startswith(METRIC))
     for name in (DEFAULT, *names):
