@@ -26,7 +26,9 @@ from vermeil.core.plan.campaign import (
     missing_labelers,
     observe,
     outcome,
+    taught,
 )
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -131,6 +133,7 @@ def campaign(
     copies: Array | None = None,
     verify: float = 0.04,
     credulous: float = 0.0,
+    recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
     people: Callable[[Ask], Array] | None = None,
 ) -> tuple[State, Outcome]:
@@ -148,6 +151,7 @@ def campaign(
         budget=budget,
         seed=seed,
         copies=copies,
+        recipe=recipe or Recipe(),
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
@@ -160,7 +164,7 @@ def campaign(
             state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
-            state = observe(state, labeler.train(state.labels, state.random))
+            state = observe(state, labeler.train(taught(state), state.random))
         elif not isinstance(decision, Accept):
             state = observe(state, Drawn(f"entropy {seed}"))
     state = observe(state, decision)

@@ -7,10 +7,13 @@ import time
 from collections import Counter
 
 from benchmarks.cost.world import Ending, World
+from vermeil.core.plan.recipe import Recipe
 from vermeil.library import Result, label
 
+DEFAULT = Recipe()
 
-def run(world: World) -> Ending:
+
+def run(world: World, recipe: Recipe = DEFAULT) -> Ending:
     """One call of the library; what it asked and paid is read from its own log and ledger."""
     began = time.perf_counter()
     result = label(
@@ -19,6 +22,7 @@ def run(world: World) -> Ending:
         classes=world.data.n_classes,
         target=world.terms.target,
         prices=world.terms.prices,
+        recipe=recipe,
         seed=world.terms.seed,
         progress=False,
     )

@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.speed.engine.peers import write
 from benchmarks.speed.house import peak_mb
 from vermeil.core.plan import choose
+from vermeil.core.plan.events import Trained
 
 ITEMS, WIDTH, COUNT = 1_000_000, 384, 1_000
 
@@ -27,7 +28,9 @@ def main() -> dict[str, float]:
         before = time.process_time()
         typical = choose.typical(features, among, COUNT, rng)
         between = time.process_time()
-        doubtful = choose.doubtful(features, among, margin, COUNT, rng)
+        told = Trained("one", 0.0, among, margin, margin, margin, *5 * [among[:0]])
+        look = choose.Look(features=features, among=among, known=among[:0], told=told, near=2.0, rng=rng)
+        doubtful = choose.batch("diverse", look, COUNT)
         after = time.process_time()
     assert np.unique(typical).size == np.unique(doubtful).size == COUNT
     return {"typical": between - before, "doubtful": after - between, "peak_mb": peak_mb("self")}

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.plan import choose
+from vermeil.core.plan.events import Trained
 from vermeil.core.train import packed
 
 Array = NDArray[Any]
@@ -91,8 +92,9 @@ def vermeil_doubtful(given: Given) -> Step:
     free, rng = given.free, np.random.default_rng(given.seed)
 
     def step() -> Array:
-        _, _, margin, _ = packed(given.scores)
-        return choose.doubtful(given.features, free, margin[free], given.count, rng)
+        told = Trained("one", 0.0, *packed(given.scores), *5 * [free[:0]])
+        look = choose.Look(features=given.features, among=free, known=free[:0], told=told, near=2.0, rng=rng)
+        return choose.batch("diverse", look, given.count)
 
     return step
 

@@ -181,7 +181,7 @@ class Drive:
         setup = self.state.setup
         trained = self.bench.train(
             labeler,
-            self.state.labels,
+            engine.taught(self.state),
             self.state.random,
             n_classes=setup.n_classes,
             seed=setup.seed + decision.round,

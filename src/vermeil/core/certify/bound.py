@@ -89,11 +89,11 @@ def walk(look: Look, allowed: int, delta: float) -> int:
 
 
 def smallest_allowed(look: Look, accepted: int, delta: float) -> int:
-    """The smallest number of allowed errors at which the walk would still have come to `accepted`."""
-    upto = look.grid <= accepted
-    look = Look(look.grid[upto], look.drawn[upto], look.found[upto], look.rate)
-    low, high = -1, accepted
+    """The smallest number of allowed errors at which the walk would still have come as far as `accepted`."""
+    upto = np.searchsorted(look.grid, accepted) + 1
+    look = Look(look.grid[:upto], look.drawn[:upto], look.found[:upto], look.rate)
+    low, high = -1, int(look.grid[-1])
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if walk(look, middle, delta) == accepted else (middle, high)
+        low, high = (low, middle) if walk(look, middle, delta) >= accepted else (middle, high)
     return high

@@ -53,16 +53,14 @@ def _sums(body: Body) -> Iterator[str]:
 def _audit(body: Body) -> Iterator[str]:
     plan, target = body["audit"], body["target"]
     pool, allowed, attempt = plan["pool"], plan["allowed"], plan["attempt"]
-    if allowed != math.floor(target["error"] * body["items"] + 1e-9):
-        yield "The number of allowed errors is not the target's share of all items."
+    if allowed > math.floor(target["error"] * body["items"] + 1e-9):
+        yield "The number of allowed errors is more than the target's share of all items."
     if plan["delta"] > 0.9 * 0.1 ** (attempt - 1) * (1 - target["confidence"]) * (1 + 1e-9):
         yield f"Attempt {attempt} spent more of the chance of error than was left for it."
     looks = list(_draw(f"{body['order_hash']}:{body['entropy']}", plan))
     made = [look for look in looks if len(look) <= len(body["evidence"])]
     if not made or made[-1] != [rank for rank, *_ in body["evidence"]]:
         yield "The audited ranks are not those that the frozen order and the entropy draw."
-    if body["accepted"] not in {pool, body["accepted"] // plan["block"] * plan["block"]}:
-        yield "What was accepted does not end with a block."
     if not 0 < body["accepted"] <= pool or body["machine"] + body["confirmed"] > body["accepted"]:
         yield "More was labelled by the machine than was accepted."
     wrong = {rank for rank, _, person, machine in body["evidence"] if person != machine}
@@ -96,13 +94,13 @@ def _accepts(body: Body, looks: list[list[int]], wrong: set[int], allowed: int) 
 
 
 def _passes(body: Body, drawn: list[int], wrong: set[int], allowed: int, rate: float, level: float) -> bool:
-    """Whether every threshold up to `accepted` passes: no violated one was then passed by luck."""
-    block, m, e = body["audit"]["block"], 0, 0
+    """Whether every block up to the end of `accepted` passes: no violated one was then passed by luck."""
+    block, pool, m, e = body["audit"]["block"], body["audit"]["pool"], 0, 0
     for t in range(block, body["accepted"] + block, block):
-        while m < len(drawn) and drawn[m] < min(t, body["accepted"]):
+        while m < len(drawn) and drawn[m] < t:
             e += drawn[m] in wrong
             m += 1
-        if min(t, body["accepted"]) > allowed and _tail(e, m, allowed + 1, rate) > level:
+        if min(t, pool) > allowed and _tail(e, m, allowed + 1, rate) > level:
             return False
     return True
 

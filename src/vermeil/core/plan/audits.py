@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import Plan, design, least_share
 from vermeil.core.plan.curves import THETAS
+from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
 Design = tuple[int, int]  #: of so many items in a row so many are drawn
@@ -21,6 +22,7 @@ SIZES = 12  #: shares of the order tried
 POOREST = (
     2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
 )
+DEFAULT = Recipe()
 LOOKS = 2  #: an audit that may end at its first look
 STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
 
@@ -34,6 +36,7 @@ class Pool:
     confirmed: int = 0  #: people gave these a label on seeing the machine's; they are audited as well
     missed: float = 0.0  #: share of the confirmed labels that are wrong
     allowed: int
+    recipe: Recipe = DEFAULT
     label: float  #: price of one blind label
     verify: float  #: price of confirming one
 
@@ -104,7 +107,9 @@ def _frozen(pool: Pool, cut: int) -> _Frozen:
 
 def _audited(frozen: _Frozen, delta: float, most: int | None) -> Ending:
     """The cheapest audit of one order: with one look, or with a second one of the same size."""
-    n, allowed = frozen.n, frozen.pool.allowed
+    n, allowed, share = frozen.n, frozen.pool.allowed, frozen.pool.recipe.audit
+    if share:
+        return _best(frozen, *_once(frozen, _designs(n, share, share, most), delta))
     least = least_share(allowed, delta)
     largest = min(1.0, max(4 * least, 12 * (least / n) ** 0.5 * n**0.33))
     once = _designs(n, least, largest, most)
@@ -184,7 +189,7 @@ def _reached(frozen: _Frozen, rates: Array, delta: float, luck: Array) -> Array:
     passed = (found <= critical[:, None, :]) | (t <= allowed)
     steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
     reached: Array = np.concatenate([[0.0], frozen.places])[steps]
-    return np.where(reached > POOREST * allowed, reached, 0.0)
+    return np.where(reached > POOREST * allowed, frozen.pool.recipe.stepped(reached, frozen.n), 0.0)
 
 
 @cache

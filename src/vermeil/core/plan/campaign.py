@@ -46,6 +46,7 @@ from vermeil.core.plan.events import (
     from_record,
     to_record,
 )
+from vermeil.core.plan.held_out import judged, taught
 from vermeil.core.plan.state import (
     UNASKED,
     UNSURE,
@@ -60,7 +61,7 @@ from vermeil.core.plan.state import (
 __all__ = [
     "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Finish", "Freeze", "Outcome", "Pool",
     "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe",
-    "outcome", "summary", "to_record", "waiting_for",
+    "outcome", "summary", "taught", "to_record", "waiting_for",
 ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def begin(setup: Setup) -> State:
         stay=np.ones(setup.n_items, np.float32),
         shown=np.zeros(setup.n_items, bool),
         doubt=np.zeros(setup.n_items, np.float32),
-        alive=setup.labelers,
+        alive=setup.labelers if setup.recipe.race else setup.labelers[:1],
     )
 
 
@@ -130,7 +131,8 @@ def _stay(state: State, ask: Ask) -> Array:
     drawn = ask.items[ask.random]
     part = np.concatenate([judge.part, drawn])
     margin = np.concatenate([judge.part_margin, judge.margin[drawn]])
-    return choose.thinned(state.stay, part, margin, float((~ask.random).sum() / state.unasked().size))
+    share = float((~ask.random).sum() / state.unasked().size)
+    return choose.thinned(state.stay, part, margin, share, state.setup.recipe.reach)
 
 
 def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -197,12 +199,13 @@ def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
 def _trained(state: State, event: Trained) -> State:
     if event.labeler not in missing_labelers(state):
         raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
+    event = judged(state, event)
     spent = replace(state.spent, compute=state.spent.compute + state.setup.prices.seconds(event.seconds))
     known = state.labels[event.part] >= 0
     snapshot = Snapshot(
         labeler=event.labeler,
         round=state.round,
-        bought=max(int((state.labels != UNASKED).sum()), 1),
+        bought=max(int((taught(state) != UNASKED).sum()), 1),
         part=event.part[known],
         wrong=(event.part_label != state.labels[event.part])[known],
         doubt=-event.part_margin[known],

@@ -75,11 +75,10 @@ def _seed(state: State, pool: Pool) -> Decision:
     wanted = min(wanted, affordable(state) // 3)
     if wanted < setup.n_classes:
         return _rest(state, "The budget does not pay for teaching a machine.")
-    drawn = rng.choice(among, wanted, replace=False)
-    rest = np.delete(among, np.searchsorted(among, drawn))
-    chosen = choose.typical(pool.features, rest, min(extra, affordable(state) // 3), rng)
-    items = np.concatenate([drawn, chosen])
-    return Ask(items, np.arange(items.size) < drawn.size, "seed", 1)
+    tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
+    sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
+    items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
+    return Ask(items, random, "seed", 1)
 
 
 def _learn(state: State, pool: Pool) -> Decision:
@@ -114,8 +113,8 @@ def _enough(state: State, best: View, all_human: float) -> bool:
 
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
-    """The next batch: doubtful and diverse items, and a random share."""
-    among, rng = state.unasked(), _rng(state)
+    """The next batch: what the metric picks, and a random share."""
+    among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
     wanted = min(wanted, among.size, max(affordable(state) - best.now.audit.size, 0))
@@ -123,12 +122,11 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
         return _rest(state, "The budget is spent.", row)
     alive = survivors(views)
     row = row | {"alive": list(alive)}
-    drawn = rng.choice(among, max(1, round(choose.RANDOM * wanted)), replace=False)
+    drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
     free = np.delete(among, np.searchsorted(among, drawn))
-    count = min(wanted - drawn.size, free.size)
-    chosen = (
-        choose.doubtful(pool.features, free, best.trained.margin[free], count, rng) if count else free[:0]
-    )
+    known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
+    look = choose.Look(features=pool.features, among=free, known=known, told=best.trained, near=near, rng=rng)
+    chosen = choose.batch(recipe.metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
     suggested = _suggested(state, best, items)
     suggested[: drawn.size] = -1  # the random part says how good the machine is: it is labelled blindly
@@ -177,7 +175,7 @@ def _frozen(
         pool=items.size,
         block=audit.block,
         draws=audit.draws,
-        allowed=target.allowed(state.setup.n_items),
+        allowed=state.setup.allowed(items.size),
         delta=level(target.delta, number),
         attempt=number,
         first=audit.first,
@@ -211,7 +209,8 @@ def _audit(state: State) -> Decision:
     if wanted.size:
         return _ask_audit(state, wanted)
     wrong = state.labels[drawn] != audit.freeze.predicted[audit.ranks]
-    count = accepted(plan, audit.ranks, wrong)
+    passed = np.array(accepted(plan, audit.ranks, wrong))
+    count = int(state.setup.recipe.stepped(passed, plan.pool))
     count = count if count > POOREST * plan.allowed else 0
     found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
     more = _second_look(state, audit, count)
@@ -267,7 +266,7 @@ def _vouch(state: State) -> Decision:
     """An audit of what people confirmed, where the machine has labelled nothing; else blind labels."""
     failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
     items, target = np.flatnonzero(state.shown), state.setup.target
-    allowed, delta = target.allowed(state.setup.n_items), level(target.delta, attempt(state))
+    allowed, delta = state.setup.allowed(items.size), level(target.delta, attempt(state))
     audit = confirmed_only(items.size, allowed, delta, _most_audit(state))
     if failed or audit.size >= items.size:
         owed = state.owed(items)

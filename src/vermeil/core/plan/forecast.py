@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.plan import curves
 from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced
-from vermeil.core.plan.choose import NEAR, RANDOM
+from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
 WORLDS = 64
@@ -38,6 +38,8 @@ class Outlook:
     missed: float  #: share of those that are wrong
     spent: float
     training: float  #: price of one more round at today's size
+    items: int  #: of the whole data set
+    recipe: Recipe
     futures: int = FUTURES
 
     def thinned(self, step: int) -> "Outlook":
@@ -76,12 +78,14 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     more = bought - outlook.bought
     left = _left(outlook, more)
     asked, confirmed, verified = _asked(outlook, more, left)
+    front, n = outlook.confirmed + confirmed, outlook.pool - more
     pool = Pool(
-        n=outlook.pool - more,
+        n=n,
         errors=left * outlook.trend.ratio(bought, outlook.bought),
-        confirmed=outlook.confirmed + confirmed,
+        confirmed=front,
         missed=outlook.missed,
-        allowed=allowed,
+        allowed=outlook.recipe.most_wrong(allowed, front + n, outlook.items),
+        recipe=outlook.recipe,
         label=outlook.label,
         verify=outlook.verify,
     )
@@ -94,12 +98,13 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:
     """((worlds,) price of `more` labels, how many are confirmed, expected price of confirming them)."""
-    picked = (1 - RANDOM) * more
-    mistaken = (1 - RANDOM * more / outlook.pool) * outlook.errors[:, -1] - left[:, -1]
+    drawn = outlook.recipe.share * more
+    picked = more - drawn
+    mistaken = (1 - drawn / outlook.pool) * outlook.errors[:, -1] - left[:, -1]
     verified = outlook.verify * picked + outlook.label * mistaken
     if verified.mean() >= outlook.label * picked:
         return np.full(len(left), outlook.label * more), 0, 0.0
-    return outlook.label * RANDOM * more + verified, round(picked), float(verified.mean())
+    return outlook.label * drawn + verified, round(picked), float(verified.mean())
 
 
 def _left(outlook: Outlook, more: int) -> Array:
@@ -108,9 +113,10 @@ def _left(outlook: Outlook, more: int) -> Array:
     The random share of a batch thins the whole pool. The rest of it comes out of the doubtful end, where
     people would have had to label anyway: so to learn on costs less than what it asks.
     """
-    pool, drawn, picked = outlook.pool, RANDOM * more, (1 - RANDOM) * more
-    thin, tail = 1 - drawn / pool, min(NEAR * picked, pool)
-    start, keep = pool - tail, 1 - picked / max(tail, 1)
+    pool, random, reach = outlook.pool, outlook.recipe.share, outlook.recipe.reach
+    drawn, picked = random * more, (1 - random) * more
+    thin, tail = 1 - drawn / pool, min(reach * picked, pool) if picked else 0
+    start, keep = pool - tail, max(1 - picked / max(tail, 1), 1e-9)
     place = THETAS * (pool - more) / thin
     beyond = np.maximum(place - start, 0) / keep
     known = np.concatenate([[0.0], THETAS * pool])

@@ -10,6 +10,7 @@ from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
+from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 
 Array = NDArray[Any]
@@ -54,12 +55,13 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
-    doubt = chance.doubts(trained, still, beta[0])
+    learned = setup.recipe.learned_chance
+    doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
     outlook = Outlook(
         errors=_profile(trained, still, doubt, beta, rng),
         trend=_trend(state, trained.labeler),
         pool=still.size,
-        bought=max(int((state.labels != UNASKED).sum()), 1),
+        bought=max(int((taught(state) != UNASKED).sum()), 1),
         label=setup.prices.label * _asked_share(state, still),
         verify=(setup.prices.label if state.stage == "verify" else setup.prices.verify)
         * _asked_share(state, still),  # what is left after confirming is for the machine
@@ -67,6 +69,8 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         missed=_missed(state),
         spent=state.spent.total,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
+        items=setup.n_items,
+        recipe=setup.recipe,
     )
     delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)

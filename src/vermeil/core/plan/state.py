@@ -11,6 +11,7 @@ from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.recipe import Recipe
 
 Ints = NDArray[np.int64]
 UNSURE = -1  #: people were asked and could not say
@@ -29,6 +30,7 @@ class Setup:
     budget: float | None = None  #: cap on everything spent, in the currency of the prices
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
+    recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -41,6 +43,10 @@ class Setup:
             raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
+
+    def allowed(self, pool: int) -> int:
+        """How many labels of an audited `pool` may be wrong."""
+        return self.recipe.most_wrong(self.target.allowed(self.n_items), pool, self.n_items)
 
     @cached_property
     def first(self) -> Ints:
@@ -62,6 +68,7 @@ class Setup:
             name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
         }
         payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
+        payload["recipe"] = self.recipe.to_dict()
         return payload, {} if self.copies is None else {"copies": self.copies}
 
     @classmethod
@@ -71,6 +78,7 @@ class Setup:
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
             "labelers": tuple(payload["labelers"]),
+            "recipe": Recipe.of(payload.get("recipe", {})),
         }
         return cls(**values | arrays)
 
