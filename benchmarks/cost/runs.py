@@ -83,6 +83,7 @@ def told(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -
         "cost": world.total,
         "share": world.total / world.people_only,
         "labels": dict(sorted(world.asked.items())),
+        "checks": world.checks,
         "compute": world.compute,
         "machine": end.machine,
         "wrong": wrong,
