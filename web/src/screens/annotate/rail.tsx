@@ -107,11 +107,11 @@ function Suggested({ name, task, desk }: { name: string; task: Task; desk: Desk 
   return (
     <section class="suggested" aria-label="Suggestion">
       <p class="small second row">
-        <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {who} suggests
+        <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {who} suggests{" "}
+        <strong class="suggested-name" dir="auto">
+          {name}
+        </strong>
         {typeof confidence === "number" && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
-      </p>
-      <p class="suggested-name" dir="auto">
-        {name}
       </p>
       <div class="suggested-keys">
         {[actions.accept, actions.reject].map((action) => (
