@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from benchmarks.cost.people import careful, protocols
+from benchmarks.cost.people import crowd as sets
 from worlds import Array, within_the_law
 
 from vermeil.core.certify.audit import Plan, accepted
@@ -277,3 +279,42 @@ def test_intervals_of_skill_cover() -> None:
             inside[people.name] += ((seen.low <= skill) & (skill <= seen.high)).mean() / 30
     assert inside["independent"] > 0.92
     assert inside["together"] < 0.8
+
+
+@pytest.mark.skipif(
+    not sets.names(), reason="the crowd sets are not beside this checkout (../shared/data/crowd)"
+)
+def test_the_errors_of_real_crowds_are_bounded() -> None:
+    """A tenth of each set is settled by its known truth, again and again."""
+    for name in sets.names():
+        votes, truth = sets.load(name)
+        wrong = (consensus(votes).labels != truth)[truth >= 0]
+        drawn, broken = wrong.size // 10, {"bound": 0, "estimate": 0}
+        for seed in range(WORLDS):
+            sample = np.random.default_rng([seed, 51]).choice(wrong.size, drawn, replace=False)
+            seen = int(wrong[sample].sum())
+            broken["bound"] += wrong.sum() > most_wrong(seen, drawn, wrong.size, 0.05)
+            broken["estimate"] += wrong.sum() > seen / drawn * wrong.size
+        assert within_the_law(broken["bound"], WORLDS, 0.05), name
+        assert not within_the_law(broken["estimate"], WORLDS, 0.05), name
+
+
+@pytest.mark.skipif(
+    not careful.FILE.is_file(), reason="CIFAR-10H is not beside this checkout (../shared/data/images)"
+)
+def test_the_protocols_of_an_audit_with_real_people() -> None:
+    """METHOD 3.7: one vote costs much of the order; five more where it differs give it back."""
+    pool = careful.load()
+    protocol, gold = "one vote, five more where it disagrees", "thinned, beta from 100 gold"
+    counting = "counting, from a replicated half"
+    chosen = ("perfect labels", "one vote", "five votes, majority", protocol, gold, counting)
+    rows = protocols.rows(pool, against="truth", size=400, error=0.05, times=60, chosen=chosen)
+    told = {row["protocol"]: row for row in rows}
+    reached = {name: row["reached"] for name, row in told.items()}
+    perfect = reached["perfect labels"]
+    assert reached["one vote"] < perfect - 0.08
+    assert perfect - 0.02 < reached[protocol] <= perfect
+    assert told[protocol]["votes"] < 1.6
+    assert reached[protocol] > reached["five votes, majority"]
+    assert reached[counting] < reached[gold] < reached[protocol]
+    assert all(within_the_law(row["broken"], 60, 0.05) for row in told.values())

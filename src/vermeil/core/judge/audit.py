@@ -88,7 +88,8 @@ def flagged_at_most(e: Array, t: Array, wrong: int, m: Array, beta: float) -> Ar
     tails = at_most(each[0], each[1], np.tile(ways, e.size), each[2]).reshape(e.size, ways.size)
     result = tails @ chances + (1 - chances.sum())
     proved = np.floor((m - 2) / np.maximum(t - 2, 1) * (wrong * (1 - beta) - 2))
-    bounded: Array = np.where((e <= proved) & (m > 1), np.minimum(result, 1.0), 1.0)
+    known = (beta == 0) | ((e <= proved) & (m > 1))  # without misses there are no chances that differ
+    bounded: Array = np.where(known, np.minimum(result, 1.0), 1.0)
     return bounded
 
 

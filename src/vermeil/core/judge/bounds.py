@@ -29,8 +29,8 @@ def most_wrong(found: int, drawn: int, population: int, delta: float) -> int:
 def highest_share(found: int, drawn: int, delta: float) -> float:
     """The upper bound of Clopper and Pearson (1934) for a chance: `found` of `drawn` independent trials.
 
-    Also where trials have different chances: then for their mean, by Hoeffding (1956), for found <= the mean
-    number less one; above it the bound is above the mean anyhow, for every delta below a quarter.
+    Also where trials have different chances: then for their mean, by Hoeffding (1956), while that is below
+    1 - 1/drawn and delta below a quarter.
     """
     if found >= drawn:
         return 1.0

@@ -16,7 +16,7 @@ from vermeil.core.judge.votes import Votes
 Array = NDArray[Any]
 UNKNOWN = -1  #: in `gold`: the label of this item is not known
 ROUNDS = 200
-STILL = 1e-6  #: beliefs that move less than this have converged
+STILL = 1e-5  #: beliefs that move less than this in the mean over items have converged
 PER_CELL = 5  #: answers of a typical worker for each cell of a confusion, below which it is not estimated
 
 
@@ -49,14 +49,15 @@ def dawid_skene(votes: Votes, gold: Array | None = None, strength: float = STREN
     """Labels and every worker's confusion of classes, each explaining the other (Dawid & Skene 1979).
 
     `gold` (n_items,) int holds known labels, elsewhere UNKNOWN. `strength` is the weight of the prior, in
-    answers of each class
-    (`skill.confusions`); 0 is the paper's own estimate, which trusts a worker with one answer wholly.
+    answers of each class (`skill.confusions`); 0 is the plain estimate of the paper, which learns nothing
+    from a worker with one answer.
     """
+    cell = votes.worker * votes.n_classes + votes.label
 
     def explain(posterior: Array) -> Array:
-        likely = np.log(confusions(told(votes, posterior), strength))[votes.worker, :, votes.label]
-        sums = [np.bincount(votes.item, likely[:, k], votes.n_items) for k in range(votes.n_classes)]
-        return np.stack(sums, axis=1)
+        likely = np.log(confusions(told(votes, posterior), strength))
+        by_truth = likely.transpose(1, 0, 2).reshape(votes.n_classes, -1)
+        return np.stack([np.bincount(votes.item, row[cell], votes.n_items) for row in by_truth], axis=1)
 
     return _consensus(votes, _alternate(votes, gold, explain, strength))
 
@@ -86,8 +87,8 @@ def consensus(votes: Votes, gold: Array | None = None) -> Consensus:
     """The method that the votes support.
 
     Nobody's skill can be seen where each item has one vote and nothing is known: then every vote counts the
-    same. A whole confusion
-    of classes needs some answers for each of its cells; with fewer, one number for each worker.
+    same. A whole confusion of classes needs some answers for each of its cells; with fewer, one number for
+    each worker.
     """
     overlap = np.bincount(votes.item, minlength=votes.n_items).max(initial=0) > 1
     if not overlap and (gold is None or (gold == UNKNOWN).all()):
@@ -100,8 +101,8 @@ def consensus(votes: Votes, gold: Array | None = None) -> Consensus:
 def _alternate(votes: Votes, gold: Array | None, explain: Callable[[Array], Array], strength: float) -> Array:
     """Expectation and maximisation in turn, from the shares of the votes.
 
-    `explain` gives the log-likelihood (n_items, n_classes) of an item's votes, up to a constant, with skills
-    from the posterior.
+    `explain` gives the log-likelihood (n_items, n_classes) of the votes on each item, up to a constant, with
+    the skills that follow from a posterior.
     """
     seen = np.bincount(votes.item, minlength=votes.n_items) > 0
     posterior = _known(_shares(votes), gold)
@@ -110,7 +111,7 @@ def _alternate(votes: Votes, gold: Array | None, explain: Callable[[Array], Arra
         score = np.log(np.maximum(prior / prior.sum(), 1e-10)) + explain(posterior)
         score = np.exp(score - score.max(axis=1, keepdims=True))
         posterior = _known(score / score.sum(axis=1, keepdims=True), gold)
-        if np.abs(posterior - before).max(initial=0) < STILL:
+        if np.abs(posterior - before).sum() <= STILL * votes.n_items:
             break
     return posterior
 

@@ -28,11 +28,9 @@ def skills(votes: Votes, posterior: Array, confidence: float = 0.95) -> Skill:
     """The share of right answers with an approximate interval: Wilson's, at the information that there is.
 
     `posterior` (n_items, n_classes) is the belief about the items. Where it is not certain, an answer tells
-    less of its
-    worker; the missing information (Louis 1982), r (1 - r) for an answer that is right with chance r, is
-    taken off. Known
-    truth gives Wilson's interval itself. It is no guarantee: if workers err together, all are taken for
-    better than they are.
+    less of its worker: the missing information (Louis 1982), r (1 - r) for an answer that is right with
+    chance r, is taken off. Known truth gives Wilson's interval itself. It is no guarantee: if workers err
+    together, all are taken for better than they are.
     """
     right = posterior[votes.item, votes.label]
     n = np.bincount(votes.worker, minlength=votes.n_workers).astype(float)
@@ -58,7 +56,8 @@ def told(votes: Votes, posterior: Array) -> Array:
     """(n_workers, n_classes, n_classes) expected numbers of answers: [w, k, l] when w said l of a true k."""
     w, c = votes.n_workers, votes.n_classes
     cell = votes.worker * c + votes.label
-    counts = [np.bincount(cell, posterior[votes.item, k], w * c).reshape(w, c) for k in range(c)]
+    by_class = np.ascontiguousarray(posterior.T)
+    counts = [np.bincount(cell, chance[votes.item], w * c).reshape(w, c) for chance in by_class]
     return np.stack(counts, axis=1)
 
 
