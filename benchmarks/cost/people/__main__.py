@@ -41,10 +41,10 @@ def more() -> Iterator[dict[str, Any]]:
                 yield from again.rows("CIFAR-10N", again.crowd(), seed, gold=gold)
         if careful.FILE.is_file():
             pool = careful.load()
-            for machine in (False, True):
+            for machine, gold in ((False, True), (True, False), (True, True)):
                 some = again.careful(pool, seed, machine=machine)
                 title = "CIFAR-10H, the model's scores known" if machine else "CIFAR-10H"
-                yield from again.rows(title, some, seed, gold=True)
+                yield from again.rows(title, some, seed, gold=gold)
 
 
 PARTS = {"crowd": crowds, "protocols": audits, "again": more}

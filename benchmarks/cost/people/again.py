@@ -116,17 +116,22 @@ def policies(rest: Answers, people: People, rng: np.random.Generator) -> Iterato
         yield f"by value, an error costs {error:g} votes", valued(rest, people, error)
 
 
-def rows(title: str, some: Answers, seed: int, *, gold: bool) -> Iterator[dict[str, Any]]:
-    """One line for each policy on the items outside the pilot; the order of the votes is mixed."""
+def parts(some: Answers, seed: int) -> tuple[Answers, Answers, np.random.Generator]:
+    """(pilot, the rest, what chooses at random further on); the order of the votes is mixed."""
     rng = np.random.default_rng([11, seed])
     votes = rng.permuted(some.votes, axis=1)
     mixed = rng.permutation(some.truth.size)
-    parts = [
+    pilot, rest = (
         Answers(votes=votes[part], truth=some.truth[part], scores=some.scores[part])
         for part in (mixed[:PILOT], mixed[PILOT:])
-    ]
-    people = learn(parts[0], gold=gold)
-    rest = parts[1]
+    )
+    return pilot, rest, rng
+
+
+def rows(title: str, some: Answers, seed: int, *, gold: bool) -> Iterator[dict[str, Any]]:
+    """One line for each policy on the items outside the pilot."""
+    pilot, rest, rng = parts(some, seed)
+    people = learn(pilot, gold=gold)
     for policy, bought in policies(rest, people, rng):
         found = belief(rest, people, bought)
         yield {

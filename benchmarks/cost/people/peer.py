@@ -74,7 +74,7 @@ def _timed(work: Callable[[], Array]) -> tuple[Array, float]:
 
 def main() -> None:
     """Every set; our rounds run to their end too."""
-    vars(judge).update(ROUNDS=ROUNDS, STILL=0.0)
+    vars(judge).update(ROUNDS=ROUNDS, STILL=-1.0)
     lines = []
     for name in crowd.names():
         for row in rows(name):

@@ -1,6 +1,6 @@
 """The audit protocols of METHOD 3.7 with real people: the answers of CIFAR-10H to a model's own mistakes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,14 +176,16 @@ PROTOCOLS = {
 }
 
 
-def rows(pool: Careful, *, against: str, size: int, error: float, times: int) -> Iterator[dict[str, Any]]:
-    """One line for each protocol: `times` audits of `size`; wrong is what differs from `against`."""
+def rows(
+    pool: Careful, *, against: str, size: int, error: float, times: int, chosen: Iterable[str] = PROTOCOLS
+) -> Iterator[dict[str, Any]]:
+    """One line for each chosen protocol: `times` audits of `size`; wrong is what differs from `against`."""
     truth = getattr(pool, against)
     n = truth.size
     allowed = int(error * n + 1e-9)
     wrong = pool.machine != truth
     before = np.concatenate([[0], np.cumsum(wrong)])
-    for title, protocol in PROTOCOLS.items():
+    for title in chosen:
         told = []
         for seed in range(times):
             rng = np.random.default_rng([size, seed])
@@ -196,7 +198,7 @@ def rows(pool: Careful, *, against: str, size: int, error: float, times: int) ->
                 votes=pool.votes(ranks, SPENT, rng),
                 rng=rng,
             )
-            t, labels, votes = protocol(one)
+            t, labels, votes = PROTOCOLS[title](one)
             inside = ranks < t
             stay = before[t] - wrong[ranks[inside]].sum() + (labels != truth[ranks])[inside].sum()
             told.append((t / n, (t - inside.sum()) / n, before[t] > allowed, stay > allowed, votes))

@@ -59,12 +59,18 @@ of a 95 % interval of the mean in brackets). The pilot, which got three votes on
 by all and not counted. *Believed* is what the posterior says. Without gold, how people answer is learned from
 the pilot's overlap; with gold, the truth of the pilot is known and beliefs are weighed.
 """
+ACTIVE = """### ActiveLab beside it
+
+What cleanlab's ActiveLab and CROWDLAB make of the same votes and scores, from the same pilot's votes without
+its truth: `python -m benchmarks.cost.people.peer_again`, which needs cleanlab beside us. To be read beside
+the table of the model's scores from overlap alone.
+"""
 
 
 def write() -> None:
     """The page, with the parts that have been measured."""
     parts = [INTRO]
-    drawn = {"crowd": _crowd, "peer": _peer, "protocols": _protocols, "again": _again}
+    drawn = {"crowd": _crowd, "peer": _peer, "protocols": _protocols, "again": _again, "peer_again": _active}
     for name, draw in drawn.items():
         file = RESULTS / f"{name}.jsonl"
         if file.is_file():
@@ -195,12 +201,24 @@ def _again(rows: list[Row]) -> list[str]:
     return parts
 
 
+def _active(rows: list[Row]) -> list[str]:
+    body = [
+        [f"{votes:.2f}", _mean([row["error"] for row in rows if row["votes"] == votes])]
+        for votes in _of(rows, "votes")
+    ]
+    return [ACTIVE, _table(["votes", "error %"], body)]
+
+
+def _mean(values: list[float]) -> str:
+    """The mean in per cent, and the half-width of its 95 % interval."""
+    half = 1.96 * np.std(values, ddof=1) / len(values) ** 0.5 if len(values) > 1 else float("nan")
+    return f"{_percent(float(np.mean(values)), 2)} ({_percent(float(half), 2)})"
+
+
 def _policy(rows: list[Row], policy: str) -> list[str]:
-    errors = np.array([row["error"] for row in rows])
-    half = 1.96 * errors.std(ddof=1) / len(errors) ** 0.5 if len(errors) > 1 else float("nan")
     return [
         policy,
         f"{np.mean([row['votes'] for row in rows]):.2f}",
-        f"{_percent(float(errors.mean()), 2)} ({_percent(half, 2)})",
+        _mean([row["error"] for row in rows]),
         _percent(float(np.mean([row["believed_error"] for row in rows])), 2),
     ]
