@@ -40,10 +40,8 @@ def weigh(sources: Array, truth: Array) -> Array:
         slope = (right - mean).sum(axis=1) - PRECISION * (weights - 1)
         bend = np.einsum("snc,tnc,nc->st", sources, sources, chance) - mean @ mean.T
         step = np.linalg.solve(bend + PRECISION * np.eye(len(weights)), slope)
-        while (
-            _fit(sources, truth, weights + step) < _fit(sources, truth, weights)
-            and np.abs(step).max() > STILL
-        ):
+        now = _fit(sources, truth, weights)
+        while _fit(sources, truth, weights + step) < now and np.abs(step).max() > STILL:
             step = step / 2
         weights = weights + step
         if np.abs(step).max() < STILL:

@@ -41,7 +41,7 @@ class Consensus:
 
 
 def majority(votes: Votes, gold: Array | None = None) -> Consensus:
-    """Every vote counts the same: the posterior is the share of the votes, even where there are none."""
+    """Every vote counts the same: the posterior is the share of the votes; without votes all are equal."""
     return _consensus(votes, _known(_shares(votes), gold))
 
 
