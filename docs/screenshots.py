@@ -21,7 +21,7 @@ from vermeil.demo.people import answers_of_people
 IMAGES = Path(__file__).parent / "images"
 NAME, PASSWORD = "ada", "correct horse battery"
 TARGET = {"error": 0.05, "confidence": 0.95}
-PRICES = {"label": 0.04, "verify": 0.04, "device_hour": 1.0, "currency": "USD"}
+PRICES = {"label": 0.04, "verify": 0.01, "device_hour": 1.0, "currency": "USD"}
 SIZE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -48,7 +48,7 @@ def campaign(client: Client, sample: Sample, folder: Path, in_the_middle: Callab
     client.items.add(project.id, write_pictures(sample, folder / "pictures"))
     keys = {item["id"]: item["key"] for item in client.items.list(project.id)}
     said = answers_of_people(sample, seed=0)
-    run = client.campaigns.start(project.id, target=TARGET, prices=PRICES, suggestions="shown", seed=1)
+    run = client.campaigns.start(project.id, target=TARGET, prices=PRICES, seed=1)
     photographed = False
     while run.live:
         run = client.campaigns.get(run.id)

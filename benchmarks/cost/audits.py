@@ -11,6 +11,7 @@ import argparse
 import csv
 import gzip
 import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,16 +21,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.stats import binom, hypergeom
 
 from benchmarks.cost.data import SHARED
 from benchmarks.cost.ending import audit_size
 from benchmarks.cost.methods import pac
 from benchmarks.cost.world import Sample
-from vermeil.core.certify.audit import Plan, accepted, level
-from vermeil.core.certify.bound import at_most, thresholds
+from vermeil.core.certify.audit import Plan, accepted, design, draw, least_share, level
 
 Array = NDArray[Any]
+STEPS = 2000  #: thresholds of the rules that draw from the whole order
 Rule = Callable[[Plan, Array, Array], int]
 POOLS = SHARED / "machine_outputs"
 OUT = Path(__file__).parent / "results" / "audits" / "rows.jsonl"
@@ -62,8 +63,8 @@ def _scores(name: str) -> tuple[Array, Array]:
 
 
 def looks(plan: Plan, ranks: Array, wrong: Array) -> tuple[Array, Array, Array]:
-    """(t, m_t, e_t) over the grid of our own walk."""
-    grid = thresholds(plan.pool)
+    """(t, m_t, e_t) at `STEPS` thresholds."""
+    grid = np.unique(np.linspace(1, plan.pool, min(plan.pool, STEPS)).astype(int))
     return grid, np.searchsorted(np.sort(ranks), grid), np.searchsorted(np.sort(ranks[wrong]), grid)
 
 
@@ -98,8 +99,15 @@ def tbal_rule(plan: Plan, ranks: Array, wrong: Array) -> int:
     return last_success(grid, (m >= 25) & (p + 0.25 * np.sqrt(p * (1 - p)) <= plan.allowed / plan.pool))
 
 
+def hypergeometric(plan: Plan, ranks: Array, wrong: Array) -> int:
+    """The exact test on one draw from the whole order (METHOD 3.3), as we did before we drew from blocks."""
+    grid, m, e = looks(plan, ranks, wrong)
+    p = hypergeom.cdf(e, grid, np.minimum(plan.allowed + 1, grid), m)
+    return first_failure(grid, (grid <= plan.allowed) | (p <= plan.delta))
+
+
 def clopper_pearson(plan: Plan, ranks: Array, wrong: Array) -> int:
-    """Our walk with the binomial law (drawn with replacement) in place of the hypergeometric one."""
+    """The same with the binomial law (drawn with replacement) in place of the hypergeometric one."""
     grid, m, e = looks(plan, ranks, wrong)
     share = np.minimum((plan.allowed + 1) / grid, 1.0)
     return first_failure(grid, (grid <= plan.allowed) | (binom.cdf(e, m, share) <= plan.delta))
@@ -132,15 +140,18 @@ RULES: dict[str, Rule] = {
     "PAC betting": betting,
     "learn then test": learn_then_test,
     "Clopper-Pearson": clopper_pearson,
-    "hypergeometric (ours)": accepted,
+    "hypergeometric": hypergeometric,
+    "of every block (ours)": accepted,
 }
 
 
 def draws(plan: Plan, rule: Rule, rng: np.random.Generator) -> Array:
     """(m,) audited ranks, drawn as the rule expects."""
     if rule is betting:
-        return rng.integers(0, plan.pool, plan.size)
-    return rng.choice(plan.pool, plan.size, replace=False)
+        return rng.integers(0, plan.pool, plan.size(plan.draws))
+    if rule is accepted:
+        return draw("order", str(rng.integers(2**63)), plan)
+    return rng.choice(plan.pool, plan.size(plan.draws), replace=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +165,8 @@ class Repeats:
 
 def repeat(wrong: Array, rule: Rule, size: int, times: int, target: float = 0.05) -> Repeats:
     """`times` audits of `size` items each by one rule, every one with draws of its own."""
-    plan = Plan(pool=wrong.size, size=size, allowed=int(target * wrong.size + 1e-9), delta=0.05)
+    block, each = design(wrong.size, size / wrong.size)
+    plan = Plan(pool=wrong.size, block=block, draws=each, allowed=int(target * wrong.size + 1e-9), delta=0.05)
     before = np.concatenate([[0], np.cumsum(wrong)])
     found = Repeats(np.empty(times), np.empty(times), np.empty(times, bool))
     for number in range(times):
@@ -218,6 +230,24 @@ def best_size(name: str, times: int) -> Iterator[dict[str, Any]]:
             }
 
 
+def small(name: str, times: int, n: int = 1500) -> Iterator[dict[str, Any]]:
+    """E2 where sets are small: what people label of `n` items, by the share audited and the rule."""
+    whole = pool(name)
+    wrong = whole[np.sort(np.random.default_rng(n).choice(whole.size, min(n, whole.size), replace=False))]
+    for rule in (hypergeometric, accepted):
+        for share in np.geomspace(least_share(int(0.05 * wrong.size), 0.05), 0.4, 12):
+            found = repeat(wrong, rule, math.ceil(share * wrong.size), times)
+            yield {
+                "experiment": "E2, small",
+                "pool": name,
+                "rule": next(title for title, one in RULES.items() if one is rule),
+                "audited": math.ceil(share * wrong.size),
+                "people": 1 - float(found.left.mean()),
+                "broken": int(found.broken.sum()),
+                "times": times,
+            }
+
+
 def reuse(candidates: int, times: int, n: int = 50_000, size: int = 1000) -> Iterator[dict[str, Any]]:
     """E3: `candidates` sets, each a little over the target; how often one of them is accepted at least.
 
@@ -228,7 +258,7 @@ def reuse(candidates: int, times: int, n: int = 50_000, size: int = 1000) -> Ite
     rng = np.random.default_rng(candidates)
     found = rng.hypergeometric(over, n - over, size, (times, candidates))
     few, which = np.unique(found, return_inverse=True)
-    p = at_most(few, np.array(n), np.array(allowed + 1), np.array(size))[which].reshape(found.shape)
+    p = hypergeom.cdf(few, n, allowed + 1, size)[which].reshape(found.shape)
     spending = np.array([level(0.05, number) for number in range(1, candidates + 1)])
     ways = {
         "one test set, point estimate": found / size * n <= allowed,
@@ -257,6 +287,7 @@ def main() -> None:
         print(f"skipped, not in {POOLS}: {', '.join(sorted(set(SIZES) - set(there)))}")
     jobs = [partial(validity, name, asked.times) for name in there]
     jobs += [partial(best_size, name, asked.times) for name in there]
+    jobs += [partial(small, name, asked.times) for name in there]
     jobs += [partial(reuse, number, 2000) for number in (1, 5, 20, 50)]
     OUT.parent.mkdir(exist_ok=True)
     OUT.unlink(missing_ok=True)

@@ -102,6 +102,8 @@ def title(name: Name) -> str:
     method, ending = name
     if method in {"vermeil", "people"}:
         return method
+    if method == "vermeil_verify":
+        return "vermeil, confirming"
     return {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}.get(
         name, f"{method}, {ending}"
     )

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from benchmarks.cost.world import NOBODY, Array, Ending, Frozen, Sample, World
-from vermeil.core.certify.audit import Plan, accepted, draw, floor, order_hash
-from vermeil.core.certify.bound import thresholds, walk
+from vermeil.core.certify.audit import Plan, accepted, design, draw, least_share, order_hash
+from vermeil.core.certify.bound import Look, walk
 
 SIZES = 14  #: audit sizes tried
 LUCK = (-1.5, -0.75, 0.0, 0.75, 1.5)  #: standard deviations
@@ -30,8 +30,9 @@ def certified(world: World, frozen: Frozen) -> Ending:
     size = audit_size(n, world.allowed, delta, frozen.sample)
     if not size:
         return ended(world, frozen, 0, certified=True)
-    plan = Plan(pool=n, size=size, allowed=world.allowed, delta=delta)
-    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), n, size)
+    block, draws = design(n, size / n)
+    plan = Plan(pool=n, block=block, draws=draws, allowed=world.allowed, delta=delta)
+    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), plan)
     wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
     count = accepted(plan, ranks, wrong)
     return ended(world, frozen, count if count > POOREST * world.allowed else 0, certified=True)
@@ -53,25 +54,24 @@ def audit_size(n: int, allowed: int, delta: float, sample: Sample) -> int:
 
     The error along the order is what `sample` shows, half an error more, evenly spread.
     """
-    grid = thresholds(n, STEPS)
+    grid = np.unique(np.linspace(1, n, min(n, STEPS)).astype(int))
     share = grid / n
     found = np.searchsorted(np.sort(sample.place[sample.wrong]), share, side="right")
     errors = n * (found + share / 2) / (sample.place.size + 1)
-    least = min(floor((allowed + 1) / max(n, allowed + 2), delta), n)
-    sizes = np.unique(np.geomspace(least, n, SIZES).astype(int))
-    costs = [_people(int(m), grid, errors, allowed, delta) for m in sizes]
+    shares = np.geomspace(least_share(allowed, delta), 1, SIZES)
+    costs = [_people(float(one), grid, errors, allowed, delta) for one in shares]
     best = int(np.argmin(costs))
-    return int(sizes[best]) if costs[best] < n - 1 else 0
+    return int(np.ceil(shares[best] * n)) if costs[best] < n - 1 else 0
 
 
-def _people(m: int, grid: Array, errors: Array, allowed: int, delta: float) -> float:
-    """Expected labels of people with an audit of `m`, over a few kinds of luck."""
+def _people(rate: float, grid: Array, errors: Array, allowed: int, delta: float) -> float:
+    """Expected labels of people with an audit of a share `rate`, over a few kinds of luck."""
     n = int(grid[-1])
-    drawn = np.floor(m * grid / n)
-    mean = m * errors / n
+    drawn = np.floor(rate * grid)
+    mean = rate * errors
     reached = []
     for luck in LUCK:
-        wrong = np.maximum.accumulate(np.clip(np.rint(mean + luck * np.sqrt(mean * (1 - m / n))), 0, drawn))
-        count = walk(grid, drawn, wrong, allowed, delta)
+        wrong = np.maximum.accumulate(np.clip(np.rint(mean + luck * np.sqrt(mean * (1 - rate))), 0, drawn))
+        count = walk(Look(grid, drawn, wrong, rate), allowed, delta)
         reached.append(count if count > POOREST * allowed else 0)
-    return m + (n - math.fsum(reached) / len(LUCK)) * (1 - m / n)
+    return rate * n + (n - math.fsum(reached) / len(LUCK)) * (1 - rate)

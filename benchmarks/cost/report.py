@@ -22,6 +22,11 @@ Cost against the target; dotted lines prove nothing:
 ![Cost by target](cost-targets.svg)
 """
 OURS: Name = ("vermeil", "certified")
+CONFIRMING: Name = ("vermeil_verify", "certified")
+APART = {
+    "oracle_al",
+    "vermeil_verify",
+}  #: one knows the truth, one has another price
 RIVALS: dict[str, Name] = {
     "faithful MCAL as published (no proof)": ("mcal", "published"),
     "faithful MCAL with our certificate": ("mcal", "certified"),
@@ -44,6 +49,8 @@ median. A promise is *broken* when the true error of the whole data set exceeds 
 beside it is Clopper and Pearson's. **Bold**: the cheapest with a proof, ties within 2 %. Labels are
 shares of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their
 own proof ("own proof"); beside them stands the same first batch with our audit in place of theirs.
+*Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; no other method
+can, so it is compared apart. Its labels are those that were given, blindly or after a refusal.
 
 Measured by `make bench-cost`, drawn from `benchmarks/cost/results` by `python -m benchmarks.cost
 --report`.
@@ -71,16 +78,17 @@ def write(folder: Path = DOCS) -> None:
 
 
 def _ratios(found: dict[Setting, dict[Name, Cell]]) -> str:
-    lines = [
-        "## Vermeil's cost over others'",
+    lines = ["## Vermeil's cost over others'", ""]
+    lines += [
+        "Geometric mean (worst; settings). In the last column confirming costs a fifth of a label.",
         "",
-        "| over | geometric mean | worst | settings |",
-        "|---|---|---|---|",
     ]
+    lines += ["| over | vermeil | vermeil, confirming |", "|---|---|---|"]
     for words, rival in RIVALS.items():
-        mean, settings, ratios = ratio(found, OURS, rival)
-        if settings:
-            lines.append(f"| {words} | {mean:.3f} | {ratios.max():.3f} | {settings} |")
+        ratios = [ratio(found, ours, rival) for ours in (OURS, CONFIRMING)]
+        shown = [f"{mean:.3f} ({many.max():.3f}; {count})" if count else "" for mean, count, many in ratios]
+        if any(shown):
+            lines.append(_line([words, *shown]))
     return "\n".join([*lines, "", PICTURES])
 
 
@@ -103,13 +111,13 @@ def _names(found: dict[Name, Cell]) -> list[Name]:
 
 
 def _cheapest(found: dict[Name, Cell]) -> float:
-    proved = [cell.share for name, cell in found.items() if cell.proved and name[0] != "oracle_al"]
+    proved = [cell.share for name, cell in found.items() if cell.proved and name[0] not in APART]
     return min(proved, default=float("nan"))
 
 
 def _bold(name: Name, cell: Cell, cheapest: float) -> str:
     share = f"{100 * cell.share:.1f}"
-    best = cell.proved and name[0] != "oracle_al" and cell.share <= cheapest * TIE
+    best = cell.proved and name[0] not in APART and cell.share <= cheapest * TIE
     return f"**{share}**" if best else share
 
 
@@ -170,13 +178,13 @@ def _line(values: list[str]) -> str:
 
 def _audits() -> str:
     told = [json.loads(line) for line in audits.OUT.read_text(encoding="utf-8").splitlines()]
-    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("E1", "E2", "E3")}
+    by_kind: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("E1", "E2", "E2, small", "E3")}
     for row in told:
         by_kind[row["experiment"]].append(row)
     head = "# How well rules certify\n\nOn stored outputs of real models (METHOD 3.10, E1 to E3): "
     head += "`python -m benchmarks.cost.audits`. Target and delta are 5 %.\n"
-    parts = [head, _validity(by_kind["E1"]), _sizes(by_kind["E2"]), _reuse(by_kind["E3"])]
-    return "\n".join(parts)
+    parts = [_validity(by_kind["E1"]), _sizes(by_kind["E2"]), _small(by_kind["E2, small"])]
+    return "\n".join([head, *parts, _reuse(by_kind["E3"])])
 
 
 def _validity(told: list[dict[str, Any]]) -> str:
@@ -204,6 +212,17 @@ def _sizes(told: list[dict[str, Any]]) -> str:
         by = {row["rule"]: row for row in own}
         best = max(own, key=lambda row: float(row["coverage"]))
         lines.append(_line([pool, *(_size(by[rule]) if rule in by else "" for rule in fixed), _size(best)]))
+    return "\n".join([*lines, ""])
+
+
+def _small(told: list[dict[str, Any]]) -> str:
+    pools = list(dict.fromkeys(row["pool"] for row in told))
+    lines = ["## E2, small: what people label of 1,500 items, % (audited), at the best size"]
+    lines += ["", _line(["rule", *pools]), _line(["---"] * (len(pools) + 1))]
+    for rule in dict.fromkeys(row["rule"] for row in told):
+        own = [[row for row in told if (row["rule"], row["pool"]) == (rule, pool)] for pool in pools]
+        best = [min(rows, key=lambda row: float(row["people"])) for rows in own]
+        lines.append(_line([rule, *(f"{100 * one['people']:.1f} ({one['audited']})" for one in best)]))
     return "\n".join([*lines, ""])
 
 

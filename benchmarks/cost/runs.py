@@ -55,17 +55,18 @@ def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
     world = World(data, wanted.terms, memory)
     end = METHODS[wanted.method](world)
     if isinstance(end, Ending):
-        yield _row(world, wanted, "certified" if end.certified else "published", end, began)
+        yield told(world, wanted, "certified" if end.certified else "published", end, began)
         return
     lasted = time.perf_counter()
     twin = world.fork()
     done = published(world, end)
-    yield _row(world, wanted, "certified" if done.certified else "published", done, began)
+    yield told(world, wanted, "certified" if done.certified else "published", done, began)
     ending = "audited" if end.publish else "certified"  # beside a proof of the method's own
-    yield _row(twin, wanted, ending, certified(twin, end), began + time.perf_counter() - lasted)
+    yield told(twin, wanted, ending, certified(twin, end), began + time.perf_counter() - lasted)
 
 
-def _row(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -> Row:
+def told(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -> Row:
+    """The line of one run that `began` at that time, of one ending."""
     wrong = int((end.labels != world.data.truth).sum())
     target, prices, seed = wanted.terms.target, wanted.terms.prices, wanted.terms.seed
     return {
@@ -82,6 +83,7 @@ def _row(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -
         "cost": world.total,
         "share": world.total / world.people_only,
         "labels": dict(sorted(world.asked.items())),
+        "checks": world.checks,
         "compute": world.compute,
         "machine": end.machine,
         "wrong": wrong,

@@ -36,6 +36,7 @@ class World:
         self.labels = np.full(data.truth.size, NOBODY, np.int32)
         self.asked: Counter[str] = Counter()  #: labels bought, by purpose
         self.seconds = 0.0  #: of training
+        self.checks = 0.0  #: paid for confirming suggestions; who refuses one is paid a label besides
         self.rng = np.random.default_rng([terms.seed, data.truth.size])
         self.bench = Bench(data.features)
 
@@ -62,7 +63,7 @@ class World:
     @property
     def total(self) -> float:
         """Everything paid so far."""
-        return self.terms.prices.label * self.asked.total() + self.compute
+        return self.terms.prices.label * self.asked.total() + self.checks + self.compute
 
     @property
     def people_only(self) -> float:

@@ -6,6 +6,7 @@ Prints a table and keeps the raw figures as JSON.
 python -m benchmarks.speed                        # both databases, 100,000 texts
 python -m benchmarks.speed --database sqlite --tasks 1000000 --only queue
 python -m benchmarks.speed --only install           # size of an installation, and its first page
+python -m benchmarks.speed --only engine            # planning and choosing, beside other libraries
 """
 
 import argparse
@@ -15,7 +16,7 @@ import platform
 import time
 from pathlib import Path
 
-from benchmarks.speed import campaign, measure, texts
+from benchmarks.speed import campaign, engine, measure, texts
 from benchmarks.speed.house import House, open_house
 from benchmarks.speed.install import install
 from benchmarks.speed.wire import Wire
@@ -33,8 +34,17 @@ def main() -> None:
     options.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     options.add_argument("--tasks", type=int, default=100_000)
     options.add_argument("--seconds", type=float, default=10.0, help="length of each annotators' shift")
-    options.add_argument("--only", choices=["queue", "rerank", "install"], default=None)
+    options.add_argument("--only", choices=["queue", "rerank", "install", "engine"], default=None)
+    options.add_argument("--peers", help="an interpreter with small-text, modAL-python and scikit-activeml")
+    options.add_argument("--part", choices=engine.PARTS, help="of the engine; the others keep their figures")
+    options.add_argument("--report", action="store_true", help="draw docs/benchmarks/speed.md again")
     asked = options.parse_args()
+    if asked.report:
+        engine.page.write()
+        return
+    if asked.only == "engine":
+        engine.run(asked.peers, asked.part)
+        return
     databases = ["sqlite", "postgresql"] if asked.database == "both" else [asked.database]
     figures = {}
     if asked.only != "install":

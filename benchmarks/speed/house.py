@@ -32,7 +32,7 @@ class House:
     def memory_mb(self) -> dict[str, float]:
         """Peak resident megabytes of the HTTP process and of the background workers."""
         pids = [self.process.pid, *_children(self.process.pid)]
-        peaks = [_peak_mb(pid) for pid in pids]
+        peaks = [peak_mb(pid) for pid in pids]
         return {"server": peaks[0], "workers": sum(peaks[1:])}
 
 
@@ -106,7 +106,8 @@ def _cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _peak_mb(pid: int) -> float:
+def peak_mb(pid: int | str) -> float:
+    """The most memory that a process has held at once, files mapped into it included."""
     status = Path(f"/proc/{pid}/status").read_text()
     peak = re.search(r"VmHWM:\s+(\d+) kB", status)
     return int(peak.group(1)) / 1024 if peak else 0.0

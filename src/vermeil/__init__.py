@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vermeil.client import Client
     from vermeil.core.model import Prices, Target
+    from vermeil.core.plan.recipe import Recipe
     from vermeil.library import label
 
-__all__ = ["Client", "Prices", "Target", "label"]
+__all__ = ["Client", "Prices", "Recipe", "Target", "label"]
 
 _HOME = {
     "Client": "vermeil.client",
     "Prices": "vermeil.core.model",
+    "Recipe": "vermeil.core.plan.recipe",
     "Target": "vermeil.core.model",
     "label": "vermeil.library",
 }

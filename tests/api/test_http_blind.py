@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import House, opened
+from calling import House, answered, opened
 
 from vermeil.settings import Settings
 from vermeil.store import tasks
@@ -88,3 +88,19 @@ def test_a_suggestion_is_the_only_difference_of_a_question_that_has_one(annotate
     assert more == told | {"suggestion": SAID}
     answers = [[one for one in sent if "/answers" in one[0] and one[1] == 201] for sent in (plain, shown)]
     assert answers[0] == answers[1]
+
+
+def test_who_refuses_a_suggestion_is_paid_a_label_on_top(house: House) -> None:
+    project, store, manager = (
+        house.project("a cat", "a dog"),
+        house.app.state.house.store,
+        house.people["manager"],
+    )
+    prices = {"label": 0.04, "verify": 0.01, "device_hour": 0}
+    run = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
+    with store.begin() as tx:
+        asked = [tasks.Ask(item_id=item, suggestion=SAID, kind="verify") for item in (1, 2)]
+        tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=run, round_no=1)
+    for name, spent in (("cat", 0.01), ("dog", 0.06)):
+        answered(house.people["annotator"], project, name)
+        assert manager.seen(f"/campaigns/{run}")["spent"]["verify"] == pytest.approx(spent)

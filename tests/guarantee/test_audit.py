@@ -51,10 +51,12 @@ def clumped(rng: np.random.Generator, n: int = 1500) -> Array:
 WORLDS = [at_the_edge, sorted_by_trust, over_confident, cliff, small, rare_class, clumped]
 
 
+@pytest.mark.parametrize("looks", [1, 2])
 @pytest.mark.parametrize("size", [80, 300])
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.__name__)
-def test_broken_promises_are_within_the_law(world: World, size: int) -> None:
-    broken, _ = audit_worlds(world, worlds=400, size=min(size, 150) if world is small else size, error=0.05)
+def test_broken_promises_are_within_the_law(world: World, size: int, looks: int) -> None:
+    size = min(size, 150) if world is small else size
+    broken, _ = audit_worlds(world, worlds=400, size=size, error=0.05, looks=looks)
     assert within_the_law(broken, 400, 0.05)
 
 
@@ -85,7 +87,7 @@ def imagenet() -> Array:
 
 
 def test_power_on_imagenet(imagenet: Array) -> None:
-    """METHOD 3.10, E1: 62.2 +- 2.6 % accepted at 1,000 audited; an oracle would accept 68.0 %."""
+    """METHOD 3.10, E1: 62.2 +- 2.6 % accepted at 1,000 audited of all; an oracle would accept 68.0 %."""
     broken, coverage = audit_worlds(lambda _: imagenet, worlds=400, size=1000, error=0.05)
     assert abs(coverage - 0.622) < 0.01
     assert within_the_law(broken, 400, 0.05)

@@ -10,6 +10,7 @@ from worlds import Array, Outcome, Simulated, State, campaign, within_the_law
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Target
+from vermeil.core.plan import outlook
 
 WORLDS = 200  # the fewest that tell 5 % from 10 %
 
@@ -27,6 +28,8 @@ class Setting:
     honest: float = 1.0
     rare: bool = False
     copies: bool = False
+    verify: float = 0.04
+    credulous: float = 0.0
     machine: float = (
         0.3  #: mean share that the machine must label at least: the promise is not kept by giving up
     )
@@ -42,7 +45,16 @@ SETTINGS = [
     Setting("small", n=300, machine=0.0),
     Setting("strict", error=0.02, n=1500),
     Setting("copies", copies=True),
+    Setting("confirmed", verify=0.008, credulous=0.05),
+    Setting("confirmed_blindly", verify=0.004, credulous=0.9, machine=0.0),
+    Setting("confirmed_copies", copies=True, verify=0.008, credulous=0.3, machine=0.1),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _no_curve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cost for other targets is for people to look at, and half of the time."""
+    monkeypatch.setattr(outlook, "TARGETS", ())
 
 
 def play(setting: Setting, seed: int) -> tuple[Array, State, Outcome]:
@@ -66,7 +78,15 @@ def play(setting: Setting, seed: int) -> tuple[Array, State, Outcome]:
             a[groups] for a in (labeler.luck, labeler.slip, labeler.noise)
         )
     target = Target(error=setting.error)
-    state, end = campaign(truth, labeler, target=target, seed=seed, copies=groups)
+    state, end = campaign(
+        truth,
+        labeler,
+        target=target,
+        seed=seed,
+        copies=groups,
+        verify=setting.verify,
+        credulous=setting.credulous,
+    )
     return truth, state, end
 
 

@@ -1,14 +1,14 @@
 """What is promised of people holds at its level, whoever they are; and the checks can fail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from benchmarks.cost.people import careful, protocols
 from benchmarks.cost.people import crowd as sets
-from worlds import Array, within_the_law
+from worlds import Array, planned, within_the_law
 
-from vermeil.core.certify.audit import Plan, accepted
+from vermeil.core.certify.audit import accepted, draw
 from vermeil.core.judge.audit import (
     Replicated,
     accepted_counting,
@@ -173,16 +173,18 @@ def verdict(
 ) -> int:
     """What one rule accepts after one audit of `size`, a third of it replicated for the counting rule."""
     n = wrong.size
-    ranks = rng.choice(n, size, replace=False)
+    plan = planned(n, size / n, allowed, 0.05)
+    ranks = draw("order", str(rng.integers(2**63)), plan)
+    size = ranks.size
     missed = wrong[ranks] & (rng.random(size) < misses[ranks])
     flagged = (wrong[ranks] & ~missed) | (~wrong[ranks] & (rng.random(size) < false_alarm))
     if rule == "thinned":
-        return accepted_thinned(n, ranks, flagged, allowed=allowed, delta=0.05, beta=BETA)
+        return accepted_thinned(plan, ranks, flagged, BETA)
     if rule == "counting":
-        third = missed[: size // 3]
-        sample = Replicated(drawn=third.size, missed=int(third.sum()))
-        return accepted_counting(n, ranks, flagged, allowed=allowed, delta=0.05, sample=sample, share=0.2)
-    return accepted(Plan(pool=n, size=size, allowed=allowed, delta=0.05), ranks, flagged)
+        third = rng.choice(n, size // 3, replace=False)
+        seen = int((wrong[third] & (rng.random(third.size) < misses[third])).sum())
+        return accepted_counting(plan, ranks, flagged, Replicated(drawn=third.size, missed=seen), 0.2)
+    return accepted(plan, ranks, flagged)
 
 
 @pytest.mark.parametrize("world", SHARED, ids=lambda world: world.name)
@@ -247,14 +249,14 @@ def test_people_to_promise() -> None:
         gold = rng.choice(np.flatnonzero(wrong), 60, replace=False)
         _, flagged = asked(truth[gold], machine[gold], rng)
         beta = highest_share(int((~flagged).sum()), gold.size, 0.01)
-        ranks = rng.choice(n, size, replace=False)
+        plan = planned(n, size / n, allowed, 0.04)
+        ranks = draw("order", str(seed), plan)
         _, flagged = asked(truth[ranks], machine[ranks], rng)
-        t = accepted_thinned(n, ranks, flagged, allowed=allowed, delta=0.04, beta=beta)
+        t = accepted_thinned(plan, ranks, flagged, beta)
         broken += int(wrong[:t].sum()) > allowed
         share += t / n / WORLDS
-        labels = np.where(rng.random(size) < 0.15, (truth[ranks] + 2) % CLASSES, truth[ranks])
-        one_vote = Plan(pool=n, size=size, allowed=allowed, delta=0.05)
-        plain += accepted(one_vote, ranks, labels != machine[ranks]) > t
+        labels = np.where(rng.random(ranks.size) < 0.15, (truth[ranks] + 2) % CLASSES, truth[ranks])
+        plain += accepted(replace(plan, delta=0.05), ranks, labels != machine[ranks]) > t
     assert within_the_law(broken, WORLDS, 0.05)
     assert share > 0.5
     assert plain < 20, "one careless vote accepts far less"
@@ -306,7 +308,7 @@ def test_the_protocols_of_an_audit_with_real_people() -> None:
     """METHOD 3.7: one vote costs much of the order; five more where it differs give it back."""
     pool = careful.load()
     protocol, gold = "one vote, five more where it disagrees", "thinned, beta from 100 gold"
-    counting = "counting, from a replicated half"
+    counting = "counting, from half as many again"
     chosen = ("perfect labels", "one vote", "five votes, majority", protocol, gold, counting)
     rows = protocols.rows(pool, against="truth", size=400, error=0.05, times=60, chosen=chosen)
     told = {row["protocol"]: row for row in rows}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom
 
-from vermeil.core.certify.audit import Plan, accepted, draw
+from vermeil.core.certify.audit import Plan, accepted, design, draw
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
@@ -26,7 +26,9 @@ from vermeil.core.plan.campaign import (
     missing_labelers,
     observe,
     outcome,
+    taught,
 )
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -39,6 +41,15 @@ def within_the_law(broken: int, worlds: int, delta: float) -> bool:
     return bool(broken <= binom.ppf(0.999, worlds, delta))
 
 
+def planned(n: int, share: float, allowed: int, delta: float, looks: int = 1) -> Plan:
+    """An audit of about a share of `n` items, in one look or in two of the same size."""
+    block, each = design(n, share / looks)
+    first = each if looks > 1 and 2 * each <= block else 0
+    return Plan(
+        pool=n, block=block, draws=2 * each if first else each, allowed=allowed, delta=delta, first=first
+    )
+
+
 def audit_worlds(
     world: World,
     *,
@@ -48,6 +59,7 @@ def audit_worlds(
     delta: float = 0.05,
     rule: Rule = accepted,
     put_right: bool = True,
+    looks: int = 1,
 ) -> tuple[int, float]:
     """(broken promises, mean share left to the machine) over frozen orders (n,) bool, wrong or not.
 
@@ -56,13 +68,8 @@ def audit_worlds(
     broken, coverage = 0, 0.0
     for number in range(worlds):
         wrong = world(np.random.default_rng([size, number]))
-        plan = Plan(
-            pool=wrong.size,
-            size=size,
-            allowed=int(error * wrong.size + 1e-9),
-            delta=delta,
-        )
-        ranks = draw("order", str(number), wrong.size, size)
+        plan = planned(wrong.size, size / wrong.size, int(error * wrong.size + 1e-9), delta, looks)
+        ranks = draw("order", str(number), plan)
         t = rule(plan, ranks, wrong[ranks])
         inside = ranks[ranks < t]
         stays = wrong[:t].sum() - put_right * wrong[inside].sum()
@@ -96,16 +103,24 @@ class Simulated:
         self.slip = rng.integers(1, n_classes, truth.size)
 
     def train(self, labels: Array, random: Array) -> Trained:
-        bought = max((labels >= 0).sum(), 1)
-        chance = np.clip(self.hard * (50 / bought) ** self.power, 0, 0.95)
+        chance = np.clip(self.errs(labels), 0, 0.95)
         wrong = self.luck < chance
         said = np.where(wrong, (self.truth + self.slip) % self.n_classes, self.truth)
-        admitted = 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
-        top = np.clip(1 - admitted, 1 / self.n_classes + 1e-3, 0.9999)
+        top = np.clip(1 - self.admits(chance), 1 / self.n_classes + 1e-3, 0.9999)
         shares = np.repeat(((1 - top) / (self.n_classes - 1))[:, None], self.n_classes, axis=1)
         shares[np.arange(said.size), said] = top
         part = np.flatnonzero(random)
         return trained("simulated", 0.001, shares, part, shares[part])
+
+    def errs(self, labels: Array) -> Array:
+        """(n,) the chance of error of each item after learning from `labels` (n,)."""
+        bought = max((labels >= 0).sum(), 1)
+        chance: Array = self.hard * (50 / bought) ** self.power
+        return chance
+
+    def admits(self, chance: Array) -> Array:
+        """(n,) the chance of error that it states."""
+        return 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
 
 
 def campaign(
@@ -116,18 +131,27 @@ def campaign(
     seed: int,
     budget: float | None = None,
     copies: Array | None = None,
+    verify: float = 0.04,
+    credulous: float = 0.0,
+    recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
+    people: Callable[[Ask], Array] | None = None,
 ) -> tuple[State, Outcome]:
-    """A whole campaign over `truth` (n,), its people always right."""
+    """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
+
+    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`.
+    """
+    rng = np.random.default_rng([seed, 2])
     setup = Setup(
         n_items=truth.size,
         n_classes=labeler.n_classes,
         target=target,
-        prices=Prices(),
+        prices=Prices(verify=verify),
         labelers=("simulated",),
         budget=budget,
         seed=seed,
         copies=copies,
+        recipe=recipe or Recipe(),
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
@@ -135,10 +159,12 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
-            state = observe(state, Answered(decision.items, truth[decision.items]))
+            fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
+            said = people(decision) if people else np.where(fooled, decision.shown, truth[decision.items])
+            state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
-            state = observe(state, labeler.train(state.labels, state.random))
+            state = observe(state, labeler.train(taught(state), state.random))
         elif not isinstance(decision, Accept):
             state = observe(state, Drawn(f"entropy {seed}"))
     state = observe(state, decision)

@@ -155,33 +155,37 @@ def test_what_people_said_before_is_used_and_not_paid_again(either: Place) -> No
     assert all(task.blind for task in place.shown if task.kind == "audit")
 
 
-def test_suggestions_are_shown_beside_plain_questions_alone(place: Place) -> None:
+def test_people_confirm_where_that_is_cheaper_and_are_paid_for_it(place: Place) -> None:
     odd = set(np.random.default_rng(0).choice(ITEMS, ITEMS // 20, replace=False).tolist())
-    order = {"suggestions": "shown", "prices": {"label": 0.04, "device_hour": 0}}
+    order = {"prices": {"label": 0.04, "verify": 0.008, "device_hour": 0}}
     target = {"error": 0.05, "confidence": 0.9}
     ended = place.finish(place.start(**order, target=target), lambda n: (truth(n) + (n in odd)) % 10)
     assert ended["state"] == "finished", ended["reason"]
     with place.store.read() as tx:
-        said = {task.id: answers.of_item(tx, task.item_id)[-1] for task in place.shown}
+        said = {task.id: answers.of_item(tx, task.item_id) for task in place.shown}
         lines = campaigns.events(tx, ended["id"])
         assert next(lines).kind == "setup"
         asked = [(seq, event) for seq, event in log.events(place.blobs, lines) if isinstance(event, Ask)]
+        body = certify.certificate_of(tx, campaign=ended["id"])
+    assert verify(body) == []
+    assert body["confirmed"] > 0
+    answer_of = {one.task_id: one for answered in said.values() for one in answered}
     rounds = {seq: [task for task in place.shown if task.round == seq] for seq, _ in asked}
     for of_round in rounds.values():
         ids = [task.item_id for task in of_round]
         assert ids != sorted(ids), "the order tells the kind of round"
     for task in place.shown:
-        assert (said[task.id].suggestion, said[task.id].blind) == (task.suggestion, task.blind)
+        one = answer_of[task.id]
+        assert (one.suggestion, one.blind) == (task.suggestion, task.blind)
+        assert (task.kind == "verify") == (task.suggestion is not None)
     blind = [task for seq, ask in asked if ask.purpose in {"seed", "audit"} for task in rounds[seq]]
     assert not any(task.suggestion for task in blind)
-    learned = [task for seq, ask in asked if ask.purpose == "learn" for task in rounds[seq]]
-    shown = [task for task in learned if task.suggestion]
-    assert 0.3 < len(shown) / len(learned) < 0.8, "some plain questions are blind, too"
-    right = [task.suggestion["value"] == said[task.id].value for task in shown if task.suggestion]
+    shown = [task for task in place.shown if task.suggestion]
+    right = [task.suggestion["value"] == answer_of[task.id].value for task in shown if task.suggestion]
     assert np.mean(right) > 0.3, "the suggestions are those of other items"
 
 
-def test_the_random_part_of_a_round_is_asked_blind() -> None:
+def test_a_suggestion_is_what_the_engine_would_have_confirmed() -> None:
     setup = Setup(n_items=100, n_classes=2, target=Target(), prices=Prices(), labelers=("a", "b"))
     kind, sure = np.arange(100, dtype=np.int32) % 2, np.linspace(0, 1, 100, dtype=np.float32)
     none = np.empty(0, np.int32)
@@ -190,20 +194,17 @@ def test_the_random_part_of_a_round_is_asked_blind() -> None:
     ]
     state = engine.begin(setup).evolve(trained=tuple(thoughts), round=2)
     items, ids = np.arange(20, 80), np.arange(1000, 1100)
-    ask = Ask(items, np.arange(60) < 20, "learn", 3, {"labeler": "b"})
-    config = {"suggestions": "shown", "classes": ["cat", "dog"]}
-    run = campaigns.Campaign(1, 1, "running", config, None, 1, 0, None, None)
+    suggested = np.where(items >= 40, kind[items] ^ 1, -1).astype(np.int32)
+    ask = Ask(items, np.arange(60) < 20, "learn", 3, {"labeler": "b"}, suggested)
+    run = campaigns.Campaign(1, 1, "running", {"classes": ["cat", "dog"]}, None, 1, 0, None, None)
     questions = suggest.questions(run, state, ask, ids, 7)
     assert {one.item_id for one in questions} == set(range(1020, 1080))
     shown = {one.item_id - 1000: one.suggestion for one in questions if one.suggestion}
-    assert min(shown) >= 40, "accuracy is measured on the random part"
-    assert 20 < len(shown) < 40, "some plain questions are blind, too"
+    assert set(shown) == set(range(40, 80)) == {q.item_id - 1000 for q in questions if q.kind == "verify"}
     for item, said in shown.items():
         value = {"class": "cat" if item % 2 else "dog"}
         assert said == {"value": value, "confidence": round(float(sure[item]), 4), "model_version": "b-2"}
     assert questions == suggest.questions(run, state, ask, ids, 7)
-    run.config["suggestions"] = "blind"
-    assert not any(one.suggestion for one in suggest.questions(run, state, ask, ids, 7))
 
 
 def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:

@@ -9,6 +9,7 @@ Method = Callable[[World], Frozen | Ending]
 
 METHODS: dict[str, Method] = {
     "vermeil": vermeil.run,
+    "vermeil_verify": vermeil.verifying,
     "people": people.run,
     "mcal": mcal.run,
     "oracle_al": oracle_al.run,

@@ -1,14 +1,14 @@
 """The audit protocols of METHOD 3.7 with real people: the answers of CIFAR-10H to a model's own mistakes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.cost.people.careful import Careful
-from vermeil.core.certify.bound import counts, thresholds, walk
+from vermeil.core.certify.audit import Plan, accepted, design, draw
 from vermeil.core.judge.audit import (
     FURTHER,
     Replicated,
@@ -31,7 +31,7 @@ class Draw:
 
     pool: Careful
     truth: Array
-    allowed: int
+    plan: Plan
     ranks: Array  #: (m,)
     votes: Array  #: (m, 6)
     rng: np.random.Generator
@@ -42,14 +42,11 @@ class Draw:
 
     def plain(self, flagged: Array, level: float = DELTA) -> int:
         """The walk that takes the flags for the truth."""
-        grid = thresholds(self.truth.size)
-        return walk(grid, *counts(grid, self.ranks, flagged), self.allowed, level)
+        return accepted(replace(self.plan, delta=level), self.ranks, flagged)
 
     def thinned(self, flagged: Array, beta: float, level: float) -> int:
         """The walk that allows for misses of chance `beta`."""
-        return accepted_thinned(
-            self.truth.size, self.ranks, flagged, allowed=self.allowed, delta=level, beta=beta
-        )
+        return accepted_thinned(replace(self.plan, delta=level), self.ranks, flagged, beta)
 
     def disputed(self) -> tuple[Array, Array, float]:
         """(labels, flagged, votes an item) of the protocol: more votes only where the first disagrees."""
@@ -110,19 +107,15 @@ def thinned_replicated(one: Draw) -> Result:
 
 
 def counting(one: Draw) -> Result:
-    """The same half, but only the number of what is missed is bounded: nothing is assumed of the misses."""
-    labels, flagged, spent, _, missed = _half(one)
-    sample = Replicated(drawn=missed.size, missed=int(missed.sum()))
-    t = accepted_counting(
-        one.truth.size,
-        one.ranks,
-        flagged,
-        allowed=one.allowed,
-        delta=DELTA,
-        sample=sample,
-        share=SHARE,
-    )
-    return t, labels, spent
+    """The same; how many misses there are at most is counted on a sample of half the size, drawn apart."""
+    labels, flagged, spent = one.disputed()
+    items = one.rng.choice(one.truth.size, one.ranks.size // 2, replace=False)
+    votes = one.pool.votes(items, SPENT, one.rng)
+    wrong = settled(tally(votes), one.pool.machine[items])[1]
+    missed = int((wrong & (votes[:, 0] == one.pool.machine[items])).sum())
+    sample = Replicated(drawn=items.size, missed=missed)
+    t = accepted_counting(one.plan, one.ranks, flagged, sample, SHARE)
+    return t, labels, spent + SPENT * items.size / one.ranks.size
 
 
 def _half(one: Draw) -> tuple[Array, Array, float, Array, Array]:
@@ -172,7 +165,7 @@ PROTOCOLS = {
     "thinned, beta told": thinned_known,
     "thinned, beta from 100 gold": thinned_gold,
     "thinned, beta from a replicated half": thinned_replicated,
-    "counting, from a replicated half": counting,
+    "counting, from half as many again": counting,
 }
 
 
@@ -182,18 +175,19 @@ def rows(
     """One line for each chosen protocol: `times` audits of `size`; wrong is what differs from `against`."""
     truth = getattr(pool, against)
     n = truth.size
-    allowed = int(error * n + 1e-9)
+    allowed, (block, draws) = int(error * n + 1e-9), design(n, size / n)
+    plan = Plan(pool=n, block=block, draws=draws, allowed=allowed, delta=DELTA)
     wrong = pool.machine != truth
     before = np.concatenate([[0], np.cumsum(wrong)])
     for title in chosen:
         told = []
         for seed in range(times):
             rng = np.random.default_rng([size, seed])
-            ranks = rng.choice(n, size, replace=False)
+            ranks = draw("order", str(rng.integers(2**63)), plan)
             one = Draw(
                 pool=pool,
                 truth=truth,
-                allowed=allowed,
+                plan=plan,
                 ranks=ranks,
                 votes=pool.votes(ranks, SPENT, rng),
                 rng=rng,

@@ -101,11 +101,9 @@ class Campaigns:
         prices: Settings | None = None,
         budget: float | None = None,
         seed: int | None = None,
-        suggestions: str | None = None,
     ) -> Campaign:
-        """Start; `suggestions` are "blind" (the default) or "shown"."""
+        """Start; a `verify` price below `label` lets people confirm what the machine thinks."""
         order = {"target": plain(target), "prices": plain(prices), "budget": budget, "seed": seed}
-        order["suggestions"] = suggestions
         order = {key: value for key, value in order.items() if value is not None}
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from vermeil.core.plan.events import Trained
 
 Array = NDArray[Any]
+ROWS = 8192  #: packed at once
 
 
 def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chances: Array) -> Trained:
@@ -22,13 +23,32 @@ def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chan
 
 
 def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
-    """(label int32, top, margin, entropy float32) of each row of `chances`; ties go to the lower class."""
-    p = np.maximum(np.asarray(chances, np.float32), 1e-9)
-    p /= p.sum(axis=1, keepdims=True)
-    label = p.argmax(axis=1).astype(np.int32)
-    two = np.partition(p, p.shape[1] - 2, axis=1)[:, -2:]
-    entropy = -np.einsum("ij,ij->i", p, np.log(p))
-    return label, two[:, 1].copy(), two[:, 1] - two[:, 0], entropy
+    """(label int32, top, margin, entropy float32) of each row of `chances`; ties go to the lower class.
+
+    In pieces that stay in the cache, so that `chances` may be a file mapped into memory.
+    """
+    label = np.empty(len(chances), np.int32)
+    top, margin, entropy = (np.empty(len(chances), np.float32) for _ in range(3))
+    for start in range(0, len(chances), ROWS):
+        rows = slice(start, start + ROWS)
+        given = np.asarray(chances[rows], np.float32)
+        p = np.maximum(given.T, 1e-9, order="C")  # a class a row: what follows runs along the items
+        p /= p.sum(axis=0)
+        label[rows], top[rows], second = _best_two(p)
+        margin[rows] = top[rows] - second
+        entropy[rows] = -(p * np.log(p)).sum(axis=0)
+    return label, top, margin, entropy
+
+
+def _best_two(p: Array) -> tuple[Array, Array, Array]:
+    """(n,) each: the largest row of every column of `p`, its value, and the second largest value."""
+    first, second = p[0].copy(), np.zeros_like(p[0])
+    best = np.zeros(first.size, np.min_scalar_type(len(p)))  # the fewest bytes that can count the classes
+    for number, one in enumerate(p[1:], 1):
+        np.maximum(best, (one > first) * best.dtype.type(number), out=best)
+        np.maximum(second, np.minimum(first, one), out=second)
+        np.maximum(first, one, out=first)
+    return best, first, second
 
 
 def folds(part: Array, count: int, seed: int) -> Array:

@@ -70,7 +70,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
         classes.check(said.value, project.schema)
-    price, currency = _price(tx, desk, found)
+    price, currency = _price(tx, desk, found, said)
     stored, new = answers.submit(
         tx,
         answers.NewAnswer(
@@ -119,12 +119,17 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
     }
 
 
-def _price(tx: Transaction, desk: Desk, task: tasks.Task) -> tuple[int, str | None]:
-    """What the answer costs, in millionths, and the currency; answers outside of campaigns are free."""
+def _price(tx: Transaction, desk: Desk, task: tasks.Task, said: Said) -> tuple[int, str | None]:
+    """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
+
+    Who refuses a suggestion has checked it and labelled the item.
+    """
     if task.campaign_id is None:
         return 0, None
     prices = desk.prices(tx, task.campaign_id)
-    price = prices["verify"] if task.kind == "verify" else prices["label"]
+    checked = task.kind == "verify" and task.suggestion is not None
+    confirmed = checked and said.value == task.suggestion["value"]  # type: ignore[index] # it has one
+    price = prices["verify"] * checked + prices["label"] * (not confirmed)
     return round(price * MICROS), prices["currency"]
 
 

@@ -34,7 +34,6 @@ class Order:
     prices: Prices
     budget: float | None = None
     seed: int | None = None  #: None: drawn when the campaign starts
-    suggestions: str = "blind"  #: or "shown": what a model thinks, beside plain questions; never in audits
 
 
 def order_of(body: Mapping[str, Any]) -> Order:
@@ -42,14 +41,11 @@ def order_of(body: Mapping[str, Any]) -> Order:
     given = dict(body.get("prices") or {})
     if given.get("verify") is None:
         given["verify"] = given.get("label", Prices().label)
-    if (suggestions := body.get("suggestions") or "blind") not in {"blind", "shown"}:
-        raise BadInput(f"Suggestions are blind or shown, not {suggestions!r}.")
     return Order(
         target=Target(**(body.get("target") or {})),
         prices=Prices(**given),
         budget=body.get("budget"),
         seed=body.get("seed"),
-        suggestions=suggestions,
     )
 
 
@@ -67,7 +63,6 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
         "prices": order.prices.to_dict(),
         "budget": order.budget,
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
-        "suggestions": order.suggestions,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
         "classes": found.schema["classes"],
@@ -114,7 +109,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "project_id": campaign.project_id,
         "state": campaign.state,
         "stage": shown["stage"],
-        **{name: campaign.config[name] for name in ("target", "prices", "budget", "seed", "suggestions")},
+        **{name: campaign.config[name] for name in ("target", "prices", "budget", "seed")},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),

@@ -7,12 +7,8 @@ from numpy.typing import NDArray
 
 from vermeil.core.plan.events import Ask
 from vermeil.core.plan.state import State
-from vermeil.flow.autolabel import value_of, version_of
+from vermeil.flow.autolabel import value_of
 from vermeil.store import campaigns, tasks
-
-BLIND = 0.25  #: share of plain questions without a suggestion, so that its absence does not tell an audit
-
-Thought = tuple[str, NDArray[np.int32], NDArray[np.float32]]  #: version, and (n_items,) class and confidence
 
 
 def questions(
@@ -20,38 +16,22 @@ def questions(
 ) -> list[tasks.Ask]:
     """The items of a round to be asked about, in an order that says nothing; `number` is the round's line.
 
-    `ids` (n_items,) are the items by index. In campaigns that show suggestions each plain question has one,
-    but for a share; where accuracy is measured (an audit, the random part) there is none.
+    `ids` (n_items,) are the items by index. Which of them are to be confirmed, and so shown with what the
+    machine thinks, is the engine's decision: it pays for that, and has every such label audited.
     """
     rng = np.random.default_rng([state.setup.seed, number])
-    places = rng.permutation(len(ask.items))
-    thought = _thought(state, ask) if campaign.config["suggestions"] == "shown" else None
-    blind = ask.random | (rng.random(len(places)) < BLIND) | (ask.purpose == "audit")
     classes: list[str] = campaign.config["classes"]
-    return [
-        tasks.Ask(
-            item_id=int(ids[ask.items[place]]),
-            suggestion=None if thought is None or blind[place] else _said(thought, ask.items[place], classes),
-        )
-        for place in places
-    ]
+    judge = next((one for one in state.trained if one.labeler == ask.forecast.get("labeler")), None)
 
+    def question(place: int) -> tasks.Ask:
+        item, shown = ask.items[place], int(ask.shown[place])
+        if shown < 0 or judge is None:
+            return tasks.Ask(item_id=int(ids[item]))
+        said: dict[str, Any] = {
+            "value": value_of(classes, shown),
+            "confidence": round(float(judge.top[item]), 4),
+            "model_version": f"{judge.labeler}-{state.round}",
+        }
+        return tasks.Ask(item_id=int(ids[item]), suggestion=said, kind="verify")
 
-def _thought(state: State, ask: Ask) -> Thought | None:
-    """What this round's best labeler thinks of all items; after its audit, as it was frozen."""
-    best = ask.forecast.get("labeler")
-    for one in state.trained:
-        if one.labeler == best:
-            return f"{one.labeler}-{state.round}", one.label, one.top
-    if state.audit is None:
-        return None
-    freeze, n_items = state.audit.freeze, state.setup.n_items
-    label, top = np.zeros(n_items, np.int32), np.zeros(n_items, np.float32)
-    label[freeze.order], top[freeze.order] = freeze.predicted, 1 - freeze.doubt
-    return version_of(freeze), label, top
-
-
-def _said(thought: Thought, place: int, classes: list[str]) -> dict[str, Any]:
-    version, label, top = thought
-    value = value_of(classes, int(label[place]))
-    return {"value": value, "confidence": round(float(top[place]), 4), "model_version": version}
+    return [question(int(place)) for place in rng.permutation(len(ask.items))]

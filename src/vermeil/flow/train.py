@@ -38,11 +38,11 @@ def census(tx: Transaction, project: int, last_item: int) -> Census:
 
 
 def said_before(tx: Transaction, project: int, known: Census, classes: list[str]) -> NDArray[np.int32]:
-    """(n,) the class ids that people have given, -1 where nobody has."""
+    """(n,) the class ids that people have given blindly, -1 where nobody has."""
     found = np.full(len(known.ids), -1, np.int32)
     number = {name: kind for kind, name in enumerate(classes)}
     last = int(known.ids[-1])
-    for label in labels.human(tx, project):
+    for label in labels.blind(tx, project):
         kind = number.get((label.value or {}).get("class", ""))
         if label.item_id <= last and kind is not None:
             found[known.places([label.item_id])[0]] = kind

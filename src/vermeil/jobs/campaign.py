@@ -181,7 +181,7 @@ class Drive:
         setup = self.state.setup
         trained = self.bench.train(
             labeler,
-            self.state.labels,
+            engine.taught(self.state),
             self.state.random,
             n_classes=setup.n_classes,
             seed=setup.seed + decision.round,
@@ -258,6 +258,7 @@ class Drive:
 ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
+    "verify": "People confirm what the machine thinks",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",
 }

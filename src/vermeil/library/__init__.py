@@ -31,9 +31,11 @@ from vermeil.core.plan.campaign import (
     observe,
     outcome,
     summary,
+    taught,
     to_record,
     waiting_for,
 )
+from vermeil.core.plan.recipe import Recipe
 from vermeil.integrations.labelers import Bench
 from vermeil.library.figure import draw
 from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of
@@ -89,6 +91,7 @@ def label(
     prices: Prices | None = None,
     labelers: Sequence[Any] | None = None,
     budget: float | None = None,
+    recipe: Recipe | None = None,
     seed: int = 0,
     progress: bool = True,
 ) -> Result:
@@ -97,16 +100,14 @@ def label(
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
         oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are
-        names;
-            -1 (or None) where people could not say.
+            names; -1 (or None) where people could not say.
         classes: how many, or their names.
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
-        budget: a cap on everything spent; what it does not reach stays unlabelled, and the certificate says
-        so.
-        seed: of everything random but the audit's entropy, which it fixes too: the same seed, the same
-        result.
+        budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
+        recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
+        seed: of everything random, the audit's entropy too: the same seed, the same result.
         progress: show a bar.
 
     Raises:
@@ -125,6 +126,7 @@ def label(
         budget=budget,
         seed=seed,
         copies=copies,
+        recipe=recipe or Recipe(),
     )
     run = _Run(setup, Bench(features, own), People(oracle, names))
     with _bar(progress) as bar:
@@ -161,7 +163,7 @@ class _Run:
             name = missing_labelers(state)[0]
             return self.bench.train(
                 name,
-                state.labels,
+                taught(state),
                 state.random,
                 n_classes=setup.n_classes,
                 seed=setup.seed,

@@ -81,9 +81,10 @@ def of_items(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Label]:
     }
 
 
-def human(tx: Transaction, project_id: int) -> Iterator[Label]:
-    """What people have labelled, by item id, streamed."""
-    found = select(*_LABEL).where(label.c.project_id == project_id, label.c.state == "human")
+def blind(tx: Transaction, project_id: int) -> Iterator[Label]:
+    """What people have labelled without seeing a suggestion, by item id, streamed."""
+    found = select(*_LABEL).join(answer, answer.c.id == label.c.answer_id)
+    found = found.where(label.c.project_id == project_id, label.c.state == "human", answer.c.blind)
     return tx.stream(Label, found.order_by(label.c.item_id))
 
 

@@ -57,6 +57,7 @@ class Ask:
 
     item_id: int
     suggestion: dict[str, Any] | None = None
+    kind: str | None = None  #: None: that of its round
 
 
 _TASK = columns(Task, task)
@@ -187,9 +188,15 @@ def ask(
     slots: int = 1,
 ) -> int:
     """Make the tasks of a round; how many were new. Asking for the same round again adds nothing."""
-    same = {"project_id": project_id, "kind": kind, "campaign_id": campaign_id, "round": round_no}
+    same = {"project_id": project_id, "campaign_id": campaign_id, "round": round_no}
     rows = [
-        {"item_id": a.item_id, "slot": slot, "blind": a.suggestion is None, "suggestion": a.suggestion}
+        {
+            "item_id": a.item_id,
+            "slot": slot,
+            "kind": a.kind or kind,
+            "blind": a.suggestion is None,
+            "suggestion": a.suggestion,
+        }
         for slot in range(slots)
         for a in asked
     ]

@@ -210,7 +210,7 @@ export const makePlan = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));
 export const campaigns = async (id: Id) =>
   (await listed(server.GET("/api/v1/projects/{project}/campaigns", of(id)))) as Campaign[];
-export const startCampaign = (id: Id, body: Order & { suggestions: "blind" | "shown" }) =>
+export const startCampaign = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/campaigns", { ...of(id), body }));
 export const cancelCampaign = (id: Id) =>
   told(server.POST("/api/v1/campaigns/{campaign}/cancel", { params: { path: { campaign: number(id) } } }));

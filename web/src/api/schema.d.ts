@@ -894,11 +894,6 @@ export interface components {
             budget: number | null;
             /** Seed */
             seed: number;
-            /**
-             * Suggestions
-             * @example blind
-             */
-            suggestions: string;
             /** N Items */
             n_items: number;
             /**
@@ -1273,12 +1268,6 @@ export interface components {
              * @description Left out: drawn
              */
             seed?: number | null;
-            /**
-             * Suggestions
-             * @default blind
-             * @enum {string}
-             */
-            suggestions?: "blind" | "shown";
         };
         /**
          * NewMember
@@ -1573,7 +1562,7 @@ export interface components {
         };
         /**
          * Prices
-         * @description What one of each costs, in units of `currency`.
+         * @description What one of each costs, in units of `currency`. Who refuses a suggestion is paid a label on top.
          */
         Prices: {
             /**
@@ -1584,7 +1573,7 @@ export interface components {
             label?: number;
             /**
              * Verify
-             * @description One verification of a suggestion; left out: as a label
+             * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
             /**

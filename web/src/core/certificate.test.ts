@@ -48,6 +48,11 @@ describe("other ends", () => {
     expect(byPeopleAlone(one)).toBe(true);
     expect(promise(one)).toMatch(/^People gave all/);
   });
+  test("what people only confirmed is not by people alone", () => {
+    const one = readCertificate({ ...raw, human: 1700, confirmed: 97, machine: 0 }, []);
+    expect(one.confirmed).toBe(97);
+    expect(byPeopleAlone(one)).toBe(false);
+  });
   test("one that does not hold says so, and so does an unreadable one", () => {
     expect(promise(readCertificate({ ...raw, method: "none", holds: false, machine: 0, unlabelled: 3 }, []))).toMatch(
       /^Nothing is promised: 3 items/,

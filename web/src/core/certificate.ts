@@ -17,7 +17,8 @@ export interface Certificate {
   confidence: number;
   errorUpper: number | null; // the smallest share of the whole data set that the evidence supports
   items: number;
-  human: number;
+  human: number; // labelled by people, blindly
+  confirmed: number; // by people who saw the machine's label
   machine: number;
   unlabelled: number;
   audited: number;
@@ -62,6 +63,7 @@ export function readCertificate(raw: Body, newest: readonly string[]): Certifica
     errorUpper: number(raw["error_upper"]),
     items: number(raw["items"]) ?? 0,
     human: number(raw["human"]) ?? 0,
+    confirmed: number(raw["confirmed"]) ?? 0,
     machine: number(raw["machine"]) ?? 0,
     unlabelled: number(raw["unlabelled"]) ?? 0,
     audited: number(raw["audited"]) ?? 0,
@@ -91,7 +93,7 @@ function evidence([rank, item, person, machine]: unknown[], classes: readonly st
 }
 
 export const byPeopleAlone = (one: Certificate): boolean =>
-  one.method === "people" || (one.machine === 0 && one.unlabelled === 0);
+  one.method === "people" || (one.machine === 0 && one.confirmed === 0 && one.unlabelled === 0);
 
 /** The promise as one sentence, made to be quoted. */
 export function promise(one: Certificate): string {

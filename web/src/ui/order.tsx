@@ -61,11 +61,11 @@ export function OrderFields({
           <summary>More prices, and a cap</summary>
           <div class="grid order-grid more-prices">
             <Amount
-              label="Checking one suggestion"
+              label="Confirming one suggestion"
               unit={form.currency}
               value={form.verify}
               change={(verify) => change({ verify })}
-              hint="empty: the same as a label"
+              hint="less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do"
             />
             <Amount
               label="One hour of computing"

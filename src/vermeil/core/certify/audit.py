@@ -5,14 +5,16 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.certify.bound import counts, smallest_allowed, thresholds, walk
+from vermeil.core.certify.bound import Look, smallest_allowed, thresholds, walk
 
 Array = NDArray[Any]
+SHORT, LONG, FINEST = 8, 25, 60  #: blocks: so long at least, at most; so many of them where that is possible
 FIRST = 0.9  #: share of delta that the first audit spends; each further one a tenth of the one before
 
 
@@ -23,13 +25,30 @@ def level(delta: float, attempt: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How a frozen order will be audited."""
+    """How a frozen order will be audited: of every `block` items in a row, `draws` are drawn by lot."""
 
     pool: int  #: n: items in the frozen order
-    size: int  #: m: items to draw
+    block: int
+    draws: int
     allowed: int  #: K: wrong labels that the whole data set may hold
-    delta: float  #: the level of this attempt
+    delta: float  #: the level of this attempt, shared equally by its looks
     attempt: int = 1
+    first: int = 0  #: it may end after so many draws of each block; 0: there is one look, at the end
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """Draws of each block after which the test is made."""
+        return (self.first, self.draws) if self.first else (self.draws,)
+
+    @property
+    def share(self) -> float:
+        """The level of one look."""
+        return self.delta / len(self.looks)
+
+    def size(self, draws: int) -> int:
+        """Items drawn in all, with so many of each block."""
+        whole, rest = divmod(self.pool, self.block)
+        return whole * min(draws, self.block) + min(draws, rest)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able."""
@@ -41,6 +60,23 @@ class Plan:
         return cls(**body)
 
 
+@cache
+def design(pool: int, share: float) -> tuple[int, int]:
+    """(block, draws): of every `block` items `draws`, as near above `share` of them as short blocks allow."""
+    longest = min(max(pool // FINEST, SHORT), LONG)
+    if share * longest < 1:
+        return int(1 / share), 1
+    offers = [
+        (block, min(math.ceil(share * block - 1e-9), block)) for block in range(SHORT // 2, longest + 1)
+    ]
+    return min(offers, key=lambda one: (one[1] / one[0], one[0]))
+
+
+def least_share(allowed: int, delta: float) -> float:
+    """The share of each block below which nothing can be certified, even with no error found."""
+    return float(-math.expm1(math.log(delta) / (allowed + 1)))
+
+
 def order_hash(order: Array, predicted: Array, plan: Plan) -> str:
     """Commits to what will be audited: sha256 over the order, the machine's labels and the plan."""
     digest = hashlib.sha256(json.dumps(plan.to_dict(), sort_keys=True).encode())
@@ -49,17 +85,28 @@ def order_hash(order: Array, predicted: Array, plan: Plan) -> str:
     return digest.hexdigest()
 
 
-def draw(commitment: str, entropy: str, pool: int, size: int) -> Array:
-    """`size` distinct ranks below `pool`, uniform without replacement: (size,) int64, in the order drawn.
+def draw(commitment: str, entropy: str, plan: Plan) -> Array:
+    """Distinct ranks below `plan.pool`, uniform in each block: (size,) int64, those of the first look first.
 
     Made from sha256 alone, so that anyone can repeat it from the certificate: in any language, in any year.
     """
+    first: list[int] = []
+    later: list[int] = []
+    for number, start in enumerate(range(0, plan.pool, plan.block)):
+        length = min(plan.block, plan.pool - start)
+        ranks = [start + place for place in _lots(f"{commitment}:{entropy}:{number}", length, plan.draws)]
+        first += ranks[: plan.looks[0]]
+        later += ranks[plan.looks[0] :]
+    return np.array(first + later, dtype=np.int64)
+
+
+def _lots(seed: str, below: int, count: int) -> list[int]:
+    """`count` distinct uniform integers below `below`, in the order drawn; all of them where it is less."""
     chosen: dict[int, None] = {}
-    for rank in _uniform(f"{commitment}:{entropy}", pool):
-        if len(chosen) >= min(size, pool):
-            break
-        chosen[rank] = None
-    return np.fromiter(chosen, dtype=np.int64, count=len(chosen))
+    lots = _uniform(seed, below)
+    while len(chosen) < min(count, below):
+        chosen[next(lots)] = None
+    return list(chosen)
 
 
 def _uniform(seed: str, below: int) -> Iterator[int]:
@@ -75,18 +122,20 @@ def _uniform(seed: str, below: int) -> Iterator[int]:
 def accepted(plan: Plan, ranks: Array, wrong: Array) -> int:
     """How many of the order are accepted, from its start; 0: the audit failed.
 
-    `ranks` (m,) were audited; `wrong` (m,) bool says which of them people labelled otherwise.
+    `ranks` (k,) of the draw were audited, as many as one of the looks asks; `wrong` (k,) bool says which of
+    them people labelled otherwise. Of the looks made the best counts: each errs with its share of the level.
     """
-    grid = thresholds(plan.pool)
-    return walk(grid, *counts(grid, ranks, wrong), plan.allowed, plan.delta)
+    return max(walk(look, plan.allowed, plan.share) for look in _looks(plan, ranks, wrong))
 
 
 def bound(plan: Plan, ranks: Array, wrong: Array, t: int) -> int:
     """The smallest number of allowed errors for which the same evidence would have accepted `t` items."""
-    grid = thresholds(plan.pool)
-    return smallest_allowed(grid, *counts(grid, ranks, wrong), t, plan.delta)
+    return min(smallest_allowed(look, t, plan.share) for look in _looks(plan, ranks, wrong))
 
 
-def floor(error: float, delta: float) -> int:
-    """The smallest audit that can certify anything: with no error found, ln(1/delta) / -ln(1 - error)."""
-    return math.ceil(math.log(delta) / math.log1p(-error)) if 0 < error < 1 else 1
+def _looks(plan: Plan, ranks: Array, wrong: Array) -> Iterator[Look]:
+    """Every look that was made."""
+    grid = thresholds(plan.pool, plan.block)
+    for draws in plan.looks:
+        if (size := plan.size(draws)) <= ranks.size:
+            yield Look.of(grid, ranks[:size], wrong[:size], draws / plan.block)

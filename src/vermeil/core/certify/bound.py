@@ -1,48 +1,51 @@
-"""The exact test on nested sets (METHOD 3.3).
+"""The test on nested sets (METHOD 3.3), for an audit that draws from every block of the order alike.
 
 The order of the pool is frozen; S_t is its first t items and E_t the unknown number of wrong labels among
-them. Of a uniform draw without replacement, m_t items fall into S_t and e_t of them are wrong. Given m_t,
-e_t is hypergeometric: population t, E_t wrong, m_t draws. Nothing is assumed of labels, scores or order.
-The proof: docs/explanation/certificate.md.
+them. The order is cut into blocks of equal length (the last may be shorter), and of every block the same
+number is drawn uniformly without replacement. At the end of a block, of S_t m_t items were drawn, and e_t of
+those are wrong. Nothing is assumed of labels, scores or order. The proof: docs/explanation/certificate.md.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-STEPS = 2000  #: thresholds of a walk: beyond a few hundred, more cost nothing and bring nothing
 
 
-def thresholds(n: int, steps: int = STEPS) -> Array:
-    """The grid of t that a walk over a pool of `n` looks at: (at most `steps`,) int64, ending in n."""
-    count = min(n, steps)
-    return -(-np.arange(1, count + 1, dtype=np.int64) * n // max(count, 1))
+def thresholds(pool: int, block: int) -> Array:
+    """The ends of the blocks, (blocks,) int64: the t that a walk looks at."""
+    ends = np.arange(block, pool + block, block, dtype=np.int64)
+    return np.minimum(ends, pool)
 
 
-def at_most(e: Array, t: Array, wrong: Array, m: Array) -> Array:
-    """P[at most e of m draws are wrong, of t with `wrong` wrong], elementwise; 1.0 where e is above the mean.
+def too_few(e: Array, m: Array, wrong: Array, rate: float) -> Array:
+    """An upper bound of P[at most e of m draws are wrong] where `wrong` or more items are, elementwise.
 
-    Above the mean the true value is at least about a half, and no test here has a level as high. Summed from
-    its
-    largest term down, so that nothing underflows: exact to rounding also for populations of many millions.
+    `rate` is the share of each block that is drawn. The number found is a sum of independent hypergeometric
+    counts, hence (Vatutin and Mikhailov 1982) of at most min(wrong, m) independent trials; its mean is at
+    least wrong * rate. Below the mean less one, no such sum has a heavier tail than the binomial law
+    (Hoeffding 1956, theorem 4); nearer to it the bound is 1. Summed from the largest term down: no underflow.
     """
-    e, t, wrong, m = (a.astype(float) for a in np.broadcast_arrays(e, t, wrong, m))
-    result = np.where(e >= np.maximum(m * wrong / np.maximum(t, 1), 1e-300), 1.0, 0.0)
-    result[(e < 0) | (m - e > t - wrong)] = 0.0  # so few wrong cannot be drawn
-    rows = np.flatnonzero((result == 0) & (e >= 0) & (m - e <= t - wrong))
-    k, t, wrong, m = e[rows], t[rows], wrong[rows], m[rows]
-    log_term = _log_choose(wrong, k) + _log_choose(t - wrong, m - k) - _log_choose(t, m)
+    e, m, wrong = (a.astype(float) for a in np.broadcast_arrays(e, m, wrong))
+    trials = np.minimum(wrong, m)
+    mean = np.minimum(wrong * rate, trials)
+    result = np.where(e <= mean - 1, 0.0, 1.0)
+    rows = np.flatnonzero((result == 0) & (mean < trials))  # were all drawn wrong, so few could not be found
+    k, n, p = e[rows], trials[rows], mean[rows] / trials[rows]
+    log_term = log_choose(n, k) + k * np.log(p) + (n - k) * np.log1p(-p)
     total, ratio = np.ones(rows.size), np.ones(rows.size)
     while np.any(ratio > 1e-17 * total):
-        ratio = ratio * k * (t - wrong - m + k) / ((wrong - k + 1) * (m - k + 1))
+        ratio = ratio * k * (1 - p) / ((n - k + 1) * p)
         total, k = total + ratio, k - 1
     result[rows] = np.minimum(np.exp(log_term) * total, 1.0)
     return result
 
 
-def _log_choose(a: Array, b: Array) -> Array:
+def log_choose(a: Array, b: Array) -> Array:
+    """Log of a over b, elementwise."""
     return _log_factorial(a) - _log_factorial(b) - _log_factorial(a - b)
 
 
@@ -58,29 +61,40 @@ def _log_factorial(x: Array) -> Array:
     return result
 
 
-def counts(grid: Array, ranks: Array, wrong: Array) -> tuple[Array, Array]:
-    """(m_t, e_t) for each t of `grid`, of audited 0-based `ranks` (k,) and whether each was `wrong` (k,)."""
-    return np.searchsorted(np.sort(ranks), grid), np.searchsorted(np.sort(ranks[wrong]), grid)
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What an audit has seen, at the end of every block."""
+
+    grid: Array  #: (blocks,) t
+    drawn: Array  #: (blocks,) m_t
+    found: Array  #: (blocks,) e_t
+    rate: float  #: share of each block that was drawn
+
+    @classmethod
+    def of(cls, grid: Array, ranks: Array, wrong: Array, rate: float) -> Self:
+        """From 0-based audited `ranks` (k,) and whether each was `wrong` (k,)."""
+        drawn, found = np.sort(ranks), np.sort(ranks[wrong])
+        return cls(grid, np.searchsorted(drawn, grid), np.searchsorted(found, grid), rate)
 
 
-def walk(grid: Array, m: Array, e: Array, allowed: int, delta: float) -> int:
-    """The last t of `grid` before the first where "E_t > allowed" is not rejected at level `delta`; 0: none.
+def walk(look: Look, allowed: int, delta: float) -> int:
+    """The last t of the grid before the first at which "E_t > allowed" is not rejected; 0: none.
 
     No price for many thresholds: let J be the first t with E_J > allowed. J is fixed before the draw, and a
     broken promise needs the walk to pass J, where the test errs with probability at most delta.
     """
-    p = at_most(e, grid, np.minimum(allowed + 1, grid), m)
-    passed = (grid <= allowed) | (p <= delta)
-    steps = grid.size if passed.all() else int(np.argmin(passed))
-    return int(grid[steps - 1]) if steps else 0
+    wrong = np.full(look.grid.size, allowed + 1)
+    passed = (look.grid <= allowed) | (too_few(look.found, look.drawn, wrong, look.rate) <= delta)
+    steps = look.grid.size if passed.all() else int(np.argmin(passed))
+    return int(look.grid[steps - 1]) if steps else 0
 
 
-def smallest_allowed(grid: Array, m: Array, e: Array, accepted: int, delta: float) -> int:
-    """The smallest number of allowed errors at which the walk would still have come to `accepted`."""
-    upto = grid <= accepted
-    grid, m, e = grid[upto], m[upto], e[upto]
-    low, high = -1, accepted
+def smallest_allowed(look: Look, accepted: int, delta: float) -> int:
+    """The smallest number of allowed errors at which the walk would still have come as far as `accepted`."""
+    upto = np.searchsorted(look.grid, accepted) + 1
+    look = Look(look.grid[:upto], look.drawn[:upto], look.found[:upto], look.rate)
+    low, high = -1, int(look.grid[-1])
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if walk(grid, m, e, middle, delta) == accepted else (middle, high)
+        low, high = (low, middle) if walk(look, middle, delta) >= accepted else (middle, high)
     return high

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+import numpy as np
+
 from vermeil.core.certify.audit import Plan as AuditPlan
 from vermeil.core.certify.audit import bound
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
 from vermeil.core.plan.state import UNASKED, Audit, State
 
-FORMAT = "vermeil.certificate/1"
+FORMAT = "vermeil.certificate/2"
 RELATIVE = (
     "Wrong means: different from what people answered, or would have answered, without seeing a suggestion. "
-    "The audited items were drawn uniformly at random after the machine's labels and their order were frozen."
+    "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
 )
 
 
@@ -29,7 +31,8 @@ class Certificate:
     holds: bool
     error_upper: float  #: share of the whole data set; the smallest bound that the evidence supports
     items: int
-    human: int
+    human: int  #: labelled by people, blindly
+    confirmed: int  #: labelled by people who saw the machine's label; audited as the machine's are
     machine: int
     unlabelled: int
     accepted: int = 0  #: the first so many of the frozen order were accepted
@@ -90,22 +93,34 @@ def seal(body: dict[str, Any]) -> str:
 def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -> Certificate:
     """The certificate of a finished campaign; `keys` name the items of the evidence (default: indices)."""
     target, n = state.setup.target, state.setup.n_items
-    human = int((state.labels != UNASKED).sum())
+    audit = next((one for one in state.audits if one.accepted and one.accepted.count), None)
+    confirmed = _confirmed(state, audit)
+    human = int((state.labels != UNASKED).sum()) - confirmed
     machine = int((state.machine != UNASKED).sum())
-    rest = n - human - machine
+    rest = n - human - confirmed - machine
     common: dict[str, Any] = {
         "target": target,
         "items": n,
         "human": human,
+        "confirmed": confirmed,
         "machine": machine,
         "unlabelled": rest,
         "facts": facts,
     }
-    audit = next((one for one in state.audits if one.accepted and one.accepted.count), None)
     if audit is None:
-        method = "none" if rest else "people"
-        return Certificate(method=method, holds=not rest, error_upper=rest / n, **common)
+        unsure = rest + confirmed
+        method = "none" if unsure else "people"
+        return Certificate(method=method, holds=not unsure, error_upper=unsure / n, **common)
     return _audited(audit, state, keys, common)
+
+
+def _confirmed(state: State, audit: Audit | None) -> int:
+    """How many labels people gave on seeing the machine's, and nobody gave blindly."""
+    if audit is None or audit.ranks is None or audit.accepted is None:
+        return int(state.shown.sum())
+    front = min(audit.freeze.confirmed, audit.accepted.count)
+    asked = np.isin(state.setup.first, state.setup.first[audit.freeze.order[audit.ranks]])
+    return int((~asked[audit.freeze.order[:front]]).sum())
 
 
 def _audited(

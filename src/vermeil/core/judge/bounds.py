@@ -5,10 +5,14 @@ there, and that settling it (by experts, or many votes) gave the truth. Proofs: 
 """
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from vermeil.core.certify.bound import at_most
+from vermeil.core.certify.bound import log_choose
+
+Array = NDArray[Any]
 
 
 def most_wrong(found: int, drawn: int, population: int, delta: float) -> int:
@@ -42,3 +46,24 @@ def highest_share(found: int, drawn: int, delta: float) -> float:
         tail = np.exp(ways + k * math.log(share) + (drawn - k) * math.log1p(-share)).sum()
         low, high = (low, share) if tail <= delta else (share, high)
     return high
+
+
+def at_most(e: Array, t: Array, wrong: Array, m: Array) -> Array:
+    """P[at most e of m draws are wrong, of t with `wrong` wrong], elementwise; 1.0 where e is above the mean.
+
+    Above the mean the true value is at least about a half, and no test here has a level as high. Summed from
+    its
+    largest term down, so that nothing underflows: exact to rounding also for populations of many millions.
+    """
+    e, t, wrong, m = (a.astype(float) for a in np.broadcast_arrays(e, t, wrong, m))
+    result = np.where(e >= np.maximum(m * wrong / np.maximum(t, 1), 1e-300), 1.0, 0.0)
+    result[(e < 0) | (m - e > t - wrong)] = 0.0  # so few wrong cannot be drawn
+    rows = np.flatnonzero((result == 0) & (e >= 0) & (m - e <= t - wrong))
+    k, t, wrong, m = e[rows], t[rows], wrong[rows], m[rows]
+    log_term = log_choose(wrong, k) + log_choose(t - wrong, m - k) - log_choose(t, m)
+    total, ratio = np.ones(rows.size), np.ones(rows.size)
+    while np.any(ratio > 1e-17 * total):
+        ratio = ratio * k * (t - wrong - m + k) / ((wrong - k + 1) * (m - k + 1))
+        total, k = total + ratio, k - 1
+    result[rows] = np.minimum(np.exp(log_term) * total, 1.0)
+    return result

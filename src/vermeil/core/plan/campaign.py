@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from vermeil.core.autolabel import Outcome, outcome
-from vermeil.core.certify.audit import draw
+from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
 from vermeil.core.plan import choose
@@ -46,6 +46,7 @@ from vermeil.core.plan.events import (
     from_record,
     to_record,
 )
+from vermeil.core.plan.held_out import judged, taught
 from vermeil.core.plan.state import (
     UNASKED,
     UNSURE,
@@ -60,7 +61,7 @@ from vermeil.core.plan.state import (
 __all__ = [
     "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Finish", "Freeze", "Outcome", "Pool",
     "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe",
-    "outcome", "summary", "to_record", "waiting_for",
+    "outcome", "summary", "taught", "to_record", "waiting_for",
 ]  # fmt: skip
 
 
@@ -73,8 +74,9 @@ def begin(setup: Setup) -> State:
         machine=unasked,
         random=np.zeros(setup.n_items, bool),
         stay=np.ones(setup.n_items, np.float32),
+        shown=np.zeros(setup.n_items, bool),
         doubt=np.zeros(setup.n_items, np.float32),
-        alive=setup.labelers,
+        alive=setup.labelers if setup.recipe.race else setup.labelers[:1],
     )
 
 
@@ -98,6 +100,9 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
         case Ask():
             if decision.purpose == "learn":
                 state = state.evolve(stay=_stay(state, decision))
+            elif decision.purpose == "audit":
+                state = _looked_further(state)
+            state = _withdrawn(state, decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
                 state = state.evolve(round=decision.round, trained=())
@@ -111,6 +116,13 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
     return _settled(state.evolve(awaiting=decision))
 
 
+def _withdrawn(state: State, items: Array) -> State:
+    """The state without the labels of `items` that people gave on seeing the machine's."""
+    again = np.isin(state.setup.first, items) & state.shown
+    labels = np.where(again, UNASKED, state.labels).astype(np.int32)
+    return state.evolve(labels=labels, shown=state.shown & ~again)
+
+
 def _stay(state: State, ask: Ask) -> Array:
     """The weights of the random part, thinned as this batch thins the pool."""
     judge = next((one for one in state.trained if one.labeler == ask.forecast["labeler"]), None)
@@ -119,7 +131,8 @@ def _stay(state: State, ask: Ask) -> Array:
     drawn = ask.items[ask.random]
     part = np.concatenate([judge.part, drawn])
     margin = np.concatenate([judge.part_margin, judge.margin[drawn]])
-    return choose.thinned(state.stay, part, margin, float((~ask.random).sum() / state.unasked().size))
+    share = float((~ask.random).sum() / state.unasked().size)
+    return choose.thinned(state.stay, part, margin, share, state.setup.recipe.reach)
 
 
 def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -155,8 +168,11 @@ def _answered(state: State, event: Answered) -> State:
     chosen = asked.items[asked.random]
     random = state.random.copy()
     random[items[np.isin(items, chosen)]] = True
-    spent = _paid(state, asked.purpose, items.size)
-    return _settled(state.evolve(random=random, spent=spent))
+    offered = np.full(setup.n_items, UNASKED, np.int32)
+    offered[asked.items] = asked.shown
+    shown = state.shown | (np.isin(setup.first, items[said >= 0]) & (offered[setup.first] >= 0))
+    spent = _paid(state, asked.purpose, offered[items], said)
+    return _settled(state.evolve(random=random, shown=shown, spent=spent))
 
 
 def _spread(setup: Setup, labels: Array, items: Array, said: Array) -> Array:
@@ -170,22 +186,26 @@ def _spread(setup: Setup, labels: Array, items: Array, said: Array) -> Array:
     return labels
 
 
-def _paid(state: State, purpose: str, count: int) -> Spent:
+def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
+    """Who is shown a label confirms it, or refuses it and is paid a label on top."""
+    spent, prices, shown = state.spent, state.setup.prices, offered >= 0
+    verified = prices.verify * int(shown.sum()) + prices.label * int((offered != said)[shown].sum())
     kind = "audit" if purpose == "audit" else "label"
-    price = count * state.setup.prices.label
-    spent = state.spent
-    return replace(spent, human_labels=spent.human_labels + count, **{kind: getattr(spent, kind) + price})
+    more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum())}
+    human = spent.human_labels + said.size
+    return replace(spent, human_labels=human, verify=spent.verify + verified, **more)
 
 
 def _trained(state: State, event: Trained) -> State:
     if event.labeler not in missing_labelers(state):
         raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
+    event = judged(state, event)
     spent = replace(state.spent, compute=state.spent.compute + state.setup.prices.seconds(event.seconds))
     known = state.labels[event.part] >= 0
     snapshot = Snapshot(
         labeler=event.labeler,
         round=state.round,
-        bought=max(int((state.labels != UNASKED).sum()), 1),
+        bought=max(int((taught(state) != UNASKED).sum()), 1),
         part=event.part[known],
         wrong=(event.part_label != state.labels[event.part])[known],
         doubt=-event.part_margin[known],
@@ -198,26 +218,42 @@ def _trained(state: State, event: Trained) -> State:
 def _drawn(state: State, event: Drawn) -> State:
     if not isinstance(state.awaiting, Freeze):
         raise BadInput("Entropy for an audit comes after its order was frozen.")
-    freeze = state.awaiting
-    ranks = draw(freeze.order_hash, event.entropy, freeze.order.size, int(freeze.plan["size"]))
-    audit = replace(state.audits[-1], entropy=event.entropy, ranks=ranks)
-    return state.evolve(audits=(*state.audits[:-1], audit), awaiting=None)
+    audit = replace(state.audits[-1], entropy=event.entropy)
+    plan = Plan.of(audit.freeze.plan)
+    ranks = audit.whole_draw()[: plan.size(plan.looks[0])]
+    return _with_audit(state.evolve(awaiting=None), replace(audit, ranks=ranks))
+
+
+def _with_audit(state: State, audit: Audit) -> State:
+    return state.evolve(audits=(*state.audits[:-1], audit))
+
+
+def _looked_further(state: State) -> State:
+    """The state when an audit's items are asked: all of its draw, if those of the first look have answers."""
+    audit = state.audits[-1]
+    assert audit.ranks is not None
+    if state.owed(audit.freeze.order[audit.ranks]).size:
+        return state
+    return _with_audit(state, replace(audit, ranks=audit.whole_draw()))
 
 
 def _accepted(state: State, event: Accept) -> State:
     audit = replace(state.audits[-1], accepted=event)
-    state = state.evolve(audits=(*state.audits[:-1], audit), awaiting=None)
+    state = _with_audit(state.evolve(awaiting=None), audit)
     freeze = audit.freeze
     if event.count == 0:  # the audit failed: what it asked was random, and is learned from
+        assert audit.ranks is not None
         random = state.random.copy()
-        random[freeze.order[audit.ranks]] = True
+        random[freeze.order[audit.ranks[audit.ranks >= freeze.confirmed]]] = True
         return state.evolve(random=random, trained=(), stage="learn", round=state.round + 1)
     first, predicted = freeze.order[: event.count], freeze.predicted[: event.count]
     machine, free = state.machine.copy(), state.labels[first] == UNASKED
     machine[first[free]] = predicted[free]
     doubt = state.doubt.copy()
     doubt[first] = freeze.doubt[: event.count]
-    return state.evolve(machine=machine, doubt=doubt, stage="rest", trained=())
+    state = state.evolve(machine=machine, doubt=doubt, stage="rest", trained=())
+    state = _withdrawn(state, state.setup.first[freeze.order[event.count :]])
+    return state.evolve(shown=np.zeros_like(state.shown))
 
 
 def summary(state: State) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.plan.events import Trained
+
 Array = NDArray[Any]
 PRIOR = np.array(
     [0.0, 0.7, 0.0, 0.0]
@@ -17,12 +19,18 @@ PRIOR = np.array(
 PRECISION = np.array([0.15, 3.0, 6.0, 6.0])  #: of the prior
 STEPS = 12
 TINY = np.float32(1e-3)
+ROWS = 65_536  #: looked at at once: what the pool's signals take beside does not grow with it
 
 
 def signals(top: Array, margin: Array, entropy: Array) -> Array:
     """(n, 4) float32: what the labeler says of each item."""
     admitted = np.log((1 - top + TINY) / (top + TINY))
     return np.column_stack([np.ones_like(top), admitted, np.log(1 - margin + TINY) / 4, np.sqrt(entropy)])
+
+
+def signals_of(trained: Trained, items: Array) -> Array:
+    """(k, 4) float32: what a trained labeler says of `items` (k,)."""
+    return signals(trained.top[items], trained.margin[items], trained.entropy[items])
 
 
 def fit(seen: Array, wrong: Array, weights: Array) -> Array:
@@ -42,4 +50,13 @@ def chances(seen: Array, beta: Array) -> Array:
     """(b, n): the chance of error of each item under each row of coefficients; (n,) under one."""
     scores = np.clip(beta.astype(seen.dtype) @ seen.T, -30, 30)
     result: Array = 1 / (1 + np.exp(-scores))
+    return result
+
+
+def doubts(trained: Trained, items: Array, beta: Array) -> Array:
+    """(k,) float32: the chance of error of each of `items` (k,) under coefficients `beta` (4,)."""
+    result = np.empty(items.size, np.float32)
+    for start in range(0, items.size, ROWS):
+        rows = slice(start, start + ROWS)
+        result[rows] = chances(signals_of(trained, items[rows]), beta)
     return result

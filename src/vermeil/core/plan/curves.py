@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 THETAS = 1 - np.linspace(0.97, 0, 40) ** 1.5  #: slices, narrower where trust ends
-GUESS, DOUBT = 0.6, 0.5  #: prior of g: mean and spread
+GUESS, DOUBT = 0.8, 0.5  #: prior of g: mean and spread; texts had 0.2, digits 1.6
 FEWEST = 3  #: rounds for a fit of three coefficients
 POOR = 3.0  #: mean squared residual in standard errors above which a fit is not believed
 

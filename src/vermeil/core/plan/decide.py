@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, level, order_hash
 from vermeil.core.plan import choose
+from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
-from vermeil.core.plan.forecast import POOREST
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
 
@@ -25,6 +25,7 @@ WORTH = 0.002  #: of the all-human price: less than this is no reason to go on
 PATIENCE = 3  #: rounds before people are left alone with the rest
 TAX = 0.1  #: of the all-human price: so much computing may be spent on finding out
 AUDITS = 3  #: attempts
+CONFIRMED = "people"  #: who labelled an order in which the machine has nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +44,8 @@ def decide(state: State, pool: Pool) -> Decision:
             return _seed(state, pool)
         case "seed" | "learn":
             return _learn(state, pool)
+        case "verify":
+            return _freeze(state, _view_of(state, state.rounds[-1]["labeler"]), {})
         case "audit":
             return _audit(state)
     return _rest(state)
@@ -72,11 +75,10 @@ def _seed(state: State, pool: Pool) -> Decision:
     wanted = min(wanted, affordable(state) // 3)
     if wanted < setup.n_classes:
         return _rest(state, "The budget does not pay for teaching a machine.")
-    drawn = rng.choice(among, wanted, replace=False)
-    rest = np.setdiff1d(among, drawn)
-    chosen = choose.typical(pool.features, rest, min(extra, affordable(state) // 3), rng)
-    items = np.concatenate([drawn, chosen])
-    return Ask(items, np.arange(items.size) < drawn.size, "seed", 1)
+    tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
+    sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
+    items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
+    return Ask(items, random, "seed", 1)
 
 
 def _learn(state: State, pool: Pool) -> Decision:
@@ -96,7 +98,7 @@ def _learn(state: State, pool: Pool) -> Decision:
     if hopeless and (state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items):
         return _rest(state, "People label the rest: a machine cannot make it cheaper here.", row)
     if not hopeless and _enough(state, best, all_human):
-        return _freeze(state, best, row)
+        return _confirm(state, best, row | _now(best)) or _freeze(state, best, row | _now(best))
     return _more(state, pool, best, views, row)
 
 
@@ -107,52 +109,87 @@ def _most_audit(state: State) -> int | None:
 def _enough(state: State, best: View, all_human: float) -> bool:
     """Whether more labels can no longer make it cheaper by an amount worth a round; or are not to be had."""
     gain = best.now.mean - best.best.mean
-    return gain < WORTH * all_human or affordable(state) <= best.now.audit
+    return gain < WORTH * all_human or affordable(state) <= best.now.audit.size
 
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
-    """The next batch: doubtful and diverse items, and a random share."""
-    among, rng = state.unasked(), _rng(state)
+    """The next batch: what the metric picks, and a random share."""
+    among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
-    wanted = min(wanted, among.size, max(affordable(state) - best.now.audit, 0))
+    wanted = min(wanted, among.size, max(affordable(state) - best.now.audit.size, 0))
     if not wanted:
         return _rest(state, "The budget is spent.", row)
     alive = survivors(views)
     row = row | {"alive": list(alive)}
-    drawn = rng.choice(among, max(1, round(choose.RANDOM * wanted)), replace=False)
-    free = among[~np.isin(among, drawn)]
-    count = min(wanted - drawn.size, free.size)
-    chosen = (
-        choose.doubtful(pool.features, free, best.trained.margin[free], count, rng) if count else free[:0]
-    )
+    drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
+    free = np.delete(among, np.searchsorted(among, drawn))
+    known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
+    look = choose.Look(features=pool.features, among=free, known=known, told=best.trained, near=near, rng=rng)
+    chosen = choose.batch(recipe.metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
-    return Ask(items, np.arange(items.size) < drawn.size, "learn", state.round + 1, row)
+    suggested = _suggested(state, best, items)
+    suggested[: drawn.size] = -1  # the random part says how good the machine is: it is labelled blindly
+    random = np.arange(items.size) < drawn.size
+    return Ask(items, random, "learn", state.round + 1, row, suggested)
+
+
+def _suggested(state: State, best: View, items: Array) -> Array:
+    """(k,) int32: what to show with each item where confirming is cheaper than labelling; -1: nothing."""
+    prices, doubt = state.setup.prices, np.ones(state.setup.n_items, np.float32)
+    doubt[best.open] = best.doubt
+    cheaper = prices.verify + doubt[items] * prices.label < prices.label
+    return np.where(cheaper, best.trained.label[items], -1).astype(np.int32)
+
+
+def _confirm(state: State, best: View, row: Forecast) -> Ask | None:
+    """What people confirm before the audit, since the machine would not get it; None: nothing."""
+    ranked = best.open[order(best.doubt, state.setup.seed)]
+    items = np.unique(state.setup.first[ranked[round(best.now.audit.trusted) :]])
+    suggested = _suggested(state, best, items)
+    prices, keep = state.setup.prices, best.now.audit.size
+    dearest = items.size * (1 + prices.verify / prices.label)
+    if not (suggested >= 0).any() or affordable(state) < dearest + keep:
+        return None
+    return Ask(items, np.zeros(items.size, bool), "verify", state.round, row, suggested)
+
+
+def _view_of(state: State, labeler: str) -> View:
+    return view(state, next(one for one in state.trained if one.labeler == labeler), _most_audit(state))
 
 
 def _freeze(state: State, best: View, row: Forecast) -> Decision:
-    setup, number = state.setup, attempt(state)
-    ranked = order(best.doubt, setup.seed)
-    items = best.open[ranked]
+    """What people confirmed, and then the machine's labels, most trusted first."""
+    ranked, shown = order(best.doubt, state.setup.seed), np.flatnonzero(state.shown)
+    items = np.concatenate([shown, best.open[ranked]])
+    labels = np.concatenate([state.labels[shown], best.trained.label[best.open[ranked]]])
+    doubt = np.concatenate([np.full(shown.size, best.outlook.missed, np.float32), best.doubt[ranked]])
+    return _frozen(state, best.trained.labeler, best.now.audit, items, labels, doubt, row)
+
+
+def _frozen(
+    state: State, labeler: str, audit: Ending, items: Array, labels: Array, doubt: Array, row: Forecast
+) -> Freeze:
+    target, number = state.setup.target, attempt(state)
     plan = Plan(
         pool=items.size,
-        size=min(best.now.audit, items.size),
-        allowed=setup.target.allowed(setup.n_items),
-        delta=level(setup.target.delta, number),
+        block=audit.block,
+        draws=audit.draws,
+        allowed=state.setup.allowed(items.size),
+        delta=level(target.delta, number),
         attempt=number,
+        first=audit.first,
     )
-    predicted = best.trained.label[items]
-    commitment = order_hash(items, predicted, plan)
-    labeler = best.trained.labeler
     return Freeze(
-        labeler,
-        items,
-        predicted,
-        best.doubt[ranked],
-        plan.to_dict(),
-        commitment,
-        state.round,
-        row | _now(best),
+        labeler=labeler,
+        order=items,
+        predicted=labels,
+        doubt=doubt,
+        plan=plan.to_dict(),
+        order_hash=order_hash(items, labels, plan),
+        round=state.round,
+        forecast=row,
+        confirmed=int(state.shown.sum()),
     )
 
 
@@ -160,40 +197,58 @@ def _now(best: View) -> Forecast:
     """The forecast of certifying now."""
     low, high = np.quantile(best.now.costs, [0.05, 0.95])
     band = {"low": float(low), "mid": best.now.mean, "high": float(high), "labels": best.now.bought}
-    return {"forecast": band, "audit": best.now.audit}
+    return {"forecast": band, "audit": round(best.now.audit.audited)}
 
 
 def _audit(state: State) -> Decision:
     """Ask the drawn items; then say what they prove."""
     audit = state.audits[-1]
     assert audit.ranks is not None
-    drawn = audit.freeze.order[audit.ranks]
-    wanted = np.unique(state.setup.first[drawn])
-    wanted = wanted[state.labels[wanted] == UNASKED]
-    if wanted.size and affordable(state) < wanted.size:
-        return _rest(state, "The budget is spent.")
+    plan, drawn = Plan.of(audit.freeze.plan), audit.freeze.order[audit.ranks]
+    wanted = state.owed(drawn)
     if wanted.size:
-        return Ask(wanted, np.zeros(wanted.size, bool), "audit", state.round)
-    plan = Plan.of(audit.freeze.plan)
+        return _ask_audit(state, wanted)
     wrong = state.labels[drawn] != audit.freeze.predicted[audit.ranks]
-    count = accepted(plan, audit.ranks, wrong)
+    passed = np.array(accepted(plan, audit.ranks, wrong))
+    count = int(state.setup.recipe.stepped(passed, plan.pool))
+    count = count if count > POOREST * plan.allowed else 0
     found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
-    if _retry(state, audit, count):
+    more = _second_look(state, audit, count)
+    if _retry(state, audit, count, more.size):
         return Accept(0, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")
-    if count <= POOREST * plan.allowed:
-        return Accept(0, f"{found}: nothing is certified.")
-    return Accept(count, f"{found}: {count} of {plan.pool} machine labels are certified.")
+    if more.size:
+        return _ask_audit(state, more)
+    certified = f"{count} of {plan.pool} machine labels are certified" if count else "nothing is certified"
+    return Accept(count, f"{found}: {certified}.")
 
 
-def _retry(state: State, audit: Audit, count: int) -> bool:
-    """Whether learning on and a fresh audit are forecast to be cheaper than people on what was refused."""
+def _ask_audit(state: State, items: Array) -> Decision:
+    if affordable(state) < items.size:
+        return _rest(state, "The budget is spent.")
+    return Ask(items, np.zeros(items.size, bool), "audit", state.round)
+
+
+def _second_look(state: State, audit: Audit, count: int) -> Array:
+    """What to ask for the second look; nothing where that is more than the first one has refused."""
+    assert audit.ranks is not None
+    whole = audit.whole_draw()
+    more = state.owed(audit.freeze.order[whole])
+    refused = audit.freeze.order.size - count
+    return more if more.size <= affordable(state) and whole.size - audit.ranks.size < refused else more[:0]
+
+
+def _retry(state: State, audit: Audit, count: int, second_look: int) -> bool:
+    """Whether learning on and a fresh audit are forecast to be cheaper than people on what was refused.
+
+    And cheaper than a second look would be at best, where there can be one.
+    """
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or affordable(state) < state.setup.n_classes:
         return False
-    rest = audit.freeze.order[count:]
-    first = np.unique(state.setup.first[rest])
-    cost = state.spent.total + state.setup.prices.label * int((state.labels[first] == UNASKED).sum())
+    refused = state.owed(audit.freeze.order[count:]).size
+    people = min(refused, second_look or refused)
     again = view(state, trained, _most_audit(state), trial=audit)
+    cost = state.spent.total + state.setup.prices.label * people
     return again.best.mean < cost - 5 * WORTH * people_only(state)
 
 
@@ -207,7 +262,22 @@ def _rest(state: State, reason: str = "", row: Forecast | None = None) -> Decisi
     return Ask(wanted, np.zeros(wanted.size, bool), "rest", state.round, said)
 
 
-def _finish(state: State) -> Finish:
+def _vouch(state: State) -> Decision:
+    """An audit of what people confirmed, where the machine has labelled nothing; else blind labels."""
+    failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
+    items, target = np.flatnonzero(state.shown), state.setup.target
+    allowed, delta = state.setup.allowed(items.size), level(target.delta, attempt(state))
+    audit = confirmed_only(items.size, allowed, delta, _most_audit(state))
+    if failed or audit.size >= items.size:
+        owed = state.owed(items)
+        return Ask(owed, np.zeros(owed.size, bool), "rest", state.round)
+    shuffled, none = items[order(np.zeros(items.size), state.setup.seed)], np.zeros(items.size, np.float32)
+    return _frozen(state, CONFIRMED, audit, shuffled, state.labels[shuffled], none, {})
+
+
+def _finish(state: State) -> Decision:
+    if (owed := state.owed(np.flatnonzero(state.shown))).size and affordable(state) >= owed.size:
+        return _vouch(state)
     left = state.open().size
     if left:
         return Finish(

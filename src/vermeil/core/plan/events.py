@@ -15,20 +15,32 @@ from numpy.typing import NDArray
 
 from vermeil.core.errors import BadInput
 
-Purpose = Literal["seed", "learn", "audit", "rest"]
+Purpose = Literal["seed", "learn", "verify", "audit", "rest"]
 Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ask:
-    """Ask people about `items`; `random` marks those drawn uniformly (the random part)."""
+    """Ask people about `items`; `random` marks those drawn uniformly (the random part).
+
+    Where `suggested` names a class people are shown it: confirming is cheaper than labelling, not blind.
+    """
 
     items: Array  #: (k,) int64, indices of items not asked before, one of each group of copies
     random: Array  #: (k,) bool
     purpose: Purpose
     round: int
     forecast: Forecast = field(default_factory=dict)
+    suggested: Array = field(
+        default_factory=lambda: np.empty(0, np.int32)
+    )  #: (k,) or empty; -1: label blindly
+
+    @property
+    def shown(self) -> Array:
+        """(k,) int32: the class that people are shown with each item; -1: none."""
+        none: Array = np.full(self.items.size, -1, np.int32)
+        return self.suggested if self.suggested.size else none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +56,14 @@ class Freeze:
     """Freeze the machine's labels and their order, before anybody can know what the audit will draw."""
 
     labeler: str
-    order: Array  #: (n,) int64: the unlabelled items, most trusted first, ties broken
-    predicted: Array  #: (n,) int32: the machine's label of each, in that order
+    order: Array  #: (n,) int64: the items no person labelled blindly, most trusted first, ties broken
+    predicted: Array  #: (n,) int32: the label of each, in that order
     doubt: Array  #: (n,) float32: the learned chance that it is wrong, in that order
     plan: dict[str, Any]  #: the audit's size and level: `certify.audit.Plan.to_dict`
     order_hash: str  #: sha256 over order, predicted and plan
     round: int
     forecast: Forecast = field(default_factory=dict)
+    confirmed: int = 0  #: the first so many have a label that people gave on seeing the machine's
 
 
 @dataclass(frozen=True, slots=True, eq=False)

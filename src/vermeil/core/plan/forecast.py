@@ -9,25 +9,19 @@ what people would still have to label. The division with the least mean cost is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.certify.audit import floor
 from vermeil.core.plan import curves
-from vermeil.core.plan.choose import NEAR, RANDOM
+from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced
+from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
 WORLDS = 64
-SIZES = 12  #: audit sizes tried
 FUTURES = 10  #: label counts tried
 THETAS = curves.THETAS
-POOREST = (
-    2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +32,14 @@ class Outlook:
     trend: curves.Curves
     pool: int  #: n: items without a label
     bought: int
-    price: float  #: of one answer
+    label: float  #: price of one blind label
+    verify: float  #: price of confirming one
+    confirmed: int  #: items whose label people gave on seeing the machine's
+    missed: float  #: share of those that are wrong
     spent: float
     training: float  #: price of one more round at today's size
+    items: int  #: of the whole data set
+    recipe: Recipe
     futures: int = FUTURES
 
     def thinned(self, step: int) -> "Outlook":
@@ -54,9 +53,9 @@ class Division:
     """The cost of stopping at `bought` labels with the best audit."""
 
     bought: int
-    audit: int
+    audit: Ending
     costs: Array  #: (worlds,) total, in the currency
-    machine: Array  #: (worlds,) items that the machine labels
+    verified: float  #: of `costs`: what confirming will cost
     training: float  #: of `costs`: what computing will cost
 
     @property
@@ -72,22 +71,40 @@ def divisions(outlook: Outlook, allowed: int, delta: float, most_audit: int | No
 
 def _futures(outlook: Outlook) -> Sequence[int]:
     last = min(outlook.bought + outlook.pool // 2, 8 * outlook.bought)
-    return [int(b) for b in np.unique(_spaced(outlook.bought, last, outlook.futures))]
+    return [int(b) for b in np.unique(spaced(outlook.bought, last, outlook.futures))]
 
 
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
-    n = outlook.pool - (bought - outlook.bought)
-    errors = _left(outlook, bought - outlook.bought) * outlook.trend.ratio(bought, outlook.bought)
-    sizes = _sizes(n, allowed, delta, most_audit)
-    accepted = _accepted(errors, sizes, n, allowed, delta)
-    audited = np.minimum(sizes, n)[:, None]
-    people = audited + (n - accepted) * (1 - audited / n)
-    best = int(np.argmin(people.mean(axis=1)))
+    more = bought - outlook.bought
+    left = _left(outlook, more)
+    asked, confirmed, verified = _asked(outlook, more, left)
+    front, n = outlook.confirmed + confirmed, outlook.pool - more
+    pool = Pool(
+        n=n,
+        errors=left * outlook.trend.ratio(bought, outlook.bought),
+        confirmed=front,
+        missed=outlook.missed,
+        allowed=outlook.recipe.most_wrong(allowed, front + n, outlook.items),
+        recipe=outlook.recipe,
+        label=outlook.label,
+        verify=outlook.verify,
+    )
+    audit = cheapest(pool, delta, most_audit)
     growth = np.log(bought / outlook.bought) / np.log(1.5)
     training = outlook.training * growth * (1 + bought / outlook.bought) / 2
-    costs = outlook.spent + training + outlook.price * (bought - outlook.bought + people[best])
-    machine = n - people[best]
-    return Division(bought, int(sizes[best]), costs, machine, training)
+    costs = outlook.spent + training + asked + audit.costs
+    return Division(bought, audit, costs, audit.verified + verified, training)
+
+
+def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:
+    """((worlds,) price of `more` labels, how many are confirmed, expected price of confirming them)."""
+    drawn = outlook.recipe.share * more
+    picked = more - drawn
+    mistaken = (1 - drawn / outlook.pool) * outlook.errors[:, -1] - left[:, -1]
+    verified = outlook.verify * picked + outlook.label * mistaken
+    if verified.mean() >= outlook.label * picked:
+        return np.full(len(left), outlook.label * more), 0, 0.0
+    return outlook.label * drawn + verified, round(picked), float(verified.mean())
 
 
 def _left(outlook: Outlook, more: int) -> Array:
@@ -96,9 +113,10 @@ def _left(outlook: Outlook, more: int) -> Array:
     The random share of a batch thins the whole pool. The rest of it comes out of the doubtful end, where
     people would have had to label anyway: so to learn on costs less than what it asks.
     """
-    pool, drawn, picked = outlook.pool, RANDOM * more, (1 - RANDOM) * more
-    thin, tail = 1 - drawn / pool, min(NEAR * picked, pool)
-    start, keep = pool - tail, 1 - picked / max(tail, 1)
+    pool, random, reach = outlook.pool, outlook.recipe.share, outlook.recipe.reach
+    drawn, picked = random * more, (1 - random) * more
+    thin, tail = 1 - drawn / pool, min(reach * picked, pool) if picked else 0
+    start, keep = pool - tail, max(1 - picked / max(tail, 1), 1e-9)
     place = THETAS * (pool - more) / thin
     beyond = np.maximum(place - start, 0) / keep
     known = np.concatenate([[0.0], THETAS * pool])
@@ -115,57 +133,3 @@ def _between(known: Array, values: Array, places: Array) -> Array:
     share = np.clip((places - known[after - 1]) / (known[after] - known[after - 1]), 0, 1)
     read: Array = values[:, after - 1] * (1 - share) + values[:, after] * share
     return read
-
-
-def _sizes(n: int, allowed: int, delta: float, most: int | None) -> Array:
-    least = min(floor((allowed + 1) / max(n, allowed + 2), delta), n)
-    largest = max(min(n, max(4 * least, int(12 * least**0.5 * n**0.33))), least)
-    sizes = np.unique(_spaced(least, largest, SIZES))
-    return sizes if most is None else np.unique(np.minimum(sizes, max(most, 1)))
-
-
-def _spaced(first: int, last: int, count: int) -> Array:
-    """`count` whole numbers from `first` to `last`, evenly spaced in logarithms."""
-    steps = np.exp(np.linspace(np.log(max(first, 1)), np.log(max(last, first, 1)), count))
-    return np.rint(steps).astype(int)
-
-
-def _accepted(errors: Array, sizes: Array, n: int, allowed: int, delta: float) -> Array:
-    """(sizes, worlds): how many of the pool a walk would accept, when world i's luck is the i-th quantile."""
-    worlds = len(errors)
-    luck = _luck(worlds)
-    t = np.maximum(THETAS * n, 1)
-    m = sizes[:, None] * THETAS
-    critical = _critical(t, m, allowed, delta).astype(np.float32)
-    root = np.sqrt(errors.astype(np.float32))
-    scale = np.sqrt(sizes / n).astype(np.float32)[:, None, None]
-    mean = scale**2 * root**2
-    found = mean + (luck * scale) * root + (luck**2 - 1) / 6 - 0.5  # rounded, by comparing half an error off
-    passed = (found <= critical[:, None, :]) | (t <= allowed)
-    steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
-    reached: Array = np.concatenate([[0.0], t])[steps]
-    return np.where(reached > POOREST * allowed, np.minimum(reached, n), 0.0)
-
-
-@cache
-def _luck(worlds: int) -> Array:
-    """(worlds, 1) float32: normal quantiles, evenly spread, in an order unrelated to that of the worlds."""
-    places = (np.random.default_rng(worlds).permutation(worlds) + 0.5) / worlds
-    normal = NormalDist()
-    return np.array([[normal.inv_cdf(float(place))] for place in places], np.float32)
-
-
-def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
-    """(sizes, thetas): how many errors the test still accepts; -1: none.
-
-    The hypergeometric law as a binomial in the smaller of m and K + 1, its quantile by Cornish and Fisher
-    (1938):
-    within one of the exact value, and a hundred times faster, which is enough for a forecast.
-    """
-    draws = np.minimum(m, allowed + 1)
-    share = np.minimum(np.maximum(m, allowed + 1) / t, 1 - 1e-9)
-    z, mean = NormalDist().inv_cdf(delta), draws * share
-    skewed = (z * z - 1) * (1 - 2 * share) / 6
-    critical = np.floor(mean + z * np.sqrt(mean * (1 - share)) + skewed - 0.5)
-    none = draws * np.log1p(-share) > np.log(delta)  # even no error at all is likelier than delta
-    return np.where(none, -1.0, np.maximum(critical, 0.0))

@@ -10,11 +10,13 @@ from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
+from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
+CAREFUL = 100  #: who confirms lets one wrong label in so many pass, until audits know better
 LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
@@ -53,22 +55,27 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
-    signals = chance.signals(trained.top[still], trained.margin[still], trained.entropy[still])
-    doubt = chance.chances(signals, beta[0])
+    learned = setup.recipe.learned_chance
+    doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
     outlook = Outlook(
-        errors=_profile(signals, doubt, beta, rng),
+        errors=_profile(trained, still, doubt, beta, rng),
         trend=_trend(state, trained.labeler),
         pool=still.size,
-        bought=max(int((state.labels != UNASKED).sum()), 1),
-        price=setup.prices.label * _asked_share(state, still),
+        bought=max(int((taught(state) != UNASKED).sum()), 1),
+        label=setup.prices.label * _asked_share(state, still),
+        verify=(setup.prices.label if state.stage == "verify" else setup.prices.verify)
+        * _asked_share(state, still),  # what is left after confirming is for the machine
+        confirmed=int(state.shown.sum()),
+        missed=_missed(state),
         spent=state.spent.total,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
+        items=setup.n_items,
+        recipe=setup.recipe,
     )
-    number = attempt(state) if trial is None else attempt(state) + (trial not in state.audits)
-    delta = level(setup.target.delta, number)
+    delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
-    return View(trained, still, doubt.astype(np.float32), outlook, options, error)
+    return View(trained, still, doubt, outlook, options, error)
 
 
 def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
@@ -78,8 +85,8 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
     if trial is None or trial.ranks is None:
         return items, seen, wrong
-    fresh = trial.freeze.order[trial.ranks]
-    more = chance.signals(trained.top[fresh], trained.margin[fresh], trained.entropy[fresh])
+    fresh = trial.freeze.order[trial.ranks[trial.ranks >= trial.freeze.confirmed]]  # those taught nothing
+    more = chance.signals_of(trained, fresh)
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
 
@@ -93,14 +100,15 @@ def _weights(rng: np.random.Generator, stay: Array) -> Array:
     return weights
 
 
-def _profile(signals: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
+def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
     """(worlds, thetas): expected errors among the theta least doubtful of the pool."""
     n = doubt.size
     sample = np.arange(n) if n <= SAMPLE else rng.choice(n, SAMPLE, replace=False)
     sample = sample[np.argsort(doubt[sample], kind="stable")]
     if sample.size == 0:
         return np.zeros((len(beta), THETAS.size))
-    total = np.cumsum(chance.chances(signals[sample], beta), axis=1) * (n / sample.size)
+    signals = chance.signals_of(trained, still[sample])
+    total = np.cumsum(chance.chances(signals, beta), axis=1) * (n / sample.size)
     places = np.arange(1, sample.size + 1) / sample.size
     return np.stack([np.interp(THETAS, places, one) for one in total])
 
@@ -117,6 +125,19 @@ def _trend(state: State, labeler: str) -> curves.Curves:
 
 def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
     return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
+
+
+def _missed(state: State) -> float:
+    """Share of the labels that people gave on seeing the machine's which are wrong, as audits have found."""
+    audited, wrong = 0, 0
+    for audit in state.audits:
+        freeze = audit.freeze
+        if audit.ranks is not None and freeze.confirmed:
+            ranks = audit.ranks[audit.ranks < freeze.confirmed]
+            blind = state.labels[freeze.order[ranks]]
+            audited += int((blind != UNASKED).sum())
+            wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())
+    return (wrong + 1) / (audited + CAREFUL)
 
 
 def _asked_share(state: State, still: Array) -> float:
@@ -147,8 +168,9 @@ def figures(state: State, view: View) -> dict[str, Any]:
         "forecast": {"low": float(low), "mid": best.mean, "high": float(high), "labels": best.bought},
         "certify_now": view.now.mean,
         "all_human": all_human,
-        "audit": best.audit,
-        "machine_share": float(best.machine.mean()) / setup.n_items,
+        "audit": round(best.audit.audited),
+        "verify": best.verified,
+        "machine_share": best.audit.machine / setup.n_items,
         "fit": view.outlook.trend.words,
         "seconds": sum(one.seconds for one in state.trained),
         "curve": _curve(state, view),
@@ -185,12 +207,13 @@ def _row(best: Division, setup: Setup) -> dict[str, Any]:
     return {
         "cost": {"low": float(low), "mid": best.mean, "high": float(high)},
         "labels": best.bought,
-        "audit": best.audit,
+        "audit": round(best.audit.audited),
+        "verify": best.verified,
         "training": best.training,
-        "machine_share": float(best.machine.mean()) / setup.n_items,
+        "machine_share": best.audit.machine / setup.n_items,
     }
 
 
 def _without_machine(bought: int, people: float) -> dict[str, Any]:
     cost = {"low": people, "mid": people, "high": people}
-    return {"cost": cost, "labels": bought, "audit": 0, "training": 0.0, "machine_share": 0.0}
+    return {"cost": cost, "labels": bought, "audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}

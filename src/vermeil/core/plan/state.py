@@ -7,9 +7,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.recipe import Recipe
 
 Ints = NDArray[np.int64]
 UNSURE = -1  #: people were asked and could not say
@@ -28,6 +30,7 @@ class Setup:
     budget: float | None = None  #: cap on everything spent, in the currency of the prices
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
+    recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -40,6 +43,10 @@ class Setup:
             raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
+
+    def allowed(self, pool: int) -> int:
+        """How many labels of an audited `pool` may be wrong."""
+        return self.recipe.most_wrong(self.target.allowed(self.n_items), pool, self.n_items)
 
     @cached_property
     def first(self) -> Ints:
@@ -61,6 +68,7 @@ class Setup:
             name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
         }
         payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
+        payload["recipe"] = self.recipe.to_dict()
         return payload, {} if self.copies is None else {"copies": self.copies}
 
     @classmethod
@@ -70,6 +78,7 @@ class Setup:
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
             "labelers": tuple(payload["labelers"]),
+            "recipe": Recipe.of(payload.get("recipe", {})),
         }
         return cls(**values | arrays)
 
@@ -93,8 +102,12 @@ class Audit:
 
     freeze: Freeze
     entropy: str | None = None
-    ranks: Ints | None = None  #: the draw: ranks in the order, in the order of the looks
+    ranks: Ints | None = None  #: the draw: ranks in the order, as far as people were asked
     accepted: Accept | None = None
+
+    def whole_draw(self) -> Ints:
+        """All that the audit may ask: ranks in the order."""
+        return draw(self.freeze.order_hash, self.entropy or "", Plan.of(self.freeze.plan))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -105,9 +118,12 @@ class State:
     labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
     stay: NDArray[np.float32]  #: (n_items,) how much an item of the random part speaks for the pool of today
+    shown: NDArray[
+        np.bool_
+    ]  #: (n_items,) the label was given on seeing the machine's, and no audit vouches yet
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
     doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
-    stage: str = "seed"  #: seed, learn, audit, rest or done
+    stage: str = "seed"  #: seed, learn, verify, audit, rest or done
     events: int = 0
     round: int = 0
     awaiting: Decision | None = None
@@ -133,6 +149,12 @@ class State:
         """The items that people can still be asked about: one of each group of copies."""
         originals = self.setup.originals
         still: Ints = originals[self.labels[originals] == UNASKED]
+        return still
+
+    def owed(self, items: Ints) -> Ints:
+        """Those that people must be asked about, so that each of `items` has a label given blindly."""
+        first = np.unique(self.setup.first[items])
+        still: Ints = first[(self.labels[first] == UNASKED) | self.shown[first]]
         return still
 
     def evolve(self, **changes: object) -> Self:

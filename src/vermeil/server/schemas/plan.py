@@ -17,11 +17,13 @@ class Target(Received):
 
 
 class Prices(Received):
-    """What one of each costs, in units of `currency`."""
+    """What one of each costs, in units of `currency`. Who refuses a suggestion is paid a label on top."""
 
     label: Amount = Field(default=0.04, gt=0, description="One label by a person")
     verify: Amount | None = Field(
-        default=None, description="One verification of a suggestion; left out: as a label"
+        default=None,
+        description="Confirming what the machine thinks: where that is cheaper than a label, people see it. "
+        "Left out: as a label, so that everybody labels blindly",
     )
     device_hour: Amount = Field(default=1.0, description="One hour of computing")
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
@@ -43,7 +45,6 @@ class NewCampaign(NewPlan):
     seed: Annotated[int, Field(strict=True, ge=0, le=MAX_ID), WHOLE] | None = Field(
         None, description="Left out: drawn"
     )
-    suggestions: Literal["blind", "shown"] = "blind"
 
 
 class Band(Told):
@@ -88,7 +89,6 @@ class Campaign(Told):
     prices: dict[str, Any]
     budget: float | None
     seed: int
-    suggestions: str = Field(examples=["blind"])
     n_items: int
     spent: Money = Field(description="label, audit, training, embedding, total")
     forecast: Any

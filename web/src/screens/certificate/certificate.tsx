@@ -173,6 +173,7 @@ function Facts({ campaign, proof, alone }: { campaign: Campaign; proof: Proof; a
   return (
     <dl class="facts document-facts">
       {fact("By people", count(proof.human), ofAll(proof.human))}
+      {proof.confirmed > 0 && fact("Confirmed by people", count(proof.confirmed), ofAll(proof.confirmed))}
       {!alone && fact("By the machine", count(proof.machine), ofAll(proof.machine))}
       {proof.unlabelled > 0 && fact("Without a label", count(proof.unlabelled), ofAll(proof.unlabelled))}
       {!alone &&
@@ -211,12 +212,14 @@ function HowPart({ proof }: { proof: Proof }) {
       <h3>How it was tested</h3>
       <ol class="how">
         <li>
-          <strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least
-          sure, were frozen and sealed with a checksum before anybody looked.
+          <strong>First everything was fixed.</strong>{" "}
+          {proof.confirmed > 0 && "The labels that people had only confirmed, having seen the model's, came first. "}
+          The model's labels, and the order from its surest to its least sure, were frozen and sealed with a checksum
+          before anybody looked.
         </li>
         <li>
-          <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn at random from the items that
-          the machine was to label; each had the same chance.
+          <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn by lot, the same number from
+          every stretch of that order.
         </li>
         <li>
           <strong>People answered blind.</strong> They saw the item alone, not the machine's answer, and could not tell

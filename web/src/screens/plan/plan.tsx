@@ -277,7 +277,6 @@ interface BeginProps {
 
 function Begin({ project, form, campaign, changed }: BeginProps) {
   const [asking, setAsking] = useState<"start" | "cancel" | null>(null);
-  const [suggestions, setSuggestions] = useState<"blind" | "shown">("blind");
   const [problem, setProblem] = useState("");
   const running = campaign && live(campaign);
   const may = project.role === "admin" || project.role === "manager";
@@ -313,18 +312,6 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
               ? `People alone: ${peopleOnly(left, form.label, form.currency)}.`
               : "People have labelled every item: a campaign has nothing to add."}
           </p>
-          <div>
-            <p class="label">People see</p>
-            <Segments
-              label="Suggestions"
-              value={suggestions}
-              options={[
-                ["blind", "item alone"],
-                ["shown", "with suggestions"],
-              ]}
-              choose={setSuggestions}
-            />
-          </div>
           <div class="buttons">
             <button
               class="button primary"
@@ -356,7 +343,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
             <button
               class="button primary"
               autofocus
-              onClick={() => void act(() => calls.startCampaign(project.id, { ...orderOf(form), suggestions }))}
+              onClick={() => void act(() => calls.startCampaign(project.id, orderOf(form)))}
             >
               Start
             </button>

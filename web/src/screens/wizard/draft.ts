@@ -9,7 +9,6 @@ export interface WizardDraft extends OrderForm {
   by: "line" | "paragraph";
   classes: string[];
   guideline: string;
-  suggestions: "blind" | "shown";
   project: number | null; // made after the second step
   uploaded: boolean; // all that was brought has arrived
 }
@@ -21,7 +20,6 @@ export const FRESH: WizardDraft = {
   classes: [],
   guideline: "",
   ...USUAL,
-  suggestions: "blind",
   project: null,
   uploaded: false,
 };

@@ -8,7 +8,7 @@ import { fault, goal, orderOf, peopleOnly } from "../../core/order";
 import { go } from "../../router";
 import { isEmpty } from "../../ui/drop";
 import { OrderFields } from "../../ui/order";
-import { Segments, Trouble } from "../../ui/parts";
+import { Trouble } from "../../ui/parts";
 import { UploadView } from "../../ui/upload";
 import { forgetDraft } from "./draft";
 import type { StepProps } from "./wizard";
@@ -32,7 +32,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
     setBusy(true);
     setProblem("");
     try {
-      await calls.startCampaign(id, { ...orderOf(draft), suggestions: draft.suggestions });
+      await calls.startCampaign(id, orderOf(draft));
       await leave(`/projects/${id}`);
     } catch (error) {
       setProblem(words(error));
@@ -59,18 +59,6 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
           </p>
         </div>
         <OrderFields form={draft} change={change} />
-        <div>
-          <p class="label">While a campaign runs, people see</p>
-          <Segments
-            label="Suggestions"
-            value={draft.suggestions}
-            options={[
-              ["blind", "the item alone"],
-              ["shown", "the model's suggestion, too"],
-            ]}
-            choose={(suggestions) => change({ suggestions })}
-          />
-        </div>
       </section>
       <Sentence n={n} draft={draft} wrong={wrong} />
       <Trouble problem={problem} />

@@ -1,0 +1,215 @@
+"""How learning would end: what the machine labels, what people confirm, which audit (METHOD 3.3 to 3.5).
+
+What people only confirm, on seeing the machine's label, is cheaper, and not blind: so it is audited like the
+machine's own labels. It stands at the front of the order, for it is right more often than anything else.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vermeil.core.certify.audit import Plan, design, least_share
+from vermeil.core.plan.curves import THETAS
+from vermeil.core.plan.recipe import Recipe
+
+Array = NDArray[Any]
+Design = tuple[int, int]  #: of so many items in a row so many are drawn
+SIZES = 12  #: shares of the order tried
+POOREST = (
+    2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
+)
+DEFAULT = Recipe()
+LOOKS = 2  #: an audit that may end at its first look
+STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Pool:
+    """The items that no person has labelled blindly, as one expects them when learning ends."""
+
+    n: int  #: open: without any label
+    errors: Array  #: (worlds, thetas) wrong labels among the theta most trusted of the open ones
+    confirmed: int = 0  #: people gave these a label on seeing the machine's; they are audited as well
+    missed: float = 0.0  #: share of the confirmed labels that are wrong
+    allowed: int
+    recipe: Recipe = DEFAULT
+    label: float  #: price of one blind label
+    verify: float  #: price of confirming one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ending:
+    """Who labels what is open, the audit of it, and what all that costs."""
+
+    trusted: float  #: open items that the machine may label; the others are confirmed by people beforehand
+    block: int  #: of so many items in a row ...
+    draws: int  #: ... so many are audited
+    first: int  #: the audit may end after so many of each block; 0: it does not
+    size: int  #: items audited at most
+    costs: Array  #: (worlds,)
+    audited: float  #: expected
+    verified: float  #: price of confirming, expected
+    machine: float  #: items left to the machine, expected
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frozen:
+    """An order that ends with `trusted` items for the machine, as an audit would meet it."""
+
+    pool: Pool
+    trusted: float
+    n: int  #: items in the order
+    places: Array  #: (places,) thresholds, the first right behind what was confirmed
+    errors: Array  #: (worlds, places)
+    before: Array  #: (worlds,) price of confirming
+
+
+def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
+    """The division and the audit with the least expected cost; at most `most` items are drawn."""
+    best = _audited(_frozen(pool, THETAS.size), delta, most)
+    if pool.verify >= pool.label:
+        return best
+    reached = int(np.searchsorted(THETAS, best.machine / pool.n))
+    offered = {0, *(min(max(reached + step, 0), THETAS.size) for step in STEPS)} - {THETAS.size}
+    return min(
+        [best, *(_audited(_frozen(pool, cut), delta, most) for cut in offered)],
+        key=lambda one: float(one.costs.mean()),
+    )
+
+
+def confirmed_only(n: int, allowed: int, delta: float, most: int | None = None) -> Ending:
+    """The audit of `n` labels that people confirmed and of nothing else."""
+    none = np.zeros((1, THETAS.size))
+    pool = Pool(n=0, errors=none, confirmed=n, allowed=allowed, label=1.0, verify=1.0)
+    return cheapest(pool, delta, most)
+
+
+def _frozen(pool: Pool, cut: int) -> _Frozen:
+    """The order in which the machine has the first `cut` slices and people have confirmed the others."""
+    theta, errors = np.concatenate([[0.0], THETAS]), np.pad(pool.errors, ((0, 0), (1, 0)))
+    items = np.diff(theta)[cut:] * pool.n
+    asked = np.minimum(pool.label * items, pool.verify * items + pool.label * np.diff(errors)[:, cut:])
+    trusted = theta[cut] * pool.n
+    front = pool.confirmed + pool.n - trusted
+    return _Frozen(
+        pool,
+        trusted,
+        pool.confirmed + pool.n,
+        front + theta[: cut + 1] * pool.n,
+        pool.missed * front + errors[:, : cut + 1],
+        asked.sum(axis=1),
+    )
+
+
+def _audited(frozen: _Frozen, delta: float, most: int | None) -> Ending:
+    """The cheapest audit of one order: with one look, or with a second one of the same size."""
+    n, allowed, share = frozen.n, frozen.pool.allowed, frozen.pool.recipe.audit
+    if share:
+        return _best(frozen, *_once(frozen, _designs(n, share, share, most), delta))
+    least = least_share(allowed, delta)
+    largest = min(1.0, max(4 * least, 12 * (least / n) ** 0.5 * n**0.33))
+    once = _designs(n, least, largest, most)
+    ends = [_once(frozen, once, delta)]
+    if twice := [(block, draws) for block, draws in once if LOOKS * draws <= block]:
+        twice = [one for one in twice if most is None or _size(n, *one) * LOOKS <= most]
+        ends += [_twice(frozen, twice, delta)] if twice else []
+    return min((_best(frozen, *end) for end in ends), key=lambda one: float(one.costs.mean()))
+
+
+def _designs(n: int, least: float, largest: float, most: int | None) -> list[Design]:
+    """(block, draws) for shares from `least` to `largest` of each block; those that draw at most `most`."""
+    shares = np.exp(np.linspace(np.log(least), np.log(largest), SIZES))
+    designs = sorted({design(n, float(share)) for share in shares}, key=lambda one: one[1] / one[0])
+    few = [one for one in designs if most is None or _size(n, *one) <= most]
+    return few or [(max(n // max(most or 1, 1), 1), 1)]
+
+
+def _size(n: int, block: int, draws: int) -> int:
+    return Plan(pool=n, block=block, draws=draws, allowed=0, delta=1.0).size(draws)
+
+
+def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, audited: Array) -> Ending:
+    """The cheapest design: `reached` and `audited` (designs, worlds) say how an audit by each one ends."""
+    blocks = np.array([block for block, _ in designs])[:, None]
+    short = np.where(reached < frozen.n, blocks / 2, 0)  # the walk stops at the end of a block
+    refused = (frozen.n - reached + short) * (1 - audited / frozen.n)
+    costs = frozen.before + frozen.pool.label * (audited + refused)
+    best = int(np.argmin(costs.mean(axis=1)))
+    machine = np.maximum(reached[best] - (frozen.n - frozen.trusted), 0) * (1 - audited[best] / frozen.n)
+    block, draws = designs[best]
+    return Ending(
+        trusted=frozen.trusted,
+        block=block,
+        draws=LOOKS * draws if first else draws,
+        first=draws if first else 0,
+        size=_size(frozen.n, block, LOOKS * draws if first else draws),
+        costs=costs[best],
+        audited=float(audited[best].mean()),
+        verified=float(frozen.before.mean()),
+        machine=float(machine.mean()),
+    )
+
+
+def _once(frozen: _Frozen, designs: list[Design], delta: float) -> tuple[list[Design], bool, Array, Array]:
+    rates = np.array([draws / block for block, draws in designs])
+    reached = _reached(frozen, rates, delta, _luck(len(frozen.errors)))
+    return designs, False, reached, np.broadcast_to(rates[:, None] * frozen.n, reached.shape)
+
+
+def _twice(frozen: _Frozen, designs: list[Design], delta: float) -> tuple[list[Design], bool, Array, Array]:
+    """An audit that ends at half its size where what it refuses is less than its second half would ask."""
+    rates, worlds = np.array([draws / block for block, draws in designs]), len(frozen.errors)
+    luck = _luck(worlds)
+    later = (luck + _luck(worlds, 1)) / np.float32(LOOKS**0.5)  # the first half's luck is in the whole's
+    early = _reached(frozen, rates, delta / LOOKS, luck)
+    late = np.maximum(early, _reached(frozen, LOOKS * rates, delta / LOOKS, later))
+    asked = rates[:, None] * frozen.n
+    ends = frozen.n - early <= asked
+    return designs, True, np.where(ends, early, late), np.where(ends, 1, LOOKS) * asked
+
+
+def spaced(first: int, last: int, count: int) -> Array:
+    """`count` whole numbers from `first` to `last`, evenly spaced in logarithms."""
+    steps = np.exp(np.linspace(np.log(max(first, 1)), np.log(max(last, first, 1)), count))
+    return np.rint(steps).astype(int)
+
+
+def _reached(frozen: _Frozen, rates: Array, delta: float, luck: Array) -> Array:
+    """(rates, worlds): how much of the order the walk would accept, given each world's luck in the draw."""
+    allowed, t = frozen.pool.allowed, np.maximum(frozen.places, 1)
+    critical = _critical(t, rates[:, None] * t, allowed, delta).astype(np.float32)
+    root = np.sqrt(frozen.errors.astype(np.float32))
+    rate = rates.astype(np.float32)[:, None, None]
+    spread = np.sqrt(rate * (1 - rate))  # of each block a share is drawn without replacement
+    found = rate * root**2 + (luck * spread) * root + (luck**2 - 1) / 6 - 0.5  # rounded: half an error off
+    passed = (found <= critical[:, None, :]) | (t <= allowed)
+    steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
+    reached: Array = np.concatenate([[0.0], frozen.places])[steps]
+    return np.where(reached > POOREST * allowed, frozen.pool.recipe.stepped(reached, frozen.n), 0.0)
+
+
+@cache
+def _luck(worlds: int, draw: int = 0) -> Array:
+    """(worlds, 1) float32: normal quantiles, evenly spread, in an order unrelated to that of the worlds."""
+    places = (np.random.default_rng([worlds, draw]).permutation(worlds) + 0.5) / worlds
+    normal = NormalDist()
+    return np.array([[normal.inv_cdf(float(place))] for place in places], np.float32)
+
+
+def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
+    """(rates, places): how many errors the test still accepts; -1: none.
+
+    The quantile of the binomial law by Cornish and Fisher (1938): within one of the exact value, and a
+    hundred times faster, which is enough for a forecast.
+    """
+    draws = np.minimum(m, allowed + 1)
+    share = np.minimum(np.maximum(m, allowed + 1) / t, 1 - 1e-9)
+    z, mean = NormalDist().inv_cdf(delta), draws * share
+    skewed = (z * z - 1) * (1 - 2 * share) / 6
+    critical = np.floor(mean + z * np.sqrt(mean * (1 - share)) + skewed - 0.5)
+    none = draws * np.log1p(-share) > np.log(delta)  # even no error at all is likelier than delta
+    return np.where(none, -1.0, np.maximum(critical, 0.0))
