@@ -99,8 +99,8 @@ def forecast(setup: Setup, features: NDArray[np.float32], said: NDArray[np.int32
 
 def _split(point: Body, price: float) -> Body:
     """What the expected cost is made of; nothing was paid yet."""
-    audit, training = point["audit"] * price, point["training"]
-    return {"label": point["cost"]["mid"] - audit - training, "audit": audit, "training": training}
+    split = {"verify": point["verify"], "audit": point["audit"] * price, "training": point["training"]}
+    return {"label": point["cost"]["mid"] - sum(split.values())} | split
 
 
 def learned(

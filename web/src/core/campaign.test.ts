@@ -82,7 +82,7 @@ test("a campaign's curve says what people and audit would cost", () => {
     {
       error_target: 0.05,
       cost: { low: 8, mid: 10, high: 15 },
-      split: { label: 4, audit: 2, rest: 4 },
+      split: { label: 4, verify: 0, audit: 2, rest: 4 },
       machine_share: 0.8,
     },
   ]);

@@ -103,9 +103,11 @@ export const curveOf = ({ curve }: { curve: Record<string, unknown>[] }, price: 
   curve.flatMap((one) => {
     const [error, cost] = [number(one["error"]), bandOf(one["cost"])];
     if (error === null || cost === null) return [];
-    const label = (number(one["labels"]) ?? 0) * price;
+    const verify = number(one["verify"]) ?? 0;
     const audit = (number(one["audit"]) ?? 0) * price;
-    const split = { label, audit, rest: Math.max(0, cost.mid - label - audit) };
+    const others = Math.max(0, cost.mid - verify - audit);
+    const label = Math.min((number(one["labels"]) ?? 0) * price, others); // some of them may be confirmed instead
+    const split = { label, verify, audit, rest: others - label };
     return [{ error_target: error, cost, split, machine_share: number(one["machine_share"]) ?? 0 }];
   });
 
