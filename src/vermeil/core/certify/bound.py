@@ -35,7 +35,7 @@ def too_few(e: Array, m: Array, wrong: Array, rate: float) -> Array:
     result = np.where(e <= mean - 1, 0.0, 1.0)
     rows = np.flatnonzero((result == 0) & (mean < trials))  # were all drawn wrong, so few could not be found
     k, n, p = e[rows], trials[rows], mean[rows] / trials[rows]
-    log_term = _log_choose(n, k) + k * np.log(p) + (n - k) * np.log1p(-p)
+    log_term = log_choose(n, k) + k * np.log(p) + (n - k) * np.log1p(-p)
     total, ratio = np.ones(rows.size), np.ones(rows.size)
     while np.any(ratio > 1e-17 * total):
         ratio = ratio * k * (1 - p) / ((n - k + 1) * p)
@@ -44,7 +44,8 @@ def too_few(e: Array, m: Array, wrong: Array, rate: float) -> Array:
     return result
 
 
-def _log_choose(a: Array, b: Array) -> Array:
+def log_choose(a: Array, b: Array) -> Array:
+    """Log of a over b, elementwise."""
     return _log_factorial(a) - _log_factorial(b) - _log_factorial(a - b)
 
 

@@ -1,0 +1,1 @@
+"""People who err, measured on real answers: consensus, audits, and what another vote buys."""

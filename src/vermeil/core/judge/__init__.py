@@ -1,0 +1,1 @@
+"""What several answers to one question amount to: consensus, skill, agreement, another vote, bounds."""
