@@ -25,6 +25,9 @@ leaves 0 out, on five seeds or more. With few seeds an interval is rough, and of
 twenty leaves 0 out by chance. *Machine* is the mean share that the machine labels (%); *broken* counts the
 runs with more errors than promised (at most one in twenty may be).
 
+These campaigns ran before audits drew from every block of the order and before confirmations; a bound on the
+machine's part was tested at every threshold then. They are to be run again.
+
 Run by `python -m benchmarks.cost.ablation --data NAME --target SHARE --seeds COUNT`, drawn from
 `benchmarks/cost/results/ablation` by `python -m benchmarks.cost.ablation --report`.
 """
