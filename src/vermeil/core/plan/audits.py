@@ -73,7 +73,7 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     best = _audited(_frozen(pool, THETAS.size), delta, most)
     if pool.verify >= pool.label:
         return best
-    reached = int(np.searchsorted(THETAS, best.machine / pool.n))
+    reached = int(np.searchsorted(THETAS, best.machine / max(pool.n, 1)))
     offered = {0, *(min(max(reached + step, 0), THETAS.size) for step in STEPS)} - {THETAS.size}
     return min(
         [best, *(_audited(_frozen(pool, cut), delta, most) for cut in offered)],
@@ -98,7 +98,7 @@ def _frozen(pool: Pool, cut: int) -> _Frozen:
     return _Frozen(
         pool,
         trusted,
-        pool.confirmed + pool.n,
+        max(pool.confirmed + pool.n, 1),
         front + theta[: cut + 1] * pool.n,
         pool.missed * front + errors[:, : cut + 1],
         asked.sum(axis=1),
