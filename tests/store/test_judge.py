@@ -270,15 +270,29 @@ def test_a_duplicate_has_the_label_of_its_original(house: House) -> None:
     assert label_of(house, copy.item_id).value == {"class": "a"}
 
 
-def test_export_says_where_each_label_came_from(house: House) -> None:
+def test_what_people_saw_a_suggestion_for_is_not_blind(house: House) -> None:
     house.texts(["one", "two", "three"])
     first, second, _ = item_ids(house)
+    (person,) = house.people(1)
+    house.submit(house.must_claim(person), "a")
+    where = {"project_id": house.project, "kind": "label", "campaign_id": start(house), "round_no": 1}
+    suggested = Ask(item_id=second, suggestion={"value": {"class": "b"}}, kind="verify")
+    with house.store.begin() as tx:
+        tasks.ask(tx, asked=[suggested], **where)
+    house.submit(house.must_claim(person), "b")
+    with house.store.read() as tx:
+        assert [row.state for row in labels.export(tx, house.project)] == ["human", "human", "unlabelled"]
+        assert [row.item_id for row in labels.blind(tx, house.project)] == [first]
+
+
+def test_export_says_where_each_label_came_from(house: House) -> None:
+    house.texts(["one", "two", "three"])
+    _, second, _ = item_ids(house)
     house.submit(house.must_claim(house.people(1)[0]), "a", schema_version=2, guideline_version=5)
     campaign = start(house)
     accept(house, campaign, {second: "b"})
     with house.store.read() as tx:
         rows = list(labels.export(tx, house.project))
-        assert [row.item_id for row in labels.human(tx, house.project)] == [first]
     assert [row.state for row in rows] == ["human", "machine", "unlabelled"]
     person, machine, nobody = rows
     assert (person.schema_version, person.guideline_version, person.blind, person.answers) == (2, 5, True, 1)
