@@ -50,11 +50,12 @@ def measure(found: data.Data, asked: argparse.Namespace) -> None:
 
 def show(row: runs.Row) -> None:
     """One line for those who wait."""
-    bought = ", ".join(f"{count} {purpose}" for purpose, count in row["labels"].items())
+    bought = ", ".join(f"{count:.0f} {purpose}" for purpose, count in row["labels"].items())
+    broken = f" BROKEN in {row['broken']} of {row['draws']}" if row["broken"] else ""
     print(
         f"{row['data']:11} {row['method']:14} {row['ending']:9} at {100 * row['target']:4.1f} % "
         f"${row['price']:.3f} seed {row['seed']:2}: {100 * row['share']:5.1f} % of people only, "
-        f"{100 * row['error']:5.2f} % wrong{' BROKEN' if row['broken'] else ''}, "
+        f"{100 * row['error']:5.2f} % wrong{broken}, "
         f"{row['seconds']:.1f} s ({bought})",
         flush=True,
     )

@@ -171,7 +171,7 @@ def _switches(setting: Setting, by_name: dict[str, Rows]) -> str:
 
 def _figures(rows: Rows, usual: Rows, name: str) -> list[str]:
     machine = _both(rows)[1]
-    broken = f"{sum(row['broken'] for row in rows)} of {len(rows)}"
+    broken = f"{sum(row['broken'] for row in rows)} of {sum(row.get('draws', 1) for row in rows)}"
     apart = 100 * pairs(rows, usual)
     if name == DEFAULT or not apart.size:
         return [str(len(rows)), _mean(rows, "share"), "", "", "", machine, broken]

@@ -32,6 +32,11 @@ class Cell:
         """Runs."""
         return len(self.rows)
 
+    @property
+    def promises(self) -> int:
+        """Draws of an audit, over all runs; one a run where a method draws none."""
+        return sum(row.get("draws", 1) for row in self.rows)
+
     @cached_property
     def share(self) -> float:
         """Median cost as a share of people only."""
@@ -47,13 +52,13 @@ class Cell:
 
     @cached_property
     def broken(self) -> int:
-        """Runs whose true error exceeds the target."""
+        """Promises: after so many draws the true error exceeds the target."""
         return int(self.values("broken").sum())
 
     @cached_property
     def chance(self) -> tuple[float, float]:
-        """95 % interval of the chance that the promise breaks (Clopper and Pearson)."""
-        k, n = self.broken, self.seeds
+        """95 % interval of the chance that the promise breaks (Clopper and Pearson), as if all were apart."""
+        k, n = self.broken, self.promises
         low = beta.ppf(0.025, k, n - k + 1) if k else 0.0
         high = beta.ppf(0.975, k + 1, n - k) if k < n else 1.0
         return float(low), float(high)

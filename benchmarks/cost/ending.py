@@ -21,8 +21,11 @@ def published(world: World, frozen: Frozen) -> Ending:
     return ended(world, frozen, frozen.count, certified=False)
 
 
-def certified(world: World, frozen: Frozen) -> Ending:
-    """A fresh audit of the frozen order, of the size that looks cheapest; people label what is refused."""
+def certified(world: World, frozen: Frozen, number: int = 0) -> Ending:
+    """A fresh audit of the frozen order, of the size that looks cheapest; people label what is refused.
+
+    `number`: of the draw.
+    """
     n = frozen.order.size
     if not n:
         return ended(world, frozen, 0, certified=True)
@@ -32,7 +35,7 @@ def certified(world: World, frozen: Frozen) -> Ending:
         return ended(world, frozen, 0, certified=True)
     block, draws = design(n, size / n)
     plan = Plan(pool=n, block=block, draws=draws, allowed=world.allowed, delta=delta)
-    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), str(world.terms.seed), plan)
+    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), f"{world.terms.seed}:{number}", plan)
     wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
     count = accepted(plan, ranks, wrong)
     return ended(world, frozen, count if count > POOREST * world.allowed else 0, certified=True)

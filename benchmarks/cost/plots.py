@@ -43,7 +43,7 @@ def _panel(axes: Axes, setting: Setting, found: dict[Name, Cell]) -> None:
             part = 100 * cell.labels(kind)
             axes.barh(row, part, left=left, color=COLOURS[kind], label=kind if row == 0 else None, height=0.7)
             left += part
-    marks = [" *" if found[name].broken > 0.05 * found[name].seeds else "" for name in names]
+    marks = [" *" if found[name].broken > 0.05 * found[name].promises else "" for name in names]
     words = [title(name) + mark for name, mark in zip(names, marks, strict=True)]
     axes.set_yticks(range(len(names)), words, fontsize=7)
     axes.set_xlim(0, 100)

@@ -44,11 +44,13 @@ The people are the data set's own labels. *Published* is the method as its autho
 from the method's own test data, and people labelling what the audit refuses. How each was tuned stands at
 the top of its module in `benchmarks/cost/methods`.
 
-The cost is the median share of what people alone would cost, with a 95 % bootstrap interval of that
-median. A promise is *broken* when the true error of the whole data set exceeds the target; the interval
-beside it is Clopper and Pearson's. **Bold**: the cheapest with a proof, ties within 2 %. Labels are
-shares of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their
-own proof ("own proof"); beside them stands the same first batch with our audit in place of theirs.
+How an audit falls out is luck: each frozen order is audited by ten draws, and the cost of a run is the
+mean over them; each draw is a promise that could be *broken*: the true error of the whole data set exceeds
+the target. The cost of a method is the median over seeds of the share of what people alone would cost, with
+a 95 % bootstrap interval of that median; the interval beside the broken promises is Clopper and Pearson's,
+as if no two were of the same order. **Bold**: the cheapest with a proof, ties within 2 %. Labels are shares
+of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their own proof
+("own proof"); beside them stands the same first batch with our audit in place of theirs.
 *Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; no other method
 can, so it is compared apart. Its labels are those that were given, blindly or after a refusal.
 
@@ -101,7 +103,7 @@ def _promises(found: dict[Setting, dict[Name, Cell]]) -> str:
         whole = Cell(rows)
         low, high = whole.chance
         interval = f"{100 * low:.0f} to {100 * high:.0f} %"
-        lines.append(_line([title(name), f"{whole.broken} of {whole.seeds}", interval]))
+        lines.append(_line([title(name), f"{whole.broken} of {whole.promises}", interval]))
     return "\n".join([*lines, ""])
 
 
@@ -152,7 +154,7 @@ def _figures(name: Name, cell: Cell, cheapest: float) -> list[str]:
         f"{100 * low:.1f} to {100 * high:.1f}",
         *(f"{100 * cell.labels(kind):.1f}" for kind in KINDS),
         f"{100 * np.median(cell.values('error')):.2f}",
-        f"{cell.broken} of {cell.seeds}",
+        f"{cell.broken} of {cell.promises}",
         f"{100 * least:.0f} to {100 * most:.0f} %",
         f"{np.median(cell.values('seconds')):.1f}",
     ]

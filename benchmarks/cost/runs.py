@@ -4,18 +4,22 @@ import json
 import platform
 import subprocess
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.cost.data import Data
 from benchmarks.cost.ending import certified, published
 from benchmarks.cost.methods import METHODS
-from benchmarks.cost.world import Ending, Terms, World
+from benchmarks.cost.world import Ending, Outcome, Terms, World
 
 RESULTS = Path(__file__).parent / "results"
+DRAWS = 10  #: of each audit: how it falls out is luck, and the rest of a run is costly
 Row = dict[str, Any]
 Key = tuple[str, str, str, float, float, int]
 
@@ -55,20 +59,29 @@ def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
     world = World(data, wanted.terms, memory)
     end = METHODS[wanted.method](world)
     if isinstance(end, Ending):
-        yield told(world, wanted, "certified" if end.certified else "published", end, began)
+        yield told([(world, end), *again(end)], wanted, "certified" if end.certified else "published", began)
         return
     lasted = time.perf_counter()
-    twin = world.fork()
+    twins = [world.fork() for _ in range(DRAWS)]
     done = published(world, end)
-    yield told(world, wanted, "certified" if done.certified else "published", done, began)
+    yield told([(world, done)], wanted, "certified" if done.certified else "published", began)
+    began += time.perf_counter() - lasted
     ending = "audited" if end.publish else "certified"  # beside a proof of the method's own
-    yield told(twin, wanted, ending, certified(twin, end), began + time.perf_counter() - lasted)
+    ended = [(twin, certified(twin, end, number)) for number, twin in enumerate(twins)]
+    yield told(ended, wanted, ending, began)
 
 
-def told(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -> Row:
-    """The line of one run that `began` at that time, of one ending."""
-    wrong = int((end.labels != world.data.truth).sum())
+def again(end: Ending) -> list[Outcome]:
+    """The same campaign with other draws of its audits."""
+    return [end.again(number) for number in range(1, DRAWS)] if end.again else []
+
+
+def told(ended: Sequence[Outcome], wanted: Wanted, ending: str, began: float) -> Row:
+    """The line of one run that `began` at that time: the means of one ending over the draws of its audit."""
+    world, end = ended[0]
+    wrong = np.array([int((one.labels != world.data.truth).sum()) for _, one in ended])
     target, prices, seed = wanted.terms.target, wanted.terms.prices, wanted.terms.seed
+    asked = sum((one.asked for one, _ in ended), Counter[str]())
     return {
         "data": world.data.name,
         "encoder": world.data.encoder,
@@ -80,21 +93,26 @@ def told(world: World, wanted: Wanted, ending: str, end: Ending, began: float) -
         "device_hour": prices.device_hour,
         "seed": seed,
         "items": world.n,
-        "cost": world.total,
-        "share": world.total / world.people_only,
-        "labels": dict(sorted(world.asked.items())),
-        "checks": world.checks,
-        "compute": world.compute,
-        "machine": end.machine,
-        "wrong": wrong,
-        "error": wrong / world.n,
-        "broken": wrong > world.allowed,
-        "certified": end.certified,
+        "draws": len(ended),
+        "cost": _mean(one.total for one, _ in ended),
+        "share": _mean(one.total / one.people_only for one, _ in ended),
+        "labels": {purpose: count / len(ended) for purpose, count in sorted(asked.items())},
+        "checks": _mean(one.checks for one, _ in ended),
+        "compute": _mean(one.compute for one, _ in ended),
+        "machine": _mean(one.machine for _, one in ended),
+        "wrong": wrong.tolist(),
+        "error": float(wrong.mean()) / world.n,
+        "broken": int((wrong > world.allowed).sum()),
+        "certified": all(one.certified for _, one in ended),
         "training_seconds": round(world.seconds, 3),
-        "seconds": round(time.perf_counter() - began, 3),
+        "seconds": round((time.perf_counter() - began) / len(ended), 3),
         "details": end.details,
         "versions": VERSIONS,
     }
+
+
+def _mean(values: Iterable[float]) -> float:
+    return float(np.mean(list(values)))
 
 
 def keep(row: Row, folder: Path = RESULTS) -> None:

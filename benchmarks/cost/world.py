@@ -147,3 +147,7 @@ class Ending:
     machine: int  #: labels that the machine gave
     certified: bool
     details: dict[str, Any] = field(default_factory=dict)
+    again: Callable[[int], "Outcome"] | None = None  #: the same, with draw number i of its audits
+
+
+Outcome = tuple[World, Ending]

@@ -166,3 +166,26 @@ def test_the_latest_line_counts_and_ratios_are_of_the_same_seeds(tmp_path: Path)
     mean, settings, _ = ratio(cells(kept), ("a", "certified"), ("b", "certified"))
     assert (mean, settings) == (pytest.approx(0.25), 1)
     assert all(json.loads(text) for text in (tmp_path / "d.jsonl").read_text().splitlines())
+
+
+def test_a_run_is_the_mean_over_draws_of_its_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "DRAWS", 4)
+    terms = Terms(Target(), FREE, 3)
+    (ours,) = runs.run(digits(), runs.Wanted("vermeil", terms), {})
+    published_once, theirs = runs.run(digits(), runs.Wanted("mcal", terms), {})
+    assert [row["draws"] for row in (ours, published_once, theirs)] == [4, 1, 4]
+    for row in (ours, theirs):
+        assert len(row["wrong"]) == 4
+        assert row["cost"] == pytest.approx(0.04 * sum(row["labels"].values()))
+        assert row["error"] == pytest.approx(np.mean(row["wrong"]) / 500)
+
+
+def test_another_draw_audits_other_items_of_the_same_order() -> None:
+    end = METHODS["vermeil"](World(digits(), Terms(Target(), FREE, 3)))
+    assert isinstance(end, Ending)
+    assert end.again is not None
+    stories = [end.again(number) for number in (1, 2, 1)]
+    labels = [story.labels for _, story in stories]
+    assert (labels[0] == labels[2]).all()
+    assert (labels[0] != labels[1]).any()
+    assert all(world.asked.total() == world.n - story.machine for world, story in stories)

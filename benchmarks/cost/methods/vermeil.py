@@ -6,11 +6,38 @@ where to confirm what the machine thinks costs a fifth of a label; people are ri
 
 import time
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from benchmarks.cost.world import Ending, World
+from benchmarks.cost.world import Ending, Outcome, World
+from vermeil.core.certify import certificate
+from vermeil.core.plan.campaign import (
+    Answered,
+    Ask,
+    Drawn,
+    Event,
+    Finish,
+    Pool,
+    Setup,
+    State,
+    Train,
+    begin,
+    decide,
+    from_record,
+    missing_labelers,
+    observe,
+    outcome,
+    summary,
+    taught,
+    to_record,
+    waiting_for,
+)
 from vermeil.core.plan.recipe import Recipe
-from vermeil.library import Result, label
+from vermeil.library import label
+
+Line = tuple[str, dict[str, Any], dict[str, Any]]  #: of a campaign's log
 
 VERIFY = 0.2  #: price of confirming, in labels
 
@@ -26,37 +53,85 @@ def verifying(world: World) -> Ending:
 
 
 def _labelled(world: World, verify: float, recipe: Recipe | None) -> Ending:
-    """What it asked and paid is read from its own log and ledger."""
+    """What it asked and paid is read from its own log."""
     began = time.perf_counter()
+    prices = replace(world.terms.prices, verify=verify)
     result = label(
         world.data.features,
         lambda items: world.data.truth[items],
         classes=world.data.n_classes,
         target=world.terms.target,
-        prices=replace(world.terms.prices, verify=verify),
+        prices=prices,
         seed=world.terms.seed,
         recipe=recipe,
         progress=False,
     )
-    world.asked, shown = _purposes(result)
-    world.checks = verify * shown
-    world.seconds = sum(payload["seconds"] for kind, payload, _ in result.log if kind == "trained")
-    assert abs(world.total - result.cost.total) < 1e-6, "every cost is counted here, too"
+    end = _told(world, list(result.log), _replayed(result.log))
+    lasted = time.perf_counter() - began
+    end.details["planning_seconds"] = lasted - world.seconds
+    drawn = [at for at, (kind, *_) in enumerate(result.log) if kind == "drawn"]
+    return replace(end, again=partial(_again, world, result.log[: drawn[0]])) if drawn else end
+
+
+def _replayed(log: Sequence[Line]) -> State:
+    """The state after the lines of a log."""
+    state = begin(Setup.from_record(*log[0][1:]))
+    for line in log[1:]:
+        state = observe(state, from_record(*line))
+    return state
+
+
+def _again(world: World, frozen: Sequence[Line], number: int) -> Outcome:
+    """How the campaign goes on from its first frozen order when other items are drawn."""
+    state, pool = _replayed(frozen), Pool(world.data.features)
+    twin, log = world.fork(), list(frozen)
+    event: Event = Drawn(f"{world.terms.seed}:{number}")
+    while not isinstance(event, Finish):
+        if event is not state.awaiting:
+            state = observe(state, event)
+            log.append(to_record(event))
+        event = decide(state, pool)
+        if event is state.awaiting:
+            event = _act(twin, state, len(log))
+    return twin, _told(twin, log, state)
+
+
+def _act(world: World, state: State, events: int) -> Event:
+    setup = state.setup
+    match state.awaiting:
+        case Ask():
+            items = waiting_for(state)
+            return Answered(items, world.data.truth[items])
+        case Train():
+            name = missing_labelers(state)[0]
+            known, random, classes = taught(state), state.random, setup.n_classes
+            return world.bench.train(
+                name, known, random, n_classes=classes, seed=setup.seed, first=setup.first
+            )
+    return Drawn(f"{setup.seed}:{events}")
+
+
+def _told(world: World, log: list[Line], state: State) -> Ending:
+    """What a log says was asked and paid; the world is told."""
+    world.asked, shown = _purposes(log)
+    world.checks = state.setup.prices.verify * shown
+    world.seconds = sum(payload["seconds"] for kind, payload, _ in log if kind == "trained")
+    assert abs(world.total - state.spent.total) < 1e-6, "every cost is counted here, too"
+    end, rounds = outcome(state), summary(state)
     details = {
-        "reason": result.reason,
-        "labelers": [row["labeler"] for row in result.rounds if "labeler" in row],
+        "reason": rounds["reason"],
+        "labelers": [row["labeler"] for row in rounds["rounds"] if "labeler" in row],
         "confirmed": shown,
-        "planning_seconds": time.perf_counter() - began - world.seconds,
     }
-    machine = int((result.source == "machine").sum())
-    return Ending(result.labels, machine, certified=result.certificate.holds, details=details)
+    sure = certificate.of(state).holds
+    return Ending(end.labels, int((end.source == "machine").sum()), certified=sure, details=details)
 
 
-def _purposes(result: Result) -> tuple[Counter[str], int]:
+def _purposes(log: Iterable[Line]) -> tuple[Counter[str], int]:
     """Labels by purpose, an answer belongs to the `Ask` before it; and how many items were shown with one."""
     asked: Counter[str] = Counter()
     purpose, shown, suggested = "", 0, {}
-    for kind, payload, arrays in result.log:
+    for kind, payload, arrays in log:
         if kind == "ask":
             purpose = "rest" if payload["purpose"] == "verify" else payload["purpose"]
             suggested = dict(zip(arrays["items"].tolist(), arrays["suggested"].tolist(), strict=False))
