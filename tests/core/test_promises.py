@@ -3,15 +3,20 @@
 import hashlib
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from test_campaign import House, same, stored
+from typer.testing import CliRunner
 
 import vermeil
+from vermeil.cli import app
+from vermeil.cli.label import errors_of
 from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate, seal
 from vermeil.core.certify.verify import verify
@@ -228,3 +233,16 @@ def test_a_campaign_without_such_promises_goes_as_it_did(setup: dict[str, Any], 
     house = House(**setup)
     house.run()
     assert hashlib.sha256("".join(map(digest, house.log)).encode()).hexdigest()[:12] == log
+
+
+def test_the_command_line_takes_promises_and_tells_them(tmp_path: Path) -> None:
+    assert errors_of("a=0.1, b=0.25") == {"a": 0.1, "b": 0.25}
+    assert errors_of("0.1") == 0.1
+    assert errors_of(None) == {}
+    with pytest.raises(typer.BadParameter):
+        errors_of("a=much")
+    file = tmp_path / "certificate.json"
+    file.write_text(json.dumps(certificate.of(finished("slice")[1]).to_dict()))
+    told = CliRunner().invoke(app, ["verify", str(file)])
+    assert told.exit_code == 0, told.output
+    assert "slice 'x' holds" in " ".join(told.output.split())

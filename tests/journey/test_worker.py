@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from vermeil.core.certify.verify import verify
-from vermeil.core.errors import Conflict
+from vermeil.core.errors import BadInput, Conflict
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Ask, Trained
@@ -59,7 +59,8 @@ class Place:
 
     def item(self, place: int) -> items.NewItem:
         key = self.blobs.put(png(SAMPLE.pictures[place]))
-        return items.NewItem(key=str(place), content_hash=key, media="image", blob=key)
+        about = {"writer": "left"} if place % 3 == 0 else {}
+        return items.NewItem(key=str(place), content_hash=key, media="image", blob=key, metadata=about)
 
     def answer_one(self, says: Says) -> bool:
         """The person answers the next task; False when there is none."""
@@ -183,6 +184,37 @@ def test_people_confirm_where_that_is_cheaper_and_are_paid_for_it(place: Place) 
     shown = [task for task in place.shown if task.suggestion]
     right = [task.suggestion["value"] == answer_of[task.id].value for task in shown if task.suggestion]
     assert np.mean(right) > 0.3, "the suggestions are those of other items"
+
+
+def test_slices_of_the_metadata_have_promises_of_their_own(place: Place) -> None:
+    target = TARGET | {"slices": {"left": 0.1}}
+    ended = place.finish(place.start(target=target, slice_by="writer"))
+    assert ended["state"] == "finished", ended["reason"]
+    assert (ended["target"]["slices"], ended["slice_by"]) == ({"left": 0.1}, "writer")
+    with place.store.read() as tx:
+        body = certify.certificate_of(tx, campaign=ended["id"])
+    (row,) = body["promises"]
+    assert verify(body) == []
+    assert (row["name"], row["items"], row["holds"]) == ("left", -(-ITEMS // 3), True)
+    assert row["error_upper"] <= 0.1
+    assert "slice 'left'" in body["words"]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ({"target": {"slices": {"right": 0.1}}, "slice_by": "writer"}, "no slice 'right'"),
+        ({"target": {"slices": 0.1}}, "slice_by"),
+        ({"slice_by": "writer"}, "slice_by"),
+        ({"target": {"classes": {"ten": 0.1}}}, "no class 'ten'"),
+    ],
+    ids=str,
+)
+def test_promises_about_nothing_are_refused_at_once(place: Place, order: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        place.start(**order)
+    with place.store.begin() as tx, pytest.raises(BadInput, match=words):
+        plan.make_plan(tx, project=place.project, user=place.user, order=plan.order_of(order))
 
 
 def test_a_suggestion_is_what_the_engine_would_have_confirmed() -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -175,4 +176,10 @@ def verify(
         f"The certificate {stands}: at most {body['error_upper']:.2%} of {body['items']:,} labels are wrong, "
         f"{body['confidence']:.0%} sure ({body['audited']} audited, {body['found']} found wrong)."
     )
+    for row in body["promises"]:
+        kept = "holds" if row["holds"] else "does not hold"
+        out.print(
+            f"The promise for the {row['by']} {escape(repr(row['name']))} {kept}: at most "
+            f"{row['error_upper']:.2%} of its {row['items']:,} labels are wrong ({row['error']:.2%} allowed)."
+        )
     raise typer.Exit(0 if body["holds"] else 1)

@@ -38,6 +38,10 @@ def label(
     ] = None,
     error: Annotated[float, typer.Option(help="Share of labels that may be wrong.")] = 0.05,
     confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
+    class_errors: Annotated[
+        str | None,
+        typer.Option(help="The same for single classes: crack=0.1,dent=0.1; or 0.1 for every class."),
+    ] = None,
     price: Annotated[float, typer.Option(help="Price of one answer, in USD.")] = 0.04,
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
@@ -56,13 +60,25 @@ def label(
         [row[text_column] for row in rows],
         people.ask,
         classes=names,
-        target=Target(error=error, confidence=confidence),
+        target=Target(error=error, confidence=confidence, classes=errors_of(class_errors)),
         prices=Prices(label=price, verify=price),
         budget=budget,
         seed=seed,
         progress=oracle_column is not None,
     )
     write(file, rows, names, result)
+
+
+def errors_of(said: str | None) -> float | dict[str, float]:
+    """`crack=0.1,dent=0.05` by name, or one number for all."""
+    if not said:
+        return {}
+    try:
+        if "=" not in said:
+            return float(said)
+        return {name.strip(): float(share) for name, share in (one.rsplit("=", 1) for one in said.split(","))}
+    except ValueError:
+        raise typer.BadParameter("write --class-errors crack=0.1,dent=0.05, or --class-errors 0.1") from None
 
 
 def read(file: Path, text_column: str) -> list[Row]:

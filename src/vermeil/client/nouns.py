@@ -73,9 +73,17 @@ class Plans:
 
     wire: Wire
 
-    def make(self, project: int, *, target: Settings, prices: Settings, budget: float | None = None) -> Plan:
+    def make(
+        self,
+        project: int,
+        *,
+        target: Settings,
+        prices: Settings,
+        budget: float | None = None,
+        slice_by: str | None = None,
+    ) -> Plan:
         """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
-        order = {"target": plain(target), "prices": plain(prices), "budget": budget}
+        order = {"target": plain(target), "prices": plain(prices), "budget": budget, "slice_by": slice_by}
         plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
         while plan.state == "computing":
             time.sleep(0.25)
@@ -100,10 +108,15 @@ class Campaigns:
         target: Settings,
         prices: Settings | None = None,
         budget: float | None = None,
+        slice_by: str | None = None,
         seed: int | None = None,
     ) -> Campaign:
-        """Start; a `verify` price below `label` lets people confirm what the machine thinks."""
+        """Start; a `verify` price below `label` lets people confirm what the machine thinks.
+
+        Where the target speaks of slices, `slice_by` is the field of the items' metadata that names them.
+        """
         order = {"target": plain(target), "prices": plain(prices), "budget": budget, "seed": seed}
+        order["slice_by"] = slice_by
         order = {key: value for key, value in order.items() if value is not None}
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 

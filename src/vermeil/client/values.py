@@ -83,6 +83,7 @@ class Campaign:
     target: Json = field(default_factory=dict)
     prices: Json = field(default_factory=dict)
     budget: float | None = None
+    slice_by: str | None = None
     spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)

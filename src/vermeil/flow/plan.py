@@ -7,6 +7,7 @@ from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
 from vermeil.core.model import Prices, Target
+from vermeil.flow import slices
 from vermeil.flow.clock import rfc3339
 from vermeil.store import (
     Transaction,
@@ -33,6 +34,7 @@ class Order:
     target: Target
     prices: Prices
     budget: float | None = None
+    slice_by: str | None = None  #: the field of the items' metadata that says to which slice each belongs
     seed: int | None = None  #: None: drawn when the campaign starts
 
 
@@ -45,6 +47,7 @@ def order_of(body: Mapping[str, Any]) -> Order:
         target=Target(**(body.get("target") or {})),
         prices=Prices(**given),
         budget=body.get("budget"),
+        slice_by=body.get("slice_by"),
         seed=body.get("seed"),
     )
 
@@ -58,10 +61,12 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     assert found is not None
     if not (counts := changes.counts(tx, project)).items:
         raise BadInput("There is nothing to label yet: bring the data first.")
+    slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
     config = {
         "target": order.target.to_dict(),
         "prices": order.prices.to_dict(),
         "budget": order.budget,
+        "slice_by": order.slice_by,
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
@@ -109,7 +114,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "project_id": campaign.project_id,
         "state": campaign.state,
         "stage": shown["stage"],
-        **{name: campaign.config[name] for name in ("target", "prices", "budget", "seed")},
+        **{name: campaign.config[name] for name in ("target", "prices", "budget", "slice_by", "seed")},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
@@ -149,13 +154,16 @@ def _row(row: View) -> View:
 
 def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View:
     """A forecast: ready at once while nothing is labelled, else computed by a worker; see `plan_view`."""
-    counts = changes.counts(tx, project)
+    counts, found = changes.counts(tx, project), projects.get(tx, project)
+    assert found is not None
     if not counts.items:
         raise BadInput("There is nothing to label yet: bring the data first.")
+    slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
     request = {
         "target": order.target.to_dict(),
         "prices": order.prices.to_dict(),
         "budget": order.budget,
+        "slice_by": order.slice_by,
         "n_items": counts.items,
     }
     made = plans.add(tx, project_id=project, request=request, created_by=user)

@@ -15,7 +15,7 @@ from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import Setup, State, missing_labelers
-from vermeil.flow import autolabel, certify, suggest, train
+from vermeil.flow import autolabel, certify, slices, suggest, train
 from vermeil.integrations.labelers import Bench, default_labelers
 from vermeil.jobs import log
 from vermeil.jobs.shop import Lost, Shop
@@ -102,6 +102,11 @@ class Drive:
         config, census = self.campaign.config, self.census
         paid = round(self.prices.seconds(seconds) * MICROS)
         n_items, n_classes, budget = len(census.ids), len(self.classes), config["budget"]
+        with self.shop.store.read() as tx:
+            promised = slices.promised(
+                tx, self.campaign.project_id, config, self.classes, config["last_item"]
+            )
+            said = train.said_before(tx, self.campaign.project_id, census, self.classes)
         setup = Setup(
             n_items=n_items,
             n_classes=n_classes,
@@ -111,9 +116,8 @@ class Drive:
             budget=None if budget is None else max(0.0, budget - paid / MICROS),
             seed=config["seed"],
             copies=census.copies,
+            **promised,
         )
-        with self.shop.store.read() as tx:
-            said = train.said_before(tx, self.campaign.project_id, census, self.classes)
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]
         if (known := np.flatnonzero(said >= 0)).size:

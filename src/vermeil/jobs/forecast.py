@@ -11,10 +11,10 @@ from vermeil.core.plan import campaign as engine
 from vermeil.core.plan import outlook
 from vermeil.core.plan.events import Answered, Ask, Train
 from vermeil.core.plan.state import Setup, State
-from vermeil.flow import train
+from vermeil.flow import slices, train
 from vermeil.integrations.labelers import Bench, default_labelers
 from vermeil.jobs.shop import Shop
-from vermeil.store import items, jobs, plans, projects
+from vermeil.store import Transaction, items, jobs, plans, projects
 from vermeil.store.jobs import Job
 
 Body = dict[str, Any]
@@ -31,8 +31,8 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         assert project is not None
         census = train.census(tx, project.id, items.last_id(tx, project.id))
         said = train.said_before(tx, project.id, census, project.schema["classes"])
+        setup = setup_of(tx, project, plan.request, census)
     yield True
-    setup = setup_of(plan.request, census, len(project.schema["classes"]))
     labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
     if labelled < needed:
         body = cold(setup, labelled, needed)
@@ -44,16 +44,18 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         jobs.finish(tx, job)
 
 
-def setup_of(request: Body, census: train.Census, n_classes: int) -> Setup:
+def setup_of(tx: Transaction, project: projects.Project, request: Body, census: train.Census) -> Setup:
     """What a campaign would be about."""
+    classes = project.schema["classes"]
     return Setup(
         n_items=len(census.ids),
-        n_classes=n_classes,
+        n_classes=len(classes),
         target=Target.of(request["target"]),
         prices=Prices.of(request["prices"]),
-        labelers=default_labelers(len(census.ids), n_classes),
+        labelers=default_labelers(len(census.ids), len(classes)),
         budget=request["budget"],
         copies=census.copies,
+        **slices.promised(tx, project.id, request, classes, int(census.ids[-1])),
     )
 
 

@@ -237,6 +237,12 @@ def originals(tx: Transaction, project_id: int, *, upto: int) -> list[tuple[int,
     ]
 
 
+def metadata(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """(item, its metadata) of every item, by id."""
+    found = select(item.c.id, item.c.metadata).where(item.c.project_id == project_id).order_by(item.c.id)
+    return ((row.id, row.metadata) for row in tx.connection.execute(found))
+
+
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:
     """The content of every item that is not a duplicate, by id, streamed."""
     found = select(*columns(Content, item)).join_from(item, label, label.c.item_id == item.c.id)

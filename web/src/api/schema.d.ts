@@ -892,6 +892,8 @@ export interface components {
             };
             /** Budget */
             budget: number | null;
+            /** Slice By */
+            slice_by: string | null;
             /** Seed */
             seed: number;
             /** N Items */
@@ -1246,7 +1248,9 @@ export interface components {
             /**
              * @default {
              *       "error": 0.05,
-             *       "confidence": 0.95
+             *       "confidence": 0.95,
+             *       "classes": {},
+             *       "slices": {}
              *     }
              */
             target?: components["schemas"]["Target"];
@@ -1263,6 +1267,11 @@ export interface components {
              * @description A cap on the total; left out: none
              */
             budget?: number | null;
+            /**
+             * Slice By
+             * @description The field of the items' metadata whose value names the slice of each
+             */
+            slice_by?: string | null;
             /**
              * Seed
              * @description Left out: drawn
@@ -1288,7 +1297,9 @@ export interface components {
             /**
              * @default {
              *       "error": 0.05,
-             *       "confidence": 0.95
+             *       "confidence": 0.95,
+             *       "classes": {},
+             *       "slices": {}
              *     }
              */
             target?: components["schemas"]["Target"];
@@ -1305,6 +1316,11 @@ export interface components {
              * @description A cap on the total; left out: none
              */
             budget?: number | null;
+            /**
+             * Slice By
+             * @description The field of the items' metadata whose value names the slice of each
+             */
+            slice_by?: string | null;
         };
         /**
          * NewProject
@@ -1879,7 +1895,7 @@ export interface components {
         };
         /**
          * Target
-         * @description At most `error` wrong, sure with `confidence`.
+         * @description At most `error` wrong, sure with `confidence`; of single classes or slices as well, if so wanted.
          */
         Target: {
             /**
@@ -1894,6 +1910,26 @@ export interface components {
              * @example 0.95
              */
             confidence?: number;
+            /**
+             * Classes
+             * @description At most this share of the items that end with a class is wrong, by its name; or one number for every class
+             * @default {}
+             * @example {
+             *       "crack": 0.1
+             *     }
+             */
+            classes?: number | {
+                [key: string]: number;
+            };
+            /**
+             * Slices
+             * @description The same for slices; see `slice_by`
+             * @default {}
+             * @example 0.1
+             */
+            slices?: number | {
+                [key: string]: number;
+            };
         };
         /**
          * Task

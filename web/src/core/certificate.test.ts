@@ -12,7 +12,9 @@ const raw = {
   unlabelled: 0,
   audited: 3,
   found: 2,
-  order_hash: "abc",
+  parts: [{ plan: { pool: 1497 }, order_hash: "abc", accepted: 1497, most: 70 }],
+  promises: [],
+  by_class: [{ class: 1, labelled: 3, wrong: 2, named: 1, missed: 0 }],
   facts: { guideline_version: 4, classes: ["cat", "dog"] },
   evidence: [
     [2, 7, 1, 1],
@@ -40,6 +42,24 @@ test("evidence names both labels, and an item nobody could name differs", () => 
     [9, 11, "could not say", "dog", false],
   ]);
   expect(one.hashes).toEqual([["order of the labels", "abc"]]);
+});
+
+test("promises for single classes are told, and places are those in their own part", () => {
+  const row = { by: "class", number: 1, name: "dog", error: 0.1, items: 40, machine: 20, holds: true };
+  const parts = [
+    { by: "class", number: 1, plan: { pool: 8 }, order_hash: "abc" },
+    { plan: { pool: 1489 }, order_hash: "def" },
+  ];
+  const one = readCertificate({ ...raw, parts, promises: [{ ...row, error_upper: 0.08 }] }, []);
+  expect(one.promised).toEqual([
+    { by: "class", name: "dog", error: 0.1, errorUpper: 0.08, items: 40, machine: 20, holds: true },
+  ]);
+  expect(one.byClass).toEqual([{ name: "dog", labelled: 3, wrong: 2, named: 1, missed: 0 }]);
+  expect(one.hashes).toEqual([
+    ["order of the labels: dog", "abc"],
+    ["order of the labels", "def"],
+  ]);
+  expect(one.evidence.map(({ rank }) => rank)).toEqual([3, 8, 1]);
 });
 
 describe("other ends", () => {

@@ -4,16 +4,27 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Received, Time, Told
+from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Name, Received, Time, Told
 
 Money = dict[str, float]
 
 
+Share = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
+Errors = Share | Annotated[dict[Name, Share], Field(max_length=1000)]
+
+
 class Target(Received):
-    """At most `error` wrong, sure with `confidence`."""
+    """At most `error` wrong, sure with `confidence`; of single classes or slices as well, if so wanted."""
 
     error: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
     confidence: float = Field(default=0.95, ge=0.5, lt=1, allow_inf_nan=False, examples=[0.95])
+    classes: Errors = Field(
+        default={},
+        description="At most this share of the items that end with a class is wrong, by its name; "
+        "or one number for every class",
+        examples=[{"crack": 0.1}],
+    )
+    slices: Errors = Field(default={}, description="The same for slices; see `slice_by`", examples=[0.1])
 
 
 class Prices(Received):
@@ -37,6 +48,9 @@ class NewPlan(Received):
     target: Target = Target()
     prices: Prices = Prices()
     budget: Amount | None = Field(default=None, description="A cap on the total; left out: none")
+    slice_by: Name | None = Field(
+        default=None, description="The field of the items' metadata whose value names the slice of each"
+    )
 
 
 class NewCampaign(NewPlan):
@@ -88,6 +102,7 @@ class Campaign(Told):
     target: dict[str, Any]
     prices: dict[str, Any]
     budget: float | None
+    slice_by: str | None
     seed: int
     n_items: int
     spent: Money = Field(description="label, audit, training, embedding, total")

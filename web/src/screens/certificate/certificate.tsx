@@ -152,6 +152,8 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
       )}
       <Facts campaign={campaign} proof={proof} alone={alone} />
       {alone ? <AlonePart campaign={campaign} /> : proof.audited > 0 && <HowPart proof={proof} />}
+      {proof.promised.length > 0 && <PromisedPart proof={proof} />}
+      {proof.byClass.length > 0 && <ByClassPart proof={proof} />}
       {proof.holds && <LimitsPart proof={proof} />}
       {!alone && proof.evidence.length > 0 && <EvidenceTable project={project} evidence={proof.evidence} />}
       <VerifyPart campaign={campaign} proof={proof} />
@@ -255,6 +257,73 @@ const LimitsPart = ({ proof }: { proof: Proof }) => (
       {proof.guideline === null ? "this guideline" : `guideline version ${proof.guideline}`}
       {proof.schema !== null && ` and classes version ${proof.schema}`}; new data needs a new one.
     </p>
+  </section>
+);
+
+/** Classes or slices that were promised something of their own. */
+const PromisedPart = ({ proof }: { proof: Proof }) => (
+  <section>
+    <h3>Promised of single {proof.promised[0]?.by === "slice" ? "slices" : "classes"}</h3>
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Promises">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Items</th>
+            <th scope="col">By the machine</th>
+            <th scope="col">Wrong at most</th>
+            <th scope="col">Supported</th>
+            <th scope="col">Holds</th>
+          </tr>
+        </thead>
+        <tbody>
+          {proof.promised.map((one) => (
+            <tr>
+              <td>{one.name}</td>
+              <td>{count(one.items)}</td>
+              <td>{count(one.machine)}</td>
+              <td>{percent(one.error)}</td>
+              <td>{percent(one.errorUpper, 2)}</td>
+              <td>{one.holds ? "yes" : "no"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </section>
+);
+
+/** What the audit saw of each class: the worst ones first. */
+const ByClassPart = ({ proof }: { proof: Proof }) => (
+  <section>
+    <h3>What the check saw of each class</h3>
+    <p class="small second">Counts of the items that were checked; they are a hint, and promise nothing.</p>
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Classes">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Class</th>
+            <th scope="col">Said by the machine</th>
+            <th scope="col">of these wrong</th>
+            <th scope="col">Said by people</th>
+            <th scope="col">of these missed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...proof.byClass]
+            .sort((a, b) => b.wrong + b.missed - a.wrong - a.missed)
+            .map((one) => (
+              <tr>
+                <td>{one.name}</td>
+                <td>{count(one.labelled)}</td>
+                <td>{count(one.wrong)}</td>
+                <td>{count(one.named)}</td>
+                <td>{count(one.missed)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
   </section>
 );
 
