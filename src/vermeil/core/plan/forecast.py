@@ -40,6 +40,7 @@ class Outlook:
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
+    calls: float = 0.0  #: price of the predictions that the pool still lacks
     futures: int = FUTURES
 
     def thinned(self, step: int) -> "Outlook":
@@ -92,7 +93,8 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     audit = cheapest(pool, delta, most_audit)
     growth = np.log(bought / outlook.bought) / np.log(1.5)
     training = outlook.training * growth * (1 + bought / outlook.bought) / 2
-    costs = outlook.spent + training + asked + audit.costs
+    calls = outlook.calls * n / max(outlook.pool, 1)
+    costs = outlook.spent + training + calls + asked + audit.costs
     return Division(bought, audit, costs, audit.verified + verified, training)
 
 
