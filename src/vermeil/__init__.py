@@ -7,11 +7,13 @@ if TYPE_CHECKING:
     from vermeil.client import Client
     from vermeil.core.model import Prices, Target
     from vermeil.core.plan.recipe import Recipe
+    from vermeil.integrations.labelers.llm import LLM
     from vermeil.library import label
 
-__all__ = ["Client", "Prices", "Recipe", "Target", "label"]
+__all__ = ["LLM", "Client", "Prices", "Recipe", "Target", "label"]
 
 _HOME = {
+    "LLM": "vermeil.integrations.labelers.llm",
     "Client": "vermeil.client",
     "Prices": "vermeil.core.model",
     "Recipe": "vermeil.core.plan.recipe",

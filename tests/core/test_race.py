@@ -1,12 +1,26 @@
 """The race: who is clearly dearer leaves it, who may yet turn out the cheapest stays."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
-from test_campaign import House
+import pytest
+from test_campaign import House, stored
 
+from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices
-from vermeil.core.plan.campaign import State, Train, Trained
+from vermeil.core.plan.campaign import (
+    Ask,
+    Failed,
+    State,
+    Train,
+    Trained,
+    begin,
+    decide,
+    missing_labelers,
+    observe,
+    summary,
+)
 from vermeil.core.train import trained
 
 
@@ -53,3 +67,41 @@ def test_where_computing_is_free_who_may_win_in_any_world_stays() -> None:
     dear.run(), free.run()
     assert sum(map(len, dear.trained)) / len(dear.trained) < sum(map(len, free.trained)) / len(free.trained)
     assert all(names == ("one", "twin", "guess") for names in free.trained)
+
+
+def test_one_that_fails_is_out_and_what_it_cost_is_charged() -> None:
+    race = Race()
+    state = begin(race.setup)
+    while not isinstance(decision := decide(state, race.pool), Train):
+        state = observe(state, decision)
+        for event in race.events(state, decision):
+            state = observe(state, event)
+    state = observe(state, decision)
+    failed = stored(Failed("guess", "It is closed.", 0.5))
+    assert failed == Failed("guess", "It is closed.", 0.5)
+    state = observe(state, failed)
+    assert (state.alive, missing_labelers(state)) == (("one", "twin"), ("one", "twin"))
+    assert state.spent.calls == 0.5
+    assert summary(state)["failed"] == {"guess": "It is closed."}
+    with pytest.raises(BadInput, match="No training"):
+        observe(state, failed)
+    for name in ("one", "twin"):
+        state = observe(state, Failed(name, "Nor can I.", 0.0))
+    decision = decide(state, race.pool)
+    assert isinstance(decision, Ask)
+    assert decision.purpose == "rest"
+    assert decision.items.size == state.unasked().size
+
+
+def test_one_that_is_paid_for_the_whole_pool_must_predict_it() -> None:
+    race = Race()
+    state = begin(race.setup)
+    while not isinstance(decision := decide(state, race.pool), Train):
+        state = observe(state, decision)
+        for event in race.events(state, decision):
+            state = observe(state, event)
+    state = observe(state, Train(("one",), 1, whole=True))
+    some = race.told(state, "one")
+    with pytest.raises(BadInput, match="left some out"):
+        observe(state, dataclasses.replace(some, label=np.where(np.arange(4000) < 3999, some.label, -1)))
+    assert observe(state, some).trained == (some,)

@@ -16,6 +16,15 @@ class BadInput(VermeilError):
     """The input cannot be used as it is."""
 
 
+class LabelerFailed(VermeilError):
+    """A labeler could not do its work; the campaign goes on without it."""
+
+    def __init__(self, message: str, paid: float = 0.0) -> None:
+        """Why, in words, and what had been paid to it until then, in the currency of the prices."""
+        super().__init__(message)
+        self.paid = paid
+
+
 class NotFound(VermeilError):
     """There is no such thing here, or you may not see it."""
 

@@ -114,12 +114,15 @@ class Spent:
     verify: float = 0.0
     audit: float = 0.0
     compute: float = 0.0
+    calls: float = (
+        0.0  #: of labelers that are paid for each item, such as a language model behind an endpoint
+    )
     human_labels: int = field(default=0, compare=True)  #: questions answered by people, of every kind
 
     @property
     def total(self) -> float:
         """Everything."""
-        return self.label + self.verify + self.audit + self.compute
+        return self.label + self.verify + self.audit + self.compute + self.calls
 
     def to_dict(self) -> dict[str, float]:
         """JSON-able, `total` included."""

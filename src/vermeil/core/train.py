@@ -1,5 +1,6 @@
 """What a labeler must offer: probabilities for every item, and out of fold for the random part."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,18 @@ def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chan
     return Trained(
         labeler, seconds, label, top, margin, entropy, np.asarray(part, np.int64), *packed(part_chances)
     )
+
+
+def partly(event: Trained, n_items: int, items: Array) -> Trained:
+    """The event of all `n_items`, where `event` tells only of `items` (m,): the others have the label -1."""
+    label, top, margin, entropy = np.full(n_items, -1, np.int32), *np.zeros((3, n_items), np.float32)
+    label[items], top[items], margin[items], entropy[items] = (
+        event.label,
+        event.top,
+        event.margin,
+        event.entropy,
+    )
+    return replace(event, label=label, top=top, margin=margin, entropy=entropy)
 
 
 def packed(chances: Array) -> tuple[Array, Array, Array, Array]:

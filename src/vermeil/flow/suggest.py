@@ -21,7 +21,7 @@ def questions(
     """
     rng = np.random.default_rng([state.setup.seed, number])
     classes: list[str] = campaign.config["classes"]
-    judge = next((one for one in state.trained if one.labeler == ask.forecast.get("labeler")), None)
+    judge = next((one for one in state.trained if one.labeler == ask.judge), None)
 
     def question(place: int) -> tasks.Ask:
         item, shown = ask.items[place], int(ask.shown[place])

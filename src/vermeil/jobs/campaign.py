@@ -190,11 +190,13 @@ class Drive:
             n_classes=setup.n_classes,
             seed=setup.seed + decision.round,
             first=None if setup.copies is None else setup.first,
+            whole=decision.whole,
         )
-        for trained in told:
-            paid = round(self.prices.seconds(trained.seconds) * MICROS)
+        for one in told:
+            seconds = one.seconds if isinstance(one, engine.Trained) else 0.0
+            paid = round((self.prices.seconds(seconds) + one.paid) * MICROS)
             pay = partial(self._pay, kind="training", micros=paid, what=f"train:{self.lines}")
-            self._write(trained, also=pay)
+            self._write(one, also=pay)
 
     def _finish(self, finish: Finish) -> None:
         """The machine's labels piece by piece, then in one transaction the certificate and the end."""

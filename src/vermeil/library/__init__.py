@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate
+from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.campaign import (
     Accept,
@@ -66,6 +67,7 @@ class Result:
     rounds: list[dict[str, Any]]  #: one row a round: forecast and actual
     curve: list[dict[str, Any]]  #: what other targets would have cost, as the last round saw it
     reason: str  #: why the campaign ended as it did
+    failed: dict[str, str]  #: labelers that could not do their work, and why
     classes: tuple[str, ...]
     prices: Prices
     all_human: float  #: what people alone would have cost
@@ -107,7 +109,7 @@ def label(
         slices: the name of each item's slice (its camera, language, ...), where the target speaks of slices.
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
-        labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
+        labelers: scikit-learn classifiers, names of built-in ones, `vermeil.LLM`; None: a sensible set.
         budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
         seed: of everything random, the audit's entropy too: same seed, same result.
@@ -118,7 +120,7 @@ def label(
     """
     names = class_names(classes)
     features, copies = features_of(X, progress=progress)
-    own, wanted = labelers_of(labelers, len(features), len(names))
+    wanted, own, paid = labelers_of(labelers, X, len(features), names)
     setup = Setup(
         n_items=len(features),
         n_classes=len(names),
@@ -131,7 +133,7 @@ def label(
         recipe=recipe or Recipe(),
         **promised(target or Target(), names, slices, len(features)),
     )
-    run = _Run(setup, Bench(features, own), People(oracle, names))
+    run = _Run(setup, Bench(features, own, paid), People(oracle, names))
     return _result(run.finish(_bar(progress)), names, tuple(run.log))
 
 
@@ -139,6 +141,10 @@ class _Run:
     """One campaign, driven to its end."""
 
     def __init__(self, setup: Setup, bench: Bench, people: People) -> None:
+        if bench.paid and setup.recipe.test_set:
+            raise BadInput(
+                "What is paid by the item is measured on the random part: race it with no test set."
+            )
         self.state, self.bench, self.people = begin(setup), bench, people
         self.log: list[Any] = [("setup", *setup.to_record())]
 
@@ -170,6 +176,7 @@ class _Run:
                 n_classes=setup.n_classes,
                 seed=setup.seed,
                 first=setup.first,
+                whole=decision.whole,
             )
         return [Drawn(hashlib.sha256(f"vermeil.label:{setup.seed}:{len(self.log)}".encode()).hexdigest())]
 
@@ -220,6 +227,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
         curve=told["curve"],
         reason=told["reason"],
+        failed=told["failed"],
         classes=names,
         prices=state.setup.prices,
         all_human=told["all_human"],

@@ -13,6 +13,7 @@ from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
 from vermeil.core.plan.promises import promises
 from vermeil.integrations.labelers import default_labelers
+from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
 Array = NDArray[Any]
@@ -90,18 +91,23 @@ def promised(
 
 
 def labelers_of(
-    wanted: Sequence[Any] | None, n_items: int, n_classes: int
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """(scikit-learn classifiers by name, names of all labelers)."""
+    wanted: Sequence[Any] | None, given: object, n_items: int, classes: tuple[str, ...]
+) -> tuple[tuple[str, ...], dict[str, Any], dict[str, Reader]]:
+    """(names of all labelers, scikit-learn classifiers by name, language models by name)."""
     if wanted is None:
-        return {}, default_labelers(n_items, n_classes)
+        return default_labelers(n_items, len(classes)), {}, {}
     if isinstance(wanted, str) or not len(wanted):
         raise BadInput(
             "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."
         )
     own: dict[str, Any] = {}
+    paid: dict[str, Reader] = {}
     names = []
     for number, one in enumerate(wanted, start=1):
+        if isinstance(one, LLM):
+            names.append(f"{one.model} {number}")
+            paid[names[-1]] = Reader(one, _texts(given), classes)
+            continue
         if not isinstance(one, str):
             if not (
                 hasattr(one, "fit") and (hasattr(one, "predict_proba") or hasattr(one, "decision_function"))
@@ -111,7 +117,15 @@ def labelers_of(
                 )
             own[f"{type(one).__name__} {number}"] = one
         names.append(one if isinstance(one, str) else f"{type(one).__name__} {number}")
-    return own, tuple(names)
+    return tuple(names), own, paid
+
+
+def _texts(given: object) -> list[str]:
+    """What a language model can read."""
+    texts = isinstance(given, Sequence) and all(isinstance(one, str) for one in given)
+    if not texts or not isinstance(given, Sequence) or all(map(_is_image, given)):
+        raise BadInput("A language model reads texts: X must be a list of texts.")
+    return list(given)
 
 
 def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:

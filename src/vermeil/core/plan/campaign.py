@@ -38,6 +38,7 @@ from vermeil.core.plan.events import (
     Ask,
     Drawn,
     Event,
+    Failed,
     Finish,
     Freeze,
     Train,
@@ -58,9 +59,9 @@ from vermeil.core.plan.state import (
 )
 
 __all__ = [
-    "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Finish", "Freeze", "Outcome", "Pool",
-    "Setup", "State", "Train", "Trained", "begin", "decide", "from_record", "missing_labelers", "observe",
-    "outcome", "summary", "taught", "to_record", "waiting_for",
+    "UNASKED", "UNSURE", "Accept", "Answered", "Ask", "Drawn", "Event", "Failed", "Finish", "Freeze",
+    "Outcome", "Pool", "Setup", "State", "Train", "Trained", "begin", "decide", "from_record",
+    "missing_labelers", "observe", "outcome", "summary", "taught", "to_record", "waiting_for",
 ]  # fmt: skip
 
 
@@ -87,6 +88,8 @@ def observe(state: State, event: Event) -> State:
             return _answered(state, event)
         case Trained():
             return _trained(state, event)
+        case Failed():
+            return _failed(state, event)
         case Drawn():
             return _drawn(state, event)
         case Accept():
@@ -107,7 +110,8 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
                 alive = tuple(decision.forecast.get("alive", state.alive))
                 state = state.evolve(round=decision.round, trained=(), alive=alive)
         case Train():
-            state = state.evolve(alive=decision.labelers, trained=())
+            again = decision.labelers if decision.whole else [one.labeler for one in state.trained]
+            state = state.evolve(trained=tuple(one for one in state.trained if one.labeler not in again))
         case Freeze():
             audits = (*state.audits, Audit(decision))
             state = state.evolve(stage="audit", audits=audits, rounds=_rows(state, decision.forecast))
@@ -125,7 +129,7 @@ def _withdrawn(state: State, items: Array) -> State:
 
 def _stay(state: State, ask: Ask) -> Array:
     """The weights of the random part, thinned as this batch thins the pool."""
-    judge = next((one for one in state.trained if one.labeler == ask.forecast["labeler"]), None)
+    judge = next((one for one in state.trained if one.labeler == ask.judge), None)
     if judge is None:
         return state.stay
     drawn = ask.items[ask.random]
@@ -199,8 +203,11 @@ def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
 def _trained(state: State, event: Trained) -> State:
     if event.labeler not in missing_labelers(state):
         raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
+    if isinstance(state.awaiting, Train) and state.awaiting.whole and (event.label[state.open()] < 0).any():
+        raise BadInput(f"The labeler {event.labeler!r} was to predict every item, and left some out.")
     event = judged(state, event)
-    spent = replace(state.spent, compute=state.spent.compute + state.setup.prices.seconds(event.seconds))
+    compute = state.spent.compute + state.setup.prices.seconds(event.seconds)
+    spent = replace(state.spent, compute=compute, calls=state.spent.calls + event.paid)
     known = state.labels[event.part] >= 0
     snapshot = Snapshot(
         labeler=event.labeler,
@@ -211,8 +218,17 @@ def _trained(state: State, event: Trained) -> State:
         doubt=-event.part_margin[known],
         seconds=event.seconds,
     )
-    trained, history = (*state.trained, event), (*state.history, snapshot)
+    told = [one for one in state.history if (one.labeler, one.round) != (event.labeler, state.round)]
+    trained, history = (*state.trained, event), (*told, snapshot)
     return _settled(state.evolve(trained=trained, history=history, spent=spent))
+
+
+def _failed(state: State, event: Failed) -> State:
+    if event.labeler not in missing_labelers(state):
+        raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
+    alive = tuple(name for name in state.alive if name != event.labeler)
+    spent = replace(state.spent, calls=state.spent.calls + event.paid)
+    return _settled(state.evolve(alive=alive, failed=(*state.failed, event), spent=spent))
 
 
 def _drawn(state: State, event: Drawn) -> State:
@@ -285,6 +301,7 @@ def summary(state: State) -> dict[str, Any]:
         "curve": last["curve"] if last else [],
         "progress": {"items": state.setup.n_items, "human": human, "machine": machine},
         "labelers": list(state.alive),
+        "failed": {one.labeler: one.reason for one in state.failed},
         "reason": state.finished.reason if state.finished else None,
         "actual": state.spent.total if state.finished else None,
     }

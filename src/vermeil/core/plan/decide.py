@@ -59,6 +59,7 @@ def affordable(state: State) -> int:
     if budget is None:
         return state.setup.n_items
     kept = prices.seconds(1.5 * sum(one.seconds for one in state.trained))
+    kept += sum(one.paid for one in state.trained)
     return max(0, math.floor((budget - state.spent.total - kept) / prices.label + 1e-9))
 
 
@@ -85,23 +86,35 @@ def _seed(state: State, pool: Pool) -> Decision:
 
 def _learn(state: State, pool: Pool) -> Decision:
     if not state.trained:
-        return Train(state.alive, state.round)
+        return Train(state.alive, state.round) if state.alive else _rest(state, _no_labeler(state))
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
     if not state.open().size:
         return _finish(state)
     views = [view(state, one, _most_audit(state)) for one in state.trained]
-    best = min(views, key=lambda one: one.best.mean)
+    best = min(views, key=lambda one: (_too_dear(state, one), one.best.mean))
     row = figures(state, best) | {"labelers": {one.trained.labeler: one.best.mean for one in views}}
     all_human = people_only(state)
-    hopeless = best.best.mean > all_human * (1 - 5 * WORTH)
-    if state.spent.compute > TAX * all_human and hopeless:
+    hopeless = best.best.mean > all_human * (1 - 5 * WORTH) or _too_dear(state, best)
+    if state.spent.compute + state.spent.calls > TAX * all_human and hopeless:
         return _rest(state, "People label the rest: computing costs more than a machine can save.", row)
     if hopeless and (state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items):
         return _rest(state, "People label the rest: a machine cannot make it cheaper here.", row)
+    if not hopeless and _enough(state, best, all_human) and not best.whole:
+        return Train((best.trained.labeler,), state.round, whole=True)
     if not hopeless and _enough(state, best, all_human):
         return _confirm(state, best, row | _now(best)) or _freeze(state, best, row | _now(best))
     return _more(state, pool, best, views, row)
+
+
+def _no_labeler(state: State) -> str:
+    reasons = " ".join(f"{one.labeler}: {one.reason}" for one in state.failed)
+    return f"People label everything: no labeler is left. {reasons}"
+
+
+def _too_dear(state: State, one: View) -> bool:
+    """Whether the budget does not pay for the predictions that a labeler still lacks."""
+    return not one.whole and one.trained.ahead > affordable(state) * state.setup.prices.label
 
 
 def _most_audit(state: State) -> int | None:
@@ -128,14 +141,18 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     if not wanted:
         return _rest(state, "The budget is spent.", row)
     lost = losers(state, views)
+    judge = min((one for one in views if one.whole), key=lambda one: one.best.mean, default=None)
     row = row | {"lost": list(lost), "alive": list(survivors(state, lost))}
+    row = row | {"judge": judge.trained.labeler if judge else ""}
     drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
     free = np.delete(among, np.searchsorted(among, drawn))
     known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
-    look = choose.Look(features=pool.features, among=free, known=known, told=best.trained, near=near, rng=rng)
-    chosen = choose.batch(recipe.metric, look, min(wanted - drawn.size, free.size))
+    told = (judge or best).trained
+    look = choose.Look(features=pool.features, among=free, known=known, told=told, near=near, rng=rng)
+    metric = recipe.metric if judge else "random"  # nothing is known of most items yet
+    chosen = choose.batch(metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
-    suggested = _suggested(state, best, items)
+    suggested = _suggested(state, judge or best, items)
     suggested[: drawn.size] = -1  # the random part says how good the machine is: it is labelled blindly
     random = np.arange(items.size) < drawn.size
     return Ask(items, random, "learn", state.round + 1, row, suggested)

@@ -40,6 +40,11 @@ class Ask:
     )  #: (k,) or empty; -1: label blindly
 
     @property
+    def judge(self) -> str:
+        """The labeler whose doubt picked the batch, and that said what is shown; "": none."""
+        return str(self.forecast.get("judge", self.forecast.get("labeler", "")))
+
+    @property
     def shown(self) -> Array:
         """(k,) int32: the class that people are shown with each item; -1: none."""
         none: Array = np.full(self.items.size, -1, np.int32)
@@ -48,10 +53,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Train:
-    """Train each of `labelers` on all labels so far; tell each one's `Trained`, in any order."""
+    """Train each of `labelers` on all labels so far; tell each one's `Trained` or `Failed`, in any order.
+
+    One that is paid for each item predicts a sample, until it is asked for the `whole` pool.
+    """
 
     labelers: tuple[str, ...]
     round: int
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +161,7 @@ class Trained:
 
     labeler: str
     seconds: float  #: measured; charged at the price of a device
-    label: Array  #: (n_items,) int32
+    label: Array  #: (n_items,) int32; -1: not predicted yet, it would have to be paid for
     top: Array  #: (n_items,) float32: probability of the predicted class
     margin: Array  #: (n_items,) float32: that minus the second
     entropy: Array  #: (n_items,) float32, nats
@@ -161,6 +170,21 @@ class Trained:
     part_top: Array
     part_margin: Array
     part_entropy: Array
+    paid: float = field(
+        default=0.0, kw_only=True
+    )  #: for its predictions, beside the seconds, in the currency of the prices
+    ahead: float = field(
+        default=0.0, kw_only=True
+    )  #: expected price of predicting the items that it has not predicted
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A labeler could not do its work: the race goes on without it."""
+
+    labeler: str
+    reason: str  #: in words
+    paid: float  #: until then
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,10 +195,11 @@ class Drawn:
 
 
 Decision = Ask | Train | Freeze | Accept | Finish
-Event = Decision | Answered | Trained | Drawn
+Event = Decision | Answered | Trained | Failed | Drawn
 
 KINDS: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind for kind in (Ask, Train, Freeze, Accept, Finish, Answered, Trained, Drawn)
+    kind.__name__.lower(): kind
+    for kind in (Ask, Train, Freeze, Accept, Finish, Answered, Trained, Failed, Drawn)
 }
 
 

@@ -40,6 +40,7 @@ class Outlook:
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
+    calls: float = 0.0  #: price of the predictions that the pool still lacks
     futures: int = FUTURES
 
     def thinned(self, step: int) -> "Outlook":
@@ -116,9 +117,11 @@ def pooled(outlook: Outlook, bought: int, more: int) -> Later:
 
 
 def trained(outlook: Outlook, bought: int) -> float:
-    """The price of computing on the way to `bought` labels."""
+    """The price of computing on the way to `bought` labels, and of calls for what is then left."""
     growth = np.log(bought / outlook.bought) / np.log(1.5)
-    return float(outlook.training * growth * (1 + bought / outlook.bought) / 2)
+    training = outlook.training * growth * (1 + bought / outlook.bought) / 2
+    left = 1 - (bought - outlook.bought) / max(outlook.pool, 1)
+    return float(training + outlook.calls * left)
 
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:

@@ -1,5 +1,6 @@
 """From what was observed to a plan: chances of error, forecasts, and the race between labelers."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,7 @@ class View:
     parts: tuple[Part, ...]  #: each audited by itself
     divisions: list[Division]
     error: Array  #: (worlds,) share of wrong predictions on the random part
+    whole: bool  #: every open item is predicted; else what is known of them comes from the random part
 
     @property
     def best(self) -> Division:
@@ -57,10 +59,20 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
+    whole = bool((trained.label[still] >= 0).all())
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
+    calls = 0.0 if whole else trained.ahead
+    if most_audit is not None:
+        most_audit = max(most_audit - math.ceil(calls / setup.prices.label), 1)
+
+    def profile(some: Array) -> Array:
+        if whole:
+            return _profile(trained, still[some], doubt[some], beta, rng)
+        return _sketch(seen, state.stay[items], some.size, beta)
+
     outlook = Outlook(
-        errors=_profile(trained, still, doubt, beta, rng),
+        errors=profile(np.arange(still.size)),
         trend=_trend(state, trained.labeler),
         pool=still.size,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
@@ -73,17 +85,13 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
         items=setup.n_items,
         recipe=setup.recipe,
+        calls=calls,
     )
     delta = level(setup.target.delta, attempt(state))
-    cut = _parts(
-        state,
-        trained.label[still],
-        outlook,
-        lambda some: _profile(trained, still[some], doubt[some], beta, rng),
-    )
+    cut = _parts(state, trained.label[still], outlook, profile)
     options = divisions(outlook, cut, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
-    return View(trained, still, doubt, outlook, cut, options, error)
+    return View(trained, still, doubt, outlook, cut, options, error, whole)
 
 
 def _parts(
@@ -158,6 +166,14 @@ def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.
     return np.stack([np.interp(THETAS, places, one) for one in total])
 
 
+def _sketch(seen: Array, stay: Array, pool: int, beta: Array) -> Array:
+    """`_profile` of a pool that is not predicted: the random part stands for it, each item by its `stay`."""
+    order = np.argsort(chance.chances(seen, beta[0]), kind="stable")
+    mass = np.cumsum(stay[order])
+    total = np.cumsum(chance.chances(seen[order], beta) * stay[order], axis=1) * (pool / mass[-1])
+    return np.stack([np.interp(THETAS, mass / mass[-1], one) for one in total])
+
+
 def _trend(state: State, labeler: str) -> curves.Curves:
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
@@ -201,7 +217,7 @@ def losers(state: State, views: list[View]) -> tuple[str, ...]:
     leader, price = min(views, key=lambda one: one.best.mean), state.setup.prices.seconds
     saved = [np.maximum(leader.best.costs - one.best.costs, 0).mean() for one in views]
     pairs = [(one.trained, gain) for one, gain in zip(views, saved, strict=True) if one is not leader]
-    return tuple(told.labeler for told, gain in pairs if gain < price(told.seconds))
+    return tuple(told.labeler for told, gain in pairs if gain < price(told.seconds) + told.paid)
 
 
 def survivors(state: State, lost: tuple[str, ...]) -> tuple[str, ...]:

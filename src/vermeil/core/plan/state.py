@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
-from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.events import (
+    Accept,
+    Ask,
+    Decision,
+    Failed,
+    Finish,
+    Forecast,
+    Freeze,
+    Train,
+    Trained,
+)
 from vermeil.core.plan.promises import Promise, parts
 from vermeil.core.plan.recipe import Recipe
 
@@ -157,6 +167,7 @@ class State:
     awaiting: Decision | None = None
     trained: tuple[Trained, ...] = ()  #: this round's, one of each labeler still in the race
     alive: tuple[str, ...] = ()  #: labelers still in the race
+    failed: tuple[Failed, ...] = ()  #: those that could not do their work
     history: tuple[Snapshot, ...] = ()
     audits: tuple[Audit, ...] = ()
     spent: Spent = field(default_factory=Spent)
@@ -203,5 +214,5 @@ def missing_labelers(state: State) -> tuple[str, ...]:
     """Which labelers of the pending `Train` have not been trained yet."""
     if not isinstance(state.awaiting, Train):
         return ()
-    done = {one.labeler for one in state.trained}
+    done = {one.labeler for one in state.trained} | {one.labeler for one in state.failed}
     return tuple(name for name in state.awaiting.labelers if name not in done)

@@ -9,7 +9,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +22,11 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
 
-from vermeil.core.errors import BadInput
-from vermeil.core.plan.events import Trained
-from vermeil.core.train import folds, trained
+from vermeil.core.errors import BadInput, LabelerFailed
+from vermeil.core.plan.events import Failed, Trained
+from vermeil.core.train import folds, partly, trained
 from vermeil.integrations.labelers import cores, estimator, graph, kernel
+from vermeil.integrations.labelers.lesson import Lesson, Paid
 
 Array = NDArray[Any]
 Chances = tuple[Array, Array]
@@ -41,24 +42,18 @@ def default_labelers(n_items: int, n_classes: int) -> tuple[str, ...]:
     return (*spread, "kernel", "logistic", "forest")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lesson:
-    """What a labeler may learn from."""
-
-    items: Array  #: (k,) int64, labelled
-    labels: Array  #: (k,) int32
-    n_classes: int
-    fold: Array  #: (k,) of each item of the random part; -1: not of it, never left out
-    seed: int
-
-
 class Bench:
     """Trains labelers on one data set's features (n_items, d); what they share is made once and kept."""
 
-    def __init__(self, features: Array, own: Mapping[str, Any] | None = None) -> None:
-        """`own`: scikit-learn classifiers by name, beside the built-in labelers."""
+    def __init__(
+        self,
+        features: Array,
+        own: Mapping[str, Any] | None = None,
+        paid: Mapping[str, Paid] | None = None,
+    ) -> None:
+        """Beside the built-in ones, by name: `own` scikit-learn classifiers, and those `paid` by the item."""
         self.features = np.asarray(features, np.float32)
-        self.own = dict(own or {})
+        self.own, self.paid = dict(own or {}), dict(paid or {})
         self._prepared = 0.0  # seconds, charged to what is trained next
         self._kept: dict[tuple[bytes, bytes, int], Chances] = {}  # the kernel's, alone and in the blend
         self._one_kernel = threading.Lock()  # whoever comes second takes what the first has made
@@ -66,8 +61,8 @@ class Bench:
     def prepare(self, labelers: Iterable[str]) -> None:
         """Make what these labelers share, while there is time; else it is made when the first one trains."""
         started = time.perf_counter()
-        wanted = set(labelers)
-        _ = self._spaces if wanted - self.own.keys() else None
+        wanted = set(labelers) - self.own.keys() - self.paid.keys()
+        _ = self._spaces if wanted else None
         _ = self._neighbours if {"blend", "graph"} & wanted else None
         _ = self._few if "forest" in wanted else None
         self._prepared += time.perf_counter() - started
@@ -87,7 +82,10 @@ class Bench:
         `random` (n_items,) marks the random part. `first` (n_items,) names the original of each item: of a
         group of copies only the original trains, so that no copy of an item left out stays in.
         """
-        return self.train_all((name,), labels, random, n_classes=n_classes, seed=seed, first=first)[0]
+        told = self.train_all((name,), labels, random, n_classes=n_classes, seed=seed, first=first)[0]
+        if isinstance(told, Failed):
+            raise LabelerFailed(told.reason, told.paid)
+        return told
 
     def train_all(
         self,
@@ -98,30 +96,51 @@ class Bench:
         n_classes: int,
         seed: int = 0,
         first: Array | None = None,
-    ) -> list[Trained]:
+        whole: bool = False,
+    ) -> list[Trained | Failed]:
         """`train` for several labelers at the same time, on the cores there are: the same events, in order.
 
-        What they charge together is the time that the machine was busy with them.
+        What they charge together is the time that the machine was busy with them. Those that are paid for
+        each item predict a sample, or the `whole` pool; one of them that cannot is told as `Failed`.
         """
         known = labels >= 0 if first is None else (labels >= 0) & (first == np.arange(labels.size))
         items = np.flatnonzero(known)
         part = np.flatnonzero(random[items])
         fold = np.full(items.size, -1)
         fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
-        lesson = Lesson(items, labels[items], n_classes, fold, seed)
+        lesson = Lesson(items, labels[items], n_classes, fold, seed, np.flatnonzero(labels < 0))
         self.prepare(names)
         began = time.perf_counter()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is still judged out of fold
-            told = cores.each(lambda name: self._told(name, lesson, part), names)
-        busy, alone = time.perf_counter() - began, sum(one.seconds for one in told)
-        told = [replace(one, seconds=one.seconds * min(busy / alone, 1.0)) for one in told]
-        told[0] = replace(told[0], seconds=told[0].seconds + self._prepared)
-        self._prepared = 0.0
-        return told
+            told = cores.each(lambda name: self._told(name, lesson, part, whole), names)
+        busy = time.perf_counter() - began
+        return self._charged(told, busy)
 
-    def _told(self, name: str, lesson: Lesson, part: Array) -> Trained:
+    def _charged(self, told: list[Trained | Failed], busy: float) -> list[Trained | Failed]:
+        """Their seconds, so that they sum to those that the machine was `busy`; what was prepared on top."""
+        alone = sum(one.seconds for one in told if isinstance(one, Trained))
+        charged: list[Trained | Failed] = []
+        for one in told:
+            if isinstance(one, Failed):
+                charged.append(one)
+                continue
+            seconds = one.seconds * min(busy / alone, 1.0) + self._prepared
+            self._prepared = 0.0
+            charged.append(replace(one, seconds=seconds))
+        return charged
+
+    def _told(self, name: str, lesson: Lesson, part: Array, whole: bool) -> Trained | Failed:
         started = time.perf_counter()
+        if name in self.paid:
+            try:
+                some = self.paid[name].predict(lesson, part, whole=whole)
+            except LabelerFailed as failure:
+                return Failed(name, str(failure), failure.paid)
+            seconds = time.perf_counter() - started
+            event = trained(name, seconds, some.chances, lesson.items[some.part], some.left_out)
+            event = partly(event, len(self.features), some.items)
+            return replace(event, paid=some.paid, ahead=some.ahead)
         everything, left_out = self._chances(name, lesson)
         seconds = time.perf_counter() - started
         return trained(name, seconds, everything, lesson.items[part], left_out[part])
@@ -139,7 +158,9 @@ class Bench:
             "forest": self._forest,
         }
         if name not in families:
-            raise BadInput(f"There is no labeler {name!r}; there are {', '.join([*families, *self.own])}.")
+            raise BadInput(
+                f"There is no labeler {name!r}; there are {', '.join([*families, *self.own, *self.paid])}."
+            )
         return families[name](lesson)
 
     def _constant(self, lesson: Lesson) -> Chances:
