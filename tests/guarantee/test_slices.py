@@ -1,11 +1,14 @@
 """Promises for single classes and slices hold together: a rare class does not hide behind a common one."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.cost import data
 from worlds import Array, Outcome, Simulated, State, campaign, within_the_law
 
+import vermeil
 from vermeil.core.certify import certificate
 from vermeil.core.certify.audit import Plan, accepted, draw
 from vermeil.core.certify.verify import verify
@@ -238,3 +241,29 @@ def test_one_class_stays_with_people_while_the_others_go_to_the_machine() -> Non
     assert by_machine[COMMON] > 50
     assert by_machine[RARE] == 0
     assert (end.source[end.labels == RARE] == "human").all()
+
+
+def test_on_real_tiles_the_rarest_defect_stays_with_people() -> None:
+    cache = Path.home() / ".cache" / "vermeil-benchmarks"
+    if not any(cache.glob("tiles-*-maps-*.npy")):
+        pytest.skip(f"no features of the magnetic tiles in {cache}; `python -m benchmarks.cost` makes them")
+    try:
+        tiles = data.load("tiles", cache)
+    except data.Absent as why:
+        pytest.skip(str(why))
+    rarest = int(np.bincount(tiles.truth).argmin())
+    result = vermeil.label(
+        tiles.features,
+        lambda items: tiles.truth[items],
+        classes=tiles.n_classes,
+        target=Target(error=0.1, classes=0.2),
+        labelers=["kernel"],
+        prices=vermeil.Prices(device_hour=0),
+        progress=False,
+    )
+    wrong = result.labels != tiles.truth
+    machine = {row["number"]: row["machine"] for row in result.certificate.promises}
+    assert verify(result.certificate.to_dict()) == []
+    assert machine[rarest] == 0
+    assert sum(machine.values()) > 50
+    assert all(wrong[result.labels == kind].mean() <= 0.2 for kind in range(tiles.n_classes))

@@ -154,14 +154,18 @@ def test_label_a_file_and_verify_its_certificate(tmp_path: Path, vermeil: Vermei
     rows = [(f"{rng_words[n % 2][0].split()[n % 4]} number {n}", rng_words[n % 2][1]) for n in range(400)]
     file = tmp_path / "mails.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
-        csv.writer(out).writerows([("text", "truth"), *rows])
-    told = vermeil("label", str(file), "--oracle-column", "truth", "--error", "0.1")
+        sited = [(*row, "north" if n % 3 else "south") for n, row in enumerate(rows)]
+        csv.writer(out).writerows([("text", "truth", "site"), *sited])
+    slices = ("--slice-column", "site", "--slice-errors", "south=0.2")
+    told = vermeil("label", str(file), "--oracle-column", "truth", "--error", "0.1", *slices)
     assert told.status == 0, told
     with (tmp_path / "mails.labelled.csv").open(encoding="utf-8") as made:
         labelled = list(csv.DictReader(made))
     assert sum(row["label"] != row["truth"] for row in labelled) <= 40
     proof = tmp_path / "mails.certificate.json"
-    assert vermeil("verify", str(proof)).status == 0
+    verified = vermeil("verify", str(proof))
+    assert verified.status == 0
+    assert "slice 'south' holds" in " ".join(verified.out.split())
     body = json.loads(proof.read_text())
     proof.write_text(json.dumps(body | {"items": body["items"] + 1}))
     forged = vermeil("verify", str(proof))

@@ -42,6 +42,12 @@ def label(
         str | None,
         typer.Option(help="The same for single classes: crack=0.1,dent=0.1; or 0.1 for every class."),
     ] = None,
+    slice_errors: Annotated[
+        str | None, typer.Option(help="The same for slices: the values of --slice-column.")
+    ] = None,
+    slice_column: Annotated[
+        str | None, typer.Option(help="The column that says whose slice a row is.")
+    ] = None,
     price: Annotated[float, typer.Option(help="Price of one answer, in USD.")] = 0.04,
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
@@ -60,7 +66,8 @@ def label(
         [row[text_column] for row in rows],
         people.ask,
         classes=names,
-        target=Target(error=error, confidence=confidence, classes=errors_of(class_errors)),
+        slices=None if slice_column is None else column(rows, slice_column, "--slice-column"),
+        target=Target(error, confidence, classes=errors_of(class_errors), slices=errors_of(slice_errors)),
         prices=Prices(label=price, verify=price),
         budget=budget,
         seed=seed,
@@ -78,7 +85,7 @@ def errors_of(said: str | None) -> float | dict[str, float]:
             return float(said)
         return {name.strip(): float(share) for name, share in (one.rsplit("=", 1) for one in said.split(","))}
     except ValueError:
-        raise typer.BadParameter("write --class-errors crack=0.1,dent=0.05, or --class-errors 0.1") from None
+        raise typer.BadParameter("write crack=0.1,dent=0.05, or one number for all") from None
 
 
 def read(file: Path, text_column: str) -> list[Row]:
@@ -97,17 +104,20 @@ def read(file: Path, text_column: str) -> list[Row]:
     return rows
 
 
+def column(rows: Sequence[Row], name: str, option: str) -> list[str]:
+    """The values of a column; BadInput where there is none."""
+    if name not in rows[0]:
+        raise BadInput(f"There is no column {name!r}; {option} is one of: {', '.join(rows[0])}.")
+    return [row[name] for row in rows]
+
+
 def class_names(rows: Sequence[Row], classes: str | None, oracle_column: str | None) -> list[str]:
     """The classes as given, or those of the oracle's column."""
     if classes:
         return [name.strip() for name in classes.split(",") if name.strip()]
     if oracle_column is None:
         raise typer.BadParameter("say what may be answered: --classes a,b,c")
-    if oracle_column not in rows[0]:
-        raise BadInput(
-            f"There is no column {oracle_column!r}; --oracle-column is one of: {', '.join(rows[0])}."
-        )
-    return sorted({row[oracle_column] for row in rows})
+    return sorted(set(column(rows, oracle_column, "--oracle-column")))
 
 
 class Answers:

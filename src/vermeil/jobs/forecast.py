@@ -137,6 +137,10 @@ def sentence(setup: Setup, point: Body, people: float) -> str:
         f"{cost['mid']:,.2f} {currency} more (between {cost['low']:,.2f} and {cost['high']:,.2f}), with "
         f"{point['machine_share']:.0%} labelled by the machine. People alone: {people:,.2f} {currency}."
     )
+    if setup.promises:
+        words += (
+            f" {len(setup.promises)} {setup.promises[0].by}(es) with a promise of their own are counted in."
+        )
     if setup.budget is not None and cost["high"] > setup.budget:
         words += f" The budget of {setup.budget:,.2f} {currency} may not be enough."
     return words

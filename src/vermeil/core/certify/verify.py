@@ -72,8 +72,11 @@ def _promises(body: Body) -> Iterator[str]:
     """What is said of single classes and slices, against the target and the parts of the order."""
     for by, errors in (("class", body["target"].get("classes")), ("slice", body["target"].get("slices"))):
         rows = {row["name"]: row["error"] for row in body["promises"] if row["by"] == by}
-        if rows != (errors if isinstance(errors, dict) else dict.fromkeys(rows, errors)) and (rows or errors):
+        wanted = errors if isinstance(errors, dict) else dict.fromkeys(rows, errors)
+        if rows != wanted if errors else rows:
             yield f"The promises by {by} are not those of the target."
+        elif errors and not rows:
+            yield f"There are target errors by {by}, but no promise."
     parts = {(one["by"], one["number"]): one for one in body["parts"] if "by" in one}
     if sum(row["items"] for row in body["promises"]) > body["items"]:
         yield "Classes or slices hold more items than there are."

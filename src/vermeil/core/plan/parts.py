@@ -120,18 +120,22 @@ def _ends(
         given = allotted([counts[i] for i in audited], allowed, outlook.items, outlook.recipe)
         paying = []
         for i, own in zip(audited, given, strict=True):
-            pool = replace(pools[i], allowed=own, error=counts[i].error, known=counts[i].known)
-            end, people = (
-                cheapest(pool, delta / len(audited), most and most // len(audited)),
-                by_people(pools[i]),
-            )
-            pays = own > 0 and end.costs.mean() < people.costs.mean()
-            ends[i] = end if pays else people
-            paying += [i] if pays else []
+            known = counts[i].known if outlook.recipe.bound == "set" else 0
+            pool = replace(pools[i], allowed=own, error=counts[i].error, known=known)
+            ends[i] = _cheaper(pool, delta / len(audited), most and most // len(audited))
+            paying += [i] if ends[i].draws else []
         if paying == audited or not paying:
             break
         audited = paying
     return tuple(ends)
+
+
+def _cheaper(pool: Pool, delta: float, most: int | None) -> Ending:
+    """The cheapest audit of a part, or people on all of it."""
+    people = by_people(pool)
+    if not pool.allowed:
+        return people
+    return min(people, cheapest(pool, delta, most), key=lambda one: float(one.costs.mean()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
