@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vermeil.client import Client
-    from vermeil.core.model import Prices, Target
+    from vermeil.core.model import Caps, Prices, Target, Team
     from vermeil.core.plan.recipe import Recipe
     from vermeil.library import label
 
-__all__ = ["Client", "Prices", "Recipe", "Target", "label"]
+__all__ = ["Caps", "Client", "Prices", "Recipe", "Target", "Team", "label"]
 
 _HOME = {
+    "Caps": "vermeil.core.model",
     "Client": "vermeil.client",
     "Prices": "vermeil.core.model",
     "Recipe": "vermeil.core.plan.recipe",
     "Target": "vermeil.core.model",
+    "Team": "vermeil.core.model",
     "label": "vermeil.library",
 }
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify import certificate
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -185,7 +185,7 @@ def test_while_answers_are_missing_the_same_question_is_given_back() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.floats(0, 40), st.integers(0, 1000))
 def test_the_budget_is_never_exceeded(budget: float, seed: int) -> None:
-    house = House(n=400, seed=seed, budget=budget)
+    house = House(n=400, seed=seed, caps=Caps(money=budget))
     end = house.run()
     assert end.spent.total <= budget + 0.01  # computing is paid for after it was done
     given, done = certificate.of(end), outcome(end)
@@ -279,7 +279,7 @@ def test_an_unknown_kind_of_event_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"n_items": 0}, {"n_classes": 1}, {"labelers": ()}, {"budget": -1.0}, {"copies": np.arange(3)}],
+    [{"n_items": 0}, {"n_classes": 1}, {"labelers": ()}, {"copies": np.arange(3)}],
     ids=str,
 )
 def test_a_setup_that_cannot_work_is_refused(wrong: dict[str, Any]) -> None:

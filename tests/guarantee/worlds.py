@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from vermeil.core.certify.audit import Plan, accepted, design, draw
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -129,7 +129,7 @@ def campaign(
     *,
     target: Target,
     seed: int,
-    budget: float | None = None,
+    caps: Caps | None = None,
     copies: Array | None = None,
     verify: float = 0.04,
     credulous: float = 0.0,
@@ -148,7 +148,7 @@ def campaign(
         target=target,
         prices=Prices(verify=verify),
         labelers=("simulated",),
-        budget=budget,
+        caps=caps or Caps(),
         seed=seed,
         copies=copies,
         recipe=recipe or Recipe(),

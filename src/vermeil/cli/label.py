@@ -40,13 +40,18 @@ def label(
     confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
     price: Annotated[float, typer.Option(help="Price of one answer, in USD.")] = 0.04,
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
+    people_hours: Annotated[float | None, typer.Option(help="Never answer for more hours.")] = None,
+    device_hours: Annotated[float | None, typer.Option(help="Never compute for more hours.")] = None,
+    days: Annotated[
+        float | None, typer.Option(help="Never take more days, of eight hours, five a week.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
 ) -> None:
     """Label a file of texts: you answer some, a model the rest, and a certificate says how good it is.
 
     Your answers are kept in FILE.answers.jsonl as you give them: stop whenever you like, and run it again.
     """
-    from vermeil import Prices, Target  # noqa: PLC0415 - the engine takes a second to import
+    from vermeil import Caps, Prices, Target  # noqa: PLC0415 - the engine takes a second to import
     from vermeil import label as run  # noqa: PLC0415
 
     rows = read(file, text_column)
@@ -58,7 +63,7 @@ def label(
         classes=names,
         target=Target(error=error, confidence=confidence),
         prices=Prices(label=price, verify=price),
-        budget=budget,
+        budget=Caps(money=budget, people_hours=people_hours, device_hours=device_hours, days=days),
         seed=seed,
         progress=oracle_column is not None,
     )
@@ -153,4 +158,5 @@ def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result
     result.certificate.save(proof)
     out.print(f"{proof}: at most {result.certificate.error_upper:.1%} wrong")
     if not result.certificate.holds:
+        out.print(result.reason)
         raise typer.Exit(1)

@@ -67,15 +67,37 @@ class Tasks:
         self.wire.call("DELETE", f"/tasks/{task.id}/lease", params={"lease": task.lease})
 
 
+def order_of(
+    *,
+    target: Settings,
+    prices: Settings | None,
+    budget: float | Settings | None,
+    team: Settings | None,
+    seed: int | None = None,
+) -> Json:
+    """The body of POST /plans and POST /campaigns; what is None is left out."""
+    caps = {"money": budget} if isinstance(budget, int | float) else budget
+    order = {"target": plain(target), "prices": plain(prices), "caps": plain(caps), "team": plain(team)}
+    return {key: value for key, value in (order | {"seed": seed}).items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Plans:
     """What it will cost, before spending."""
 
     wire: Wire
 
-    def make(self, project: int, *, target: Settings, prices: Settings, budget: float | None = None) -> Plan:
+    def make(
+        self,
+        project: int,
+        *,
+        target: Settings,
+        prices: Settings,
+        budget: float | Settings | None = None,
+        team: Settings | None = None,
+    ) -> Plan:
         """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
-        order = {"target": plain(target), "prices": plain(prices), "budget": budget}
+        order = order_of(target=target, prices=prices, budget=budget, team=team)
         plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
         while plan.state == "computing":
             time.sleep(0.25)
@@ -99,12 +121,15 @@ class Campaigns:
         *,
         target: Settings,
         prices: Settings | None = None,
-        budget: float | None = None,
+        budget: float | Settings | None = None,
+        team: Settings | None = None,
         seed: int | None = None,
     ) -> Campaign:
-        """Start; a `verify` price below `label` lets people confirm what the machine thinks."""
-        order = {"target": plain(target), "prices": plain(prices), "budget": budget, "seed": seed}
-        order = {key: value for key, value in order.items() if value is not None}
+        """Start; a `verify` price below `label` lets people confirm what the machine thinks.
+
+        `budget`: a cap on money, or `vermeil.Caps` on hours and days too; `team`: `vermeil.Team`.
+        """
+        order = order_of(target=target, prices=prices, budget=budget, team=team, seed=seed)
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 
     def get(self, campaign: int) -> Campaign:

@@ -2,14 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.flow.clock import rfc3339
 from vermeil.store import (
     Transaction,
+    answers,
     campaigns,
     certificates,
     changes,
@@ -32,7 +33,8 @@ class Order:
 
     target: Target
     prices: Prices
-    budget: float | None = None
+    caps: Caps = field(default_factory=Caps)
+    team: View = field(default_factory=dict)  #: what was said of the team; seconds left out are measured
     seed: int | None = None  #: None: drawn when the campaign starts
 
 
@@ -41,10 +43,13 @@ def order_of(body: Mapping[str, Any]) -> Order:
     given = dict(body.get("prices") or {})
     if given.get("verify") is None:
         given["verify"] = given.get("label", Prices().label)
+    team = {name: value for name, value in (body.get("team") or {}).items() if value is not None}
+    Team(**team)
     return Order(
         target=Target(**(body.get("target") or {})),
         prices=Prices(**given),
-        budget=body.get("budget"),
+        caps=Caps(**(body.get("caps") or {})),
+        team=team,
         seed=body.get("seed"),
     )
 
@@ -59,9 +64,7 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     if not (counts := changes.counts(tx, project)).items:
         raise BadInput("There is nothing to label yet: bring the data first.")
     config = {
-        "target": order.target.to_dict(),
-        "prices": order.prices.to_dict(),
-        "budget": order.budget,
+        **_terms(tx, project, order),
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
@@ -72,6 +75,19 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     campaign = campaigns.start(tx, project_id=project, config=config, created_by=user)
     jobs.add(tx, "campaign", {"campaign": campaign.id}, dedupe_key=f"campaign:{campaign.id}")
     return _view(tx, campaign)
+
+
+def _terms(tx: Transaction, project: int, order: Order) -> View:
+    """What is wanted, with the seconds that an answer usually takes here, once that is known."""
+    label, verify = answers.pace(tx, project)
+    measured = {"label_seconds": label, "verify_seconds": verify}
+    team = Team.of({name: value for name, value in measured.items() if value} | order.team)
+    return {
+        "target": order.target.to_dict(),
+        "prices": order.prices.to_dict(),
+        "caps": order.caps.to_dict(),
+        "team": team.to_dict(),
+    }
 
 
 def cancel(tx: Transaction, *, campaign: int) -> View:
@@ -109,7 +125,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "project_id": campaign.project_id,
         "state": campaign.state,
         "stage": shown["stage"],
-        **{name: campaign.config[name] for name in ("target", "prices", "budget", "seed")},
+        **{name: campaign.config[name] for name in ("target", "prices", "caps", "team", "seed")},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
@@ -153,9 +169,7 @@ def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View
     if not counts.items:
         raise BadInput("There is nothing to label yet: bring the data first.")
     request = {
-        "target": order.target.to_dict(),
-        "prices": order.prices.to_dict(),
-        "budget": order.budget,
+        **_terms(tx, project, order),
         "n_items": counts.items,
     }
     made = plans.add(tx, project_id=project, request=request, created_by=user)
@@ -186,6 +200,7 @@ def _plan_view(plan: plans.Plan) -> View:
         "all_human_cost": n_items * plan.request["prices"]["label"],
         "curve": [],
         "pilot_needed": None,
+        "notes": [],
         "sentence": "It is being computed." if plan.state == "computing" else "",
         "created_at": rfc3339(plan.created_ms),
         **(plan.body or {}),

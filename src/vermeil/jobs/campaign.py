@@ -11,7 +11,7 @@ from functools import partial
 
 import numpy as np
 
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import Setup, State, missing_labelers
@@ -101,14 +101,15 @@ class Drive:
         """The first lines: what it is about, and what people have said before."""
         config, census = self.campaign.config, self.census
         paid = round(self.prices.seconds(seconds) * MICROS)
-        n_items, n_classes, budget = len(census.ids), len(self.classes), config["budget"]
+        n_items, n_classes = len(census.ids), len(self.classes)
         setup = Setup(
             n_items=n_items,
             n_classes=n_classes,
             target=Target.of(config["target"]),
             prices=self.prices,
             labelers=default_labelers(n_items, n_classes),
-            budget=None if budget is None else max(0.0, budget - paid / MICROS),
+            caps=Caps.of(config["caps"]).less(money=paid / MICROS, device_seconds=seconds),
+            team=Team.of(config["team"]),
             seed=config["seed"],
             copies=census.copies,
         )

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate
-from vermeil.core.model import Prices, Spent, Target
+from vermeil.core.model import Caps, Prices, Spent, Target, Team
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -90,7 +90,8 @@ def label(
     target: Target | None = None,
     prices: Prices | None = None,
     labelers: Sequence[Any] | None = None,
-    budget: float | None = None,
+    budget: float | Caps | None = None,
+    team: Team | None = None,
     recipe: Recipe | None = None,
     seed: int = 0,
     progress: bool = True,
@@ -105,7 +106,8 @@ def label(
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
-        budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
+        budget: a cap on everything spent, or `vermeil.Caps` on money, hours and days: the rest has no label.
+        team: who answers and how fast: hours and days are worked out from it.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
         seed: of everything random, the audit's entropy too: the same seed, the same result.
         progress: show a bar.
@@ -114,24 +116,22 @@ def label(
         BadInput: the input cannot be used; the message says what to do.
     """
     names = class_names(classes)
-    target, prices = target or Target(), prices or Prices()
     features, copies = features_of(X, progress=progress)
     own, wanted = labelers_of(labelers, len(features), len(names))
     setup = Setup(
         n_items=len(features),
         n_classes=len(names),
-        target=target,
-        prices=prices,
+        target=target or Target(),
+        prices=prices or Prices(),
         labelers=wanted,
-        budget=budget,
+        caps=Caps.from_budget(budget),
+        team=team or Team(),
         seed=seed,
         copies=copies,
         recipe=recipe or Recipe(),
     )
     run = _Run(setup, Bench(features, own), People(oracle, names))
-    with _bar(progress) as bar:
-        state = run.finish(bar)
-    return _result(state, names, tuple(run.log))
+    return _result(run.finish(progress), names, tuple(run.log))
 
 
 class _Run:
@@ -141,18 +141,24 @@ class _Run:
         self.state, self.bench, self.people = begin(setup), bench, people
         self.log: list[Any] = [("setup", *setup.to_record())]
 
-    def finish(self, bar: "_Bar") -> State:
+    def finish(self, progress: bool) -> State:
         """Decide and act until the campaign is over."""
-        pool = Pool(self.bench.features)
-        while True:
-            decision = decide(self.state, pool)
-            if decision is not self.state.awaiting:
-                self._observe(decision)
-            bar.show(self.state)
-            if isinstance(decision, Finish):
-                return self.state
-            if not isinstance(decision, Accept):
-                self._observe(self._act(decision))
+        with _bar(progress) as bar:
+            while self._step(bar):
+                pass
+        return self.state
+
+    def _step(self, bar: "_Bar") -> bool:
+        """One decision, and what comes of it; False: it was the last."""
+        decision = decide(self.state, Pool(self.bench.features))
+        if decision is not self.state.awaiting:
+            self._observe(decision)
+        bar.show(self.state)
+        if isinstance(decision, Finish):
+            return False
+        if not isinstance(decision, Accept):
+            self._observe(self._act(decision))
+        return True
 
     def _act(self, decision: Event) -> Event:
         state, setup = self.state, self.state.setup

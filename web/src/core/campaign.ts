@@ -96,6 +96,7 @@ export interface CurvePoint {
   cost: Band;
   split: Record<string, number>;
   machine_share: number;
+  time?: { people_hours: Band; days: Band }; // of a plan
 }
 
 /** What a campaign would cost in all for other targets, as it sees it after its last round. */

@@ -267,7 +267,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
         <p class="figure">
           <strong>{money(spent, currency)}</strong>{" "}
           <span class="second">
-            spent{campaign.budget !== null && ` of at most ${money(campaign.budget, currency)}`}
+            spent{campaign.caps.money !== null && ` of at most ${money(campaign.caps.money, currency)}`}
           </span>
         </p>
         <svg

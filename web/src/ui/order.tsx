@@ -58,7 +58,7 @@ export function OrderFields({
       </fieldset>
       {more && (
         <details>
-          <summary>More prices, and a cap</summary>
+          <summary>More prices, caps and the team</summary>
           <div class="grid order-grid more-prices">
             <Amount
               label="Confirming one suggestion"
@@ -80,6 +80,48 @@ export function OrderFields({
               value={form.budget}
               change={(budget) => change({ budget })}
               hint="empty: no cap"
+            />
+            <Amount
+              label="People answer for at most"
+              unit="hours"
+              value={form.peopleHours}
+              change={(peopleHours) => change({ peopleHours })}
+              hint="all of them together; empty: no cap"
+            />
+            <Amount
+              label="Machines compute for at most"
+              unit="hours"
+              value={form.deviceHours}
+              change={(deviceHours) => change({ deviceHours })}
+              hint="empty: no cap"
+            />
+            <Amount
+              label="Done within"
+              unit="days"
+              value={form.days}
+              change={(days) => change({ days })}
+              hint="at the pace of the team; empty: no cap"
+            />
+            <Amount
+              label="Who answer"
+              unit="people"
+              value={form.people}
+              change={(people) => change({ people: people ?? 0 })}
+              hint="at the same time"
+            />
+            <Amount
+              label="Each works on it"
+              unit="hours a day"
+              value={form.hoursADay}
+              change={(hoursADay) => change({ hoursADay: hoursADay ?? 0 })}
+              hint="how long an answer takes is measured"
+            />
+            <Amount
+              label="And on"
+              unit="days a week"
+              value={form.daysAWeek}
+              change={(daysAWeek) => change({ daysAWeek: daysAWeek ?? 0 })}
+              hint="from these, hours become days"
             />
           </div>
         </details>

@@ -30,7 +30,7 @@ from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
-from vermeil.core.plan import choose
+from vermeil.core.plan import caps, choose
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
     Accept,
@@ -192,6 +192,7 @@ def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
     verified = prices.verify * int(shown.sum()) + prices.label * int((offered != said)[shown].sum())
     kind = "audit" if purpose == "audit" else "label"
     more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum())}
+    more["people_seconds"] = spent.people_seconds + caps.worked(state.setup.team, offered, said)
     human = spent.human_labels + said.size
     return replace(spent, human_labels=human, verify=spent.verify + verified, **more)
 
@@ -200,7 +201,11 @@ def _trained(state: State, event: Trained) -> State:
     if event.labeler not in missing_labelers(state):
         raise BadInput(f"No training of the labeler {event.labeler!r} was asked for.")
     event = judged(state, event)
-    spent = replace(state.spent, compute=state.spent.compute + state.setup.prices.seconds(event.seconds))
+    spent = replace(
+        state.spent,
+        compute=state.spent.compute + state.setup.prices.seconds(event.seconds),
+        device_seconds=state.spent.device_seconds + event.seconds,
+    )
     known = state.labels[event.part] >= 0
     snapshot = Snapshot(
         labeler=event.labeler,

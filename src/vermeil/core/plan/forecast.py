@@ -57,6 +57,7 @@ class Division:
     costs: Array  #: (worlds,) total, in the currency
     verified: float  #: of `costs`: what confirming will cost
     training: float  #: of `costs`: what computing will cost
+    rounds: float  #: of computing, counted as the last one
 
     @property
     def mean(self) -> float:
@@ -91,9 +92,9 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     )
     audit = cheapest(pool, delta, most_audit)
     growth = np.log(bought / outlook.bought) / np.log(1.5)
-    training = outlook.training * growth * (1 + bought / outlook.bought) / 2
-    costs = outlook.spent + training + asked + audit.costs
-    return Division(bought, audit, costs, audit.verified + verified, training)
+    rounds = growth * (1 + bought / outlook.bought) / 2
+    costs = outlook.spent + outlook.training * rounds + asked + audit.costs
+    return Division(bought, audit, costs, audit.verified + verified, outlook.training * rounds, rounds)
 
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:

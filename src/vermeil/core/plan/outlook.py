@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
+from vermeil.core.plan.caps import hours
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
 from vermeil.core.plan.held_out import taught
-from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
+from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
+from vermeil.core.plan.told import expected
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -157,16 +159,17 @@ def survivors(views: list[View]) -> tuple[str, ...]:
 def figures(state: State, view: View) -> dict[str, Any]:
     """One row of the campaign's table: what is known and expected at this round."""
     best, setup = view.best, state.setup
-    low, high = np.quantile(best.costs, [0.05, 0.95])
-    all_human = people_only(state)
+    all_human, labeler = people_only(state), view.trained.labeler
+    cost, time = expected(state, labeler, best)
     return {
         "round": state.round,
         "labels": view.outlook.bought,
         "spent": state.spent.total,
-        "labeler": view.trained.labeler,
+        "labeler": labeler,
         "error": _band(view.error),
-        "forecast": {"low": float(low), "mid": best.mean, "high": float(high), "labels": best.bought},
-        "certify_now": view.now.mean,
+        "forecast": cost | {"labels": best.bought},
+        "time": time,
+        "certify_now": expected(state, labeler, view.now)[0]["mid"],
         "all_human": all_human,
         "audit": round(best.audit.audited),
         "verify": best.verified,
@@ -196,24 +199,28 @@ def _curve(state: State, view: View) -> list[dict[str, Any]]:
         delta = level(setup.target.delta, attempt(state))
         own = error == setup.target.error  # the forecast itself, so that no two figures differ
         best = view.best if own else min(divisions(few, allowed, delta), key=lambda one: one.mean)
-        pays = best.mean < people
-        row = _row(best, setup) if pays else _without_machine(view.outlook.bought, people)
-        rows.append({"error": error} | row)
+        told = _row(state, view, best) if best.mean < people else _without_machine(state, view, people)
+        rows.append({"error": error} | told)
     return rows
 
 
-def _row(best: Division, setup: Setup) -> dict[str, Any]:
-    low, high = np.quantile(best.costs, [0.05, 0.95])
+def _row(state: State, view: View, best: Division) -> dict[str, Any]:
+    cost, time = expected(state, view.trained.labeler, best)
     return {
-        "cost": {"low": float(low), "mid": best.mean, "high": float(high)},
+        "cost": cost,
+        "time": time,
         "labels": best.bought,
         "audit": round(best.audit.audited),
         "verify": best.verified,
         "training": best.training,
-        "machine_share": best.audit.machine / setup.n_items,
+        "machine_share": best.audit.machine / state.setup.n_items,
     }
 
 
-def _without_machine(bought: int, people: float) -> dict[str, Any]:
+def _without_machine(state: State, view: View, people: float) -> dict[str, Any]:
+    setup, spent = state.setup, state.spent
     cost = {"low": people, "mid": people, "high": people}
-    return {"cost": cost, "labels": bought, "audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}
+    seconds = np.array([spent.people_seconds + setup.team.seconds(state.unasked().size)])
+    time, bought = hours(setup.team, seconds, spent.device_seconds), view.outlook.bought
+    none = {"audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}
+    return {"cost": cost, "time": time, "labels": bought} | none

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Spent, Target
+from vermeil.core.model import Caps, Prices, Spent, Target, Team
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
 from vermeil.core.plan.recipe import Recipe
 
@@ -27,7 +27,8 @@ class Setup:
     target: Target
     prices: Prices
     labelers: tuple[str, ...]
-    budget: float | None = None  #: cap on everything spent, in the currency of the prices
+    caps: Caps = field(default_factory=Caps)  #: what is never passed
+    team: Team = field(default_factory=Team)  #: who answers, and how fast
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
     recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
@@ -39,8 +40,6 @@ class Setup:
             raise BadInput("There must be at least two classes to choose from.")
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
-        if self.budget is not None and not self.budget >= 0:
-            raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
 
@@ -64,11 +63,9 @@ class Setup:
 
     def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """(JSON-able payload, arrays): the first line of a campaign's log."""
-        payload = {
-            name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
-        }
-        payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
-        payload["recipe"] = self.recipe.to_dict()
+        payload = {name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "seed")}
+        values = ("target", "prices", "caps", "team", "recipe")
+        payload |= {name: getattr(self, name).to_dict() for name in values}
         return payload, {} if self.copies is None else {"copies": self.copies}
 
     @classmethod
@@ -77,6 +74,8 @@ class Setup:
         values: dict[str, Any] = payload | {
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
+            "caps": Caps.of(payload["caps"]),
+            "team": Team.of(payload["team"]),
             "labelers": tuple(payload["labelers"]),
             "recipe": Recipe.of(payload.get("recipe", {})),
         }

@@ -19,7 +19,7 @@ import {
   type CurvePoint,
 } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
+import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -38,7 +38,7 @@ export default function Plan({ params }: { params: Params }) {
 function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<OrderForm>) => void] {
   const query = address.value.searchParams;
   const before = campaign
-    ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget })
+    ? formOf({ target: campaign.target, prices: campaign.prices, caps: campaign.caps, team: campaign.team })
     : USUAL;
   const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
   const or = (name: string, otherwise: number | null) =>
@@ -51,12 +51,18 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
     budget: or("budget", before.budget),
+    peopleHours: or("people_hours", before.peopleHours),
+    deviceHours: or("device_hours", before.deviceHours),
+    days: or("days", before.days),
+    people: given("people", before.people),
+    hoursADay: given("hours_a_day", before.hoursADay),
+    daysAWeek: given("days_a_week", before.daysAWeek),
   };
   const change = (some: Partial<OrderForm>) => {
-    const names: Record<string, string> = { deviceHour: "device_hour" };
+    const named = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     refine(
       Object.fromEntries(
-        Object.entries(some).map(([name, value]) => [names[name] ?? name, value === null ? "none" : String(value)]),
+        Object.entries(some).map(([name, value]) => [named(name), value === null ? "none" : String(value)]),
       ),
     );
   };
@@ -184,6 +190,12 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   return (
     <div class="stack">
       {sentence && <p class="plan-sentence">{sentence}</p>}
+      {own.length === 0 &&
+        plan.notes.map((note) => (
+          <p key={note} class="notice gold">
+            {note}
+          </p>
+        ))}
       {plan.state === "computing" && own.length === 0 && (
         <Progress words="The forecast is being worked out" value={null} max={1} />
       )}
@@ -218,6 +230,10 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   );
 }
 
+/** How long it takes, in a sentence. */
+const takes = ({ people_hours, days }: NonNullable<CurvePoint["time"]>): string =>
+  `People answer for about ${counted(Math.round(10 * people_hours.mid) / 10, "hour")}; at the pace of the team it takes ${counted(Math.round(10 * days.mid) / 10, "day")} (${Math.round(10 * days.low) / 10} to ${Math.round(10 * days.high) / 10}).`;
+
 /** The forecast in a sentence. */
 function forecast({ all_human_cost }: Forecast, { cost, error_target }: CurvePoint, form: OrderForm): string {
   const said = (amount: number) => money(amount, form.currency);
@@ -237,6 +253,12 @@ function pilotOf(needed: unknown, price: number): { labels: number; cost: number
   const { labels, cost } = (needed ?? {}) as { labels?: number; cost?: number };
   return labels === undefined ? null : { labels, cost: cost ?? labels * price };
 }
+
+/** What a campaign never passes, as a sentence of its own; "" where there is no cap. */
+const within = (form: OrderForm): string => {
+  const most = limits(orderOf(form).caps, form.currency);
+  return most && ` It takes at most ${most}.`;
+};
 
 const nearest = (curve: readonly CurvePoint[], error: number): CurvePoint | undefined =>
   [...curve].sort((a, b) => Math.abs(a.error_target - error) - Math.abs(b.error_target - error))[0];
@@ -261,7 +283,7 @@ function Split({ point, plan, currency }: { point: CurvePoint; plan: Forecast; c
       </h3>
       <p class="small second">
         The machine would label about {percent(point.machine_share, 0)} of {counted(plan.n_items, "item")}. All of this
-        is an estimate; only the audit proves it.
+        is an estimate; only the audit proves it.{point.time && ` ${takes(point.time)}`}
       </p>
       {parts.length > 0 && <SplitBar parts={parts} currency={currency} />}
     </section>
@@ -331,7 +353,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         <p>
           {asking === "cancel"
             ? "It stops asking and training. Answers, labels and what was spent stay on record; there will be no certificate."
-            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, until it can prove: ${goal(orderOf(form).target)}.${form.budget === null ? "" : ` It spends at most ${money(form.budget, form.currency)}.`}`}
+            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, until it can prove: ${goal(orderOf(form).target)}.${within(form)}`}
         </p>
         <Trouble problem={problem} />
         <div class="buttons">
