@@ -36,6 +36,7 @@ from vermeil.core.plan.campaign import (
     to_record,
     waiting_for,
 )
+from vermeil.core.plan.decide import TAX
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -245,6 +246,24 @@ def test_expensive_training_is_not_repeated() -> None:
     assert sum(isinstance(event, Train) for event in dear.log) == 1
     assert sum(isinstance(event, Train) for event in cheap.log) > 1
     assert certificate.of(end).holds
+
+
+@pytest.mark.parametrize("hour", [1e2, 1e3, 1e4, 1e5, 1e6])
+@pytest.mark.parametrize("learns", [True, False])
+def test_dear_computing_hands_all_to_people_after_at_most_the_tax(hour: float, learns: bool) -> None:
+    """The first training cannot be known before it was made: beside it, no more than the tax is lost."""
+    house = House(prices=Prices(device_hour=hour))
+    if not learns:
+        house.hard[:] = 1e9
+    end = house.run()
+    people, one = 900 * 0.04, 0.5 * hour / 3600
+    assert certificate.of(end).holds
+    if learns:
+        assert end.spent.total <= people + one
+    else:
+        assert (outcome(end).source == "human").all()
+        assert end.spent.compute <= TAX * people + one
+        assert end.spent.total == pytest.approx(people + end.spent.compute)
 
 
 def test_a_labeler_that_cannot_learn_leaves_the_work_to_people() -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from vermeil.core.certify.audit import Plan, accepted, design, draw
-from vermeil.core.model import Caps, Prices, Target
+from vermeil.core.model import Caps, Goal, Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -136,6 +136,9 @@ def campaign(
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
     people: Callable[[Ask], Array] | None = None,
+    prices: Prices | None = None,
+    goal: Goal = "labels",
+    worth: float | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -146,8 +149,10 @@ def campaign(
         n_items=truth.size,
         n_classes=labeler.n_classes,
         target=target,
-        prices=Prices(verify=verify),
+        prices=prices or Prices(verify=verify),
         labelers=("simulated",),
+        goal=goal,
+        worth=worth,
         caps=caps or Caps(),
         seed=seed,
         copies=copies,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from vermeil.core.certify.verify import verify
-from vermeil.core.errors import Conflict
+from vermeil.core.errors import BadInput, Conflict
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Ask, Trained
@@ -297,6 +297,41 @@ def test_only_the_sample_that_a_campaign_drew_by_lot_is_taken_for_one(
     done = planned(place, made["id"])
     assert done["curve"]
     assert done["notes"] == []
+
+
+def test_a_campaign_for_a_model_ends_with_its_exam_and_its_predictions(place: Place) -> None:
+    with pytest.raises(BadInput, match="best model for what"):
+        plan.order_of({"goal": "model"})
+    ended = place.finish(place.start(goal="model", caps={"money": 6.0}))
+    assert ended["state"] == "finished"
+    assert ended["certificate_id"] is None
+    assert not ended["certified"]
+    model = ended["model"]
+    assert 0 < model["low"] < model["accuracy"] <= model["high"] <= 1
+    assert "never learned from" in ended["reason"]
+    with place.store.read() as tx:
+        rows = list(labels.export(tx, place.project))
+    assert len(rows) == ITEMS
+    machine = [row for row in rows if row.state == "machine"]
+    right = [(row.value or {})["class"] == SAMPLE.classes[truth(int(row.key))] for row in machine]
+    assert len(machine) > ITEMS / 2
+    assert np.mean(right) > 0.7
+
+
+def test_a_plan_for_a_model_is_accuracy_against_money(place: Place) -> None:
+    for _ in range(220):
+        assert place.answer_one(truth)
+    order = plan.order_of({"goal": "model", "caps": {"money": 5.0}})
+    with place.store.begin() as tx:
+        made = plan.make_plan(tx, project=place.project, user=place.user, order=order)
+    done = planned(place, made["id"])
+    assert done["state"] == "ready"
+    assert "The best model for" in done["sentence"]
+    costs = [point["cost"]["mid"] for point in done["curve"]]
+    mids = [point["accuracy"]["mid"] for point in done["curve"]]
+    assert costs == sorted(costs)
+    assert mids == sorted(mids)
+    assert max(costs) <= 5.2
 
 
 def test_how_long_an_answer_takes_is_measured(place: Place) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -19,6 +19,7 @@ Token = Annotated[
     typer.Option(envvar="VERMEIL_TOKEN", help="Your token (make one on the page, under your name)."),
 ]
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
+Goal = Literal["labels", "model"]
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
 
 
@@ -99,6 +100,8 @@ def plan(
     people: Annotated[int, typer.Option(help="Who answer.")] = 1,
     hours_a_day: Annotated[float, typer.Option(help="That each of them works on it.")] = 8.0,
     days_a_week: Annotated[float, typer.Option(help="On so many days.")] = 5.0,
+    goal: Annotated[Goal, typer.Option(help="Labels, or the best model for the caps.")] = "labels",
+    worth: Annotated[float | None, typer.Option(help="What a point of a model's accuracy is worth.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole forecast as JSON.")] = False,
     url: Server = None,
     token: Token = None,
@@ -114,6 +117,8 @@ def plan(
             target={"error": error, "confidence": confidence},
             prices={**prices, "currency": currency},
             budget=caps,
+            goal=goal,
+            worth=worth,
             team={"people": people, "hours_a_day": hours_a_day, "days_a_week": days_a_week},
         )
     if as_json:

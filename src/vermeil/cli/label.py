@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 out = Console(highlight=False)
 Row = dict[str, str]
+Goal = Literal["labels", "model"]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +46,12 @@ def label(
     days: Annotated[
         float | None, typer.Option(help="Never take more days, of eight hours, five a week.")
     ] = None,
+    goal: Annotated[
+        Goal, typer.Option(help="labels: all of them, certified. model: the best one that the caps pay for.")
+    ] = "labels",
+    worth: Annotated[
+        float | None, typer.Option(help="Of a model: what a percentage point of its accuracy is worth.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
 ) -> None:
     """Label a file of texts: you answer some, a model the rest, and a certificate says how good it is.
@@ -64,10 +71,12 @@ def label(
         target=Target(error=error, confidence=confidence),
         prices=Prices(label=price, verify=price),
         budget=Caps(money=budget, people_hours=people_hours, device_hours=device_hours, days=days),
+        goal=goal,
+        worth=worth,
         seed=seed,
         progress=oracle_column is not None,
     )
-    write(file, rows, names, result)
+    (write if goal == "labels" else write_model)(file, rows, names, result)
 
 
 def read(file: Path, text_column: str) -> list[Row]:
@@ -142,6 +151,20 @@ def choose(names: Sequence[str]) -> str:
         if said in names or len(fitting) == 1:
             return said if said in names else fitting[0]
         out.print("Type the number of a class, or the beginning of its name; Ctrl-C stops, nothing is lost.")
+
+
+def write_model(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result") -> None:
+    """FILE.predicted.csv: what the model says of every row, beside what people said; and how good it is."""
+    out.print(result.reason)
+    if result.model is None:
+        raise typer.Exit(1)
+    predicted = file.with_suffix(".predicted.csv")
+    with predicted.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow([*rows[0], "predicted", "label"])
+        for row, guess, kind in zip(rows, result.model.predictions, result.labels, strict=True):
+            table.writerow([*row.values(), names[int(guess)], names[int(kind)] if kind >= 0 else ""])
+    out.print(f"{predicted}: {len(rows)} predictions; people gave {result.cost.human_labels} labels")
 
 
 def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result") -> None:

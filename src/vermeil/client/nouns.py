@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vermeil.client.values import Campaign, Json, Plan, Project, Release, Settings, Task, known, plain
+from vermeil.client.values import Campaign, Json, Plan, Project, Release, Said, Settings, Task, known, plain
 from vermeil.client.wire import Wire
 
 
@@ -73,12 +73,16 @@ def order_of(
     prices: Settings | None,
     budget: float | Settings | None,
     team: Settings | None,
-    seed: int | None = None,
 ) -> Json:
     """The body of POST /plans and POST /campaigns; what is None is left out."""
     caps = {"money": budget} if isinstance(budget, int | float) else budget
     order = {"target": plain(target), "prices": plain(prices), "caps": plain(caps), "team": plain(team)}
-    return {key: value for key, value in (order | {"seed": seed}).items() if value is not None}
+    return chosen(**order)
+
+
+def chosen(**values: Said) -> Json:
+    """Those that are not None."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,12 @@ class Plans:
         prices: Settings,
         budget: float | Settings | None = None,
         team: Settings | None = None,
+        goal: str | None = None,
+        worth: float | None = None,
     ) -> Plan:
         """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
         order = order_of(target=target, prices=prices, budget=budget, team=team)
+        order |= chosen(goal=goal, worth=worth)
         plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
         while plan.state == "computing":
             time.sleep(0.25)
@@ -123,13 +130,17 @@ class Campaigns:
         prices: Settings | None = None,
         budget: float | Settings | None = None,
         team: Settings | None = None,
+        goal: str | None = None,
+        worth: float | None = None,
         seed: int | None = None,
     ) -> Campaign:
         """Start; a `verify` price below `label` lets people confirm what the machine thinks.
 
         `budget`: a cap on money, or `vermeil.Caps` on hours and days too; `team`: `vermeil.Team`.
+        `goal` "model": the best model that the caps pay for; `worth`: of a percentage point of its accuracy.
         """
-        order = order_of(target=target, prices=prices, budget=budget, team=team, seed=seed)
+        order = order_of(target=target, prices=prices, budget=budget, team=team)
+        order |= chosen(goal=goal, worth=worth, seed=seed)
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 
     def get(self, campaign: int) -> Campaign:

@@ -84,6 +84,9 @@ class Campaign:
     prices: Json = field(default_factory=dict)
     caps: Json = field(default_factory=dict)  #: money, people_hours, device_hours, days; null: no cap
     team: Json = field(default_factory=dict)  #: who answers, and how fast
+    goal: str = "labels"
+    worth: float | None = None
+    model: Json | None = None  #: with the goal "model": what its exam has shown
     spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)

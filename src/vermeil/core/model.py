@@ -3,12 +3,25 @@
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
 from vermeil.core.errors import BadInput
 
 HOUR, DAY = 3600.0, 86400.0  #: seconds
+Goal = Literal["labels", "model"]  #: a certified label for every item, or the best model for the caps
 HALF = 0.5  #: a promise that fails as often as it holds is none
+
+
+def check_goal(goal: str, worth: float | None, caps: "Caps") -> None:
+    """BadInput where a goal has no end."""
+    if goal not in get_args(Goal):
+        raise BadInput(f"The goal is 'labels' or 'model'; it is {goal!r}.")
+    if worth is not None and (goal == "labels" or not _number("The worth of a point", worth) > 0):
+        raise BadInput("What a point of accuracy is worth must be above 0; it goes with the goal 'model'.")
+    if goal == "model" and worth is None and not caps.on_answers:
+        raise BadInput(
+            "The best model for what? Cap money, people's hours or days, or say what a point is worth."
+        )
 
 
 def _number(name: str, value: object) -> float:
@@ -147,6 +160,11 @@ class Caps:
     def __bool__(self) -> bool:
         """Whether there is any cap."""
         return any(True for _ in self)
+
+    @property
+    def on_answers(self) -> bool:
+        """Whether there is a cap that answers count towards."""
+        return any(name != "device_hours" for name, _ in self)
 
     def less(self, *, money: float = 0.0, device_seconds: float = 0.0) -> Self:
         """What is left of the caps when that was spent before."""

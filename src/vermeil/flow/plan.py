@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
-from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.model import Caps, Prices, Target, Team, check_goal
 from vermeil.flow.clock import rfc3339
 from vermeil.store import (
     Transaction,
@@ -24,6 +24,7 @@ from vermeil.store import (
 
 View = dict[str, Any]
 MICROS = 1_000_000
+ORDERED = ("target", "prices", "caps", "team", "goal", "worth", "seed")
 KINDS = ("label", "audit", "verify", "training", "embedding")
 
 
@@ -35,6 +36,8 @@ class Order:
     prices: Prices
     caps: Caps = field(default_factory=Caps)
     team: View = field(default_factory=dict)  #: what was said of the team; seconds left out are measured
+    goal: str = "labels"
+    worth: float | None = None  #: of a model: what a percentage point of accuracy is worth
     seed: int | None = None  #: None: drawn when the campaign starts
 
 
@@ -45,11 +48,15 @@ def order_of(body: Mapping[str, Any]) -> Order:
         given["verify"] = given.get("label", Prices().label)
     team = {name: value for name, value in (body.get("team") or {}).items() if value is not None}
     Team(**team)
+    caps, goal, worth = Caps(**(body.get("caps") or {})), body.get("goal") or "labels", body.get("worth")
+    check_goal(goal, worth, caps)
     return Order(
         target=Target(**(body.get("target") or {})),
         prices=Prices(**given),
-        caps=Caps(**(body.get("caps") or {})),
+        caps=caps,
         team=team,
+        goal=goal,
+        worth=worth,
         seed=body.get("seed"),
     )
 
@@ -87,6 +94,8 @@ def _terms(tx: Transaction, project: int, order: Order) -> View:
         "prices": order.prices.to_dict(),
         "caps": order.caps.to_dict(),
         "team": team.to_dict(),
+        "goal": order.goal,
+        "worth": order.worth,
     }
 
 
@@ -125,13 +134,14 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "project_id": campaign.project_id,
         "state": campaign.state,
         "stage": shown["stage"],
-        **{name: campaign.config[name] for name in ("target", "prices", "caps", "team", "seed")},
+        **{name: campaign.config[name] for name in ORDERED},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
         "rounds": [_row(row) for row in shown.get("rounds", [])],
         "curve": shown.get("curve", []),
         "progress": _progress(tx, campaign, shown),
+        "model": shown.get("model"),
         "reason": campaign.reason,
         "certificate_id": certificate.id if certificate else None,
         "certified": certificate is not None and certificate.holds,

@@ -110,6 +110,8 @@ class Drive:
             labelers=default_labelers(n_items, n_classes),
             caps=Caps.of(config["caps"]).less(money=paid / MICROS, device_seconds=seconds),
             team=Team.of(config["team"]),
+            goal=config["goal"],
+            worth=config["worth"],
             seed=config["seed"],
             copies=census.copies,
         )
@@ -146,7 +148,7 @@ class Drive:
             tx,
             project_id=self.campaign.project_id,
             asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
-            kind="audit" if ask.purpose == "audit" else "label",
+            kind="audit" if ask.purpose in {"audit", "exam"} else "label",
             campaign_id=self.campaign.id,
             round_no=self.lines,
         )
@@ -193,8 +195,11 @@ class Drive:
         self._write(trained, also=lambda tx: self._pay(tx, "training", paid, ref))
 
     def _finish(self, finish: Finish) -> None:
-        """The machine's labels piece by piece, then in one transaction the certificate and the end."""
-        done, total = 0, int((self.state.machine >= 0).sum())
+        """The machine's labels piece by piece, then in one transaction the certificate and the end.
+
+        A model's predictions are labels of the machine, too; no certificate is claimed for them.
+        """
+        done, total = 0, int((engine.outcome(self.state).source != "human").sum())
         for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
                 labels.accept(
@@ -207,7 +212,8 @@ class Drive:
             done += len(piece.labels)
             self._tell({"doing": f"Writing the machine's labels, {done:,} of {total:,}"})
         with self.shop.writing(self.job) as tx:
-            certify.certify(tx, self.campaign, self.state, self.census.ids)
+            if self.state.setup.goal == "labels":
+                certify.certify(tx, self.campaign, self.state, self.census.ids)
             campaigns.move(tx, self.campaign.id, "finished", reason=finish.reason)
             jobs.finish(tx, self.job)
         self.over = True
@@ -260,6 +266,7 @@ ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
     "verify": "People confirm what the machine thinks",
+    "exam": "People examine the model, blindly",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",
 }

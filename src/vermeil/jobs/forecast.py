@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.plan import best_model, outlook
 from vermeil.core.plan import campaign as engine
-from vermeil.core.plan import outlook
 from vermeil.core.plan.caps import verdict
 from vermeil.core.plan.events import Answered, Ask, Train
 from vermeil.core.plan.state import Setup, State
@@ -79,6 +79,8 @@ def setup_of(request: Body, census: train.Census, n_classes: int) -> Setup:
         labelers=default_labelers(len(census.ids), n_classes),
         caps=Caps.of(request["caps"]),
         team=Team.of(request["team"]),
+        goal=request["goal"],
+        worth=request["worth"],
         copies=census.copies,
     )
 
@@ -111,21 +113,33 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
 
 def forecast(setup: Setup, features: NDArray[np.float32], sample: Sample, embedding: float = 0.0) -> Body:
     """Cost against accuracy, as the engine would see it; `embedding`: seconds that the features took."""
-    state, views = learned(setup, features, sample)
-    best = min(views, key=lambda view: view.best.mean)
-    row = outlook.figures(state, best)
+    state = learned(setup, features, sample)
+    row = best_model.figures(state) if setup.goal == "model" else _labelled(state)
     curve = [_point(point, setup, embedding) for point in row["curve"]]
-    own = next(point for point in curve if point["error_target"] == setup.target.error)
+    own = _own(setup, row, curve)
     judges = sample.judges(setup)
     notes = [verdict(setup.caps, own["cost"], own["time"])]
     notes += [] if sample.by_lot[judges].all() else [NOT_BY_LOT.format(n=int(judges.sum()))]
     return {
         "curve": curve,
         "pilot_needed": None,
-        "sentence": sentence(setup, own, row["all_human"]),
+        "sentence": (of_model if setup.goal == "model" else sentence)(setup, own, row["all_human"]),
         "notes": [note for note in notes if note],
         "all_human_cost": row["all_human"],
     }
+
+
+def _labelled(state: State) -> Body:
+    views = [outlook.view(state, one) for one in state.trained]
+    return outlook.figures(state, min(views, key=lambda view: view.best.mean))
+
+
+def _own(setup: Setup, row: Body, curve: list[Body]) -> Body:
+    """The point of the curve that is planned."""
+    if setup.goal == "model":
+        bought = row["forecast"]["labels"]
+        return next(point for one, point in zip(row["curve"], curve, strict=True) if one["labels"] == bought)
+    return next(point for point in curve if point["error_target"] == setup.target.error)
 
 
 def _point(point: Body, setup: Setup, embedding: float) -> Body:
@@ -141,10 +155,11 @@ def _point(point: Body, setup: Setup, embedding: float) -> Body:
         "time": time,
         "split": {"label": max(cost["mid"] - sum(split.values()), 0.0)} | split,
         "machine_share": point["machine_share"],
+        "accuracy": point.get("accuracy"),
     }
 
 
-def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> tuple[State, list[outlook.View]]:
+def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> State:
     """A campaign that has asked for exactly these labels, and has trained on them."""
     said = sample.said
     known = np.flatnonzero((said >= 0) & (setup.first == np.arange(setup.n_items)))
@@ -160,11 +175,11 @@ def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> tupl
             labeler, state.labels, state.random, n_classes=setup.n_classes, seed=setup.seed, first=setup.first
         )
         state = engine.observe(state, trained)
-    return state, [outlook.view(state, one) for one in state.trained]
+    return state
 
 
 def sentence(setup: Setup, point: Body, people: float) -> str:
-    """The plan in words."""
+    """The plan of labels in words."""
     cost, currency = point["cost"], setup.prices.currency
     days, people_hours = point["time"]["days"], point["time"]["people_hours"]
     words = (
@@ -175,4 +190,15 @@ def sentence(setup: Setup, point: Body, people: float) -> str:
     return (
         f"{words} People answer for {people_hours['mid']:,.1f} hours: at the pace of the team that takes "
         f"{days['mid']:,.1f} days (between {days['low']:,.1f} and {days['high']:,.1f})."
+    )
+
+
+def of_model(setup: Setup, point: Body, people: float) -> str:
+    """The plan of a model in words."""
+    accuracy, currency = point["accuracy"], setup.prices.currency
+    return (
+        f"The best model for {point['cost']['mid']:,.2f} {currency} more would be right on about "
+        f"{accuracy['mid']:.1%} of all items (between {accuracy['low']:.1%} and {accuracy['high']:.1%}); "
+        f"an exam that it never learned from tells in the end. People alone would label all for "
+        f"{people:,.2f} {currency}. At the team's pace it takes {point['time']['days']['mid']:,.1f} days."
     )

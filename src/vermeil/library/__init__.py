@@ -13,7 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate
-from vermeil.core.model import Caps, Prices, Spent, Target, Team
+from vermeil.core.model import Caps, Goal, Prices, Spent, Target, Team
+from vermeil.core.plan.best_model import Exam, examined, judge
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -55,8 +56,20 @@ class Proof(Certificate):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Model:
+    """A model that was taught, and what its exam has shown: blind labels that it never learned from."""
+
+    labeler: str  #: which of the labelers; with the people's labels and the seed it can be trained again
+    predictions: Array  #: (n_items,) class ids, what it says of every item, those of the people included
+    exam: Exam  #: items, right, low and high (of its accuracy on items like these), confidence
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Result:
-    """A labelled data set, what it cost and what is proved of it."""
+    """A labelled data set, what it cost and what is proved of it.
+
+    With the goal "model" only what people said is a label, and no certificate of labels is claimed.
+    """
 
     labels: Array  #: (n_items,) class ids; -1: people could not say, or the budget did not reach
     source: Array  #: (n_items,) "human", "machine", or "none" where the budget did not reach
@@ -64,6 +77,7 @@ class Result:
     cost: Spent
     certificate: Proof
     rounds: list[dict[str, Any]]  #: one row a round: forecast and actual
+    model: Model | None  #: with the goal "model", if there was enough to teach one
     reason: str  #: why the campaign ended as it did
     classes: tuple[str, ...]
     prices: Prices
@@ -92,11 +106,13 @@ def label(
     labelers: Sequence[Any] | None = None,
     budget: float | Caps | None = None,
     team: Team | None = None,
+    goal: Goal = "labels",
+    worth: float | None = None,
     recipe: Recipe | None = None,
     seed: int = 0,
     progress: bool = True,
 ) -> Result:
-    """Label all of `X` to the target at the least cost, asking `oracle` as little as pays.
+    """Label all of `X` to the target at the least cost; or learn the best model that the caps pay for.
 
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
@@ -108,6 +124,8 @@ def label(
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
         budget: a cap on everything spent, or `vermeil.Caps` on money, hours and days: the rest has no label.
         team: who answers and how fast: hours and days are worked out from it.
+        goal: "labels": all of `X`, certified; "model": the best model that the caps pay for (`Result.model`).
+        worth: of a model: what one percentage point of its accuracy is worth; None: the caps alone end it.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
         seed: of everything random, the audit's entropy too: the same seed, the same result.
         progress: show a bar.
@@ -118,18 +136,10 @@ def label(
     names = class_names(classes)
     features, copies = features_of(X, progress=progress)
     own, wanted = labelers_of(labelers, len(features), len(names))
-    setup = Setup(
-        n_items=len(features),
-        n_classes=len(names),
-        target=target or Target(),
-        prices=prices or Prices(),
-        labelers=wanted,
-        caps=Caps.from_budget(budget),
-        team=team or Team(),
-        seed=seed,
-        copies=copies,
-        recipe=recipe or Recipe(),
-    )
+    terms: dict[str, Any] = {"target": target or Target(), "prices": prices or Prices()}
+    terms |= {"team": team or Team(), "caps": Caps.from_budget(budget), "recipe": recipe or Recipe()}
+    terms |= {"goal": goal, "worth": worth, "labelers": wanted, "copies": copies}
+    setup = Setup(n_items=len(features), n_classes=len(names), seed=seed, **terms)
     run = _Run(setup, Bench(features, own), People(oracle, names))
     return _result(run.finish(progress), names, tuple(run.log))
 
@@ -221,6 +231,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         confidence=end.confidence,
         cost=state.spent,
         certificate=Proof.of(certificate.of(state).to_dict()),
+        model=_model(state),
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
         reason=told["reason"],
         classes=names,
@@ -228,3 +239,10 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         all_human=told["all_human"],
         log=log,
     )
+
+
+def _model(state: State) -> Model | None:
+    exam = examined(state)
+    if exam is None:
+        return None
+    return Model(labeler=exam.labeler, predictions=judge(state).label.astype(np.int64), exam=exam)

@@ -898,6 +898,14 @@ export interface components {
             team: {
                 [key: string]: unknown;
             };
+            /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @enum {string}
+             */
+            goal: "labels" | "model";
+            /** Worth */
+            worth: number | null;
             /** Seed */
             seed: number;
             /** N Items */
@@ -926,6 +934,13 @@ export interface components {
             progress: {
                 [key: string]: unknown;
             };
+            /**
+             * Model
+             * @description What the exam has shown of the model: accuracy, low, high, items, right; null before it
+             */
+            model: {
+                [key: string]: unknown;
+            } | null;
             /** Reason */
             reason: string | null;
             /** Certificate Id */
@@ -1301,6 +1316,18 @@ export interface components {
              */
             team?: components["schemas"]["Team"];
             /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @default labels
+             * @enum {string}
+             */
+            goal?: "labels" | "model";
+            /**
+             * Worth
+             * @description Of a model: what one percentage point of its accuracy is worth; null: the caps end it
+             */
+            worth?: number | null;
+            /**
              * Seed
              * @description Left out: drawn
              */
@@ -1347,6 +1374,18 @@ export interface components {
              *     }
              */
             team?: components["schemas"]["Team"];
+            /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @default labels
+             * @enum {string}
+             */
+            goal?: "labels" | "model";
+            /**
+             * Worth
+             * @description Of a model: what one percentage point of its accuracy is worth; null: the caps end it
+             */
+            worth?: number | null;
         };
         /**
          * NewProject
@@ -1607,6 +1646,8 @@ export interface components {
             };
             /** Machine Share */
             machine_share: number;
+            /** @description Of a model, where that is the goal */
+            accuracy?: components["schemas"]["Band"] | null;
         };
         /**
          * PlanTime

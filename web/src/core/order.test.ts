@@ -8,6 +8,8 @@ test("a form becomes an order and comes back", () => {
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
     prices: { label: 0.04, verify: 0.04, device_hour: 1, currency: "USD" },
+    goal: "labels",
+    worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },
     team: { people: 1, hours_a_day: 8, days_a_week: 5 },
   });
@@ -23,6 +25,9 @@ test("faults are said in words", () => {
   expect(fault({ ...form, days: -1 })).toMatch(/cap on hours or days/);
   expect(fault({ ...form, people: 0 })).toMatch(/one person/);
   expect(fault({ ...form, hoursADay: 25 })).toMatch(/24 hours/);
+  expect(fault({ ...form, goal: "model" })).toMatch(/best model for what/);
+  expect(fault({ ...form, goal: "model", worth: 0.5 })).toBeNull();
+  expect(fault({ ...form, goal: "model", budget: 5 })).toBeNull();
 });
 
 test("caps are told together", () => {

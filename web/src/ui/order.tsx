@@ -1,7 +1,7 @@
 /** Target and prices: fields that read as a sentence. */
 
-import type { OrderForm } from "../core/order";
-import { Field } from "./parts";
+import type { Goal, OrderForm } from "../core/order";
+import { Field, Segments } from "./parts";
 
 export function OrderFields({
   form,
@@ -14,16 +14,46 @@ export function OrderFields({
 }) {
   return (
     <div class="stack">
+      {more && (
+        <Segments
+          label="Goal"
+          value={form.goal}
+          options={[
+            ["labels", "Label this data set"],
+            ["model", "The best model for this budget"],
+          ]}
+          choose={(goal) => change({ goal: goal as Goal })}
+        />
+      )}
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
-          <Amount
-            label="At most this much wrong"
-            unit="%"
-            value={form.error}
-            change={(error) => change({ error: error ?? 0 })}
-            hint="of all delivered labels"
-          />
+          {form.goal === "labels" ? (
+            <Amount
+              label="At most this much wrong"
+              unit="%"
+              value={form.error}
+              change={(error) => change({ error: error ?? 0 })}
+              hint="of all delivered labels"
+            />
+          ) : (
+            <>
+              <Amount
+                label="Never spend more than"
+                unit={form.currency}
+                value={form.budget}
+                change={(budget) => change({ budget })}
+                hint="the budget; empty: no cap"
+              />
+              <Amount
+                label="A point of accuracy is worth"
+                unit={form.currency}
+                value={form.worth}
+                change={(worth) => change({ worth })}
+                hint="one percentage point; it ends when a round brings less. Empty: when a cap binds"
+              />
+            </>
+          )}
           <Amount
             label="How sure"
             unit="%"
@@ -74,13 +104,15 @@ export function OrderFields({
               change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })}
               hint="only the seconds used are counted"
             />
-            <Amount
-              label="Never spend more than"
-              unit={form.currency}
-              value={form.budget}
-              change={(budget) => change({ budget })}
-              hint="empty: no cap"
-            />
+            {form.goal === "labels" && (
+              <Amount
+                label="Never spend more than"
+                unit={form.currency}
+                value={form.budget}
+                change={(budget) => change({ budget })}
+                hint="empty: no cap"
+              />
+            )}
             <Amount
               label="People answer for at most"
               unit="hours"

@@ -30,7 +30,7 @@ from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
-from vermeil.core.plan import caps, choose
+from vermeil.core.plan import best_model, caps, choose
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
     Accept,
@@ -102,6 +102,8 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
                 state = state.evolve(stay=_stay(state, decision))
             elif decision.purpose == "audit":
                 state = _looked_further(state)
+            elif decision.purpose == "exam":
+                state = state.evolve(exam=decision.items)
             state = _withdrawn(state, decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
@@ -190,7 +192,7 @@ def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
     """Who is shown a label confirms it, or refuses it and is paid a label on top."""
     spent, prices, shown = state.spent, state.setup.prices, offered >= 0
     verified = prices.verify * int(shown.sum()) + prices.label * int((offered != said)[shown].sum())
-    kind = "audit" if purpose == "audit" else "label"
+    kind = "audit" if purpose in {"audit", "exam"} else "label"
     more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum())}
     more["people_seconds"] = spent.people_seconds + caps.worked(state.setup.team, offered, said)
     human = spent.human_labels + said.size
@@ -275,6 +277,7 @@ def summary(state: State) -> dict[str, Any]:
         "curve": last["curve"] if last else [],
         "progress": {"items": state.setup.n_items, "human": human, "machine": machine},
         "labelers": list(state.alive),
+        "model": exam.to_dict() if (exam := best_model.examined(state)) else None,
         "reason": state.finished.reason if state.finished else None,
         "actual": state.spent.total if state.finished else None,
     }

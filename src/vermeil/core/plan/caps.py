@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from vermeil.core.model import DAY, HOUR, Caps, Prices, Spent, Team
 
 if TYPE_CHECKING:
-    from vermeil.core.plan.state import State
+    from vermeil.core.plan.state import Setup, State
 
 Array = NDArray[Any]
 SLOWER = (
@@ -75,6 +75,13 @@ def affordable(state: "State", *, shown: bool = False) -> int:
     return max(0, min([state.setup.n_items, *(room for _, room in _rooms(state, shown=shown))]))
 
 
+def answers(setup: "Setup") -> int:
+    """How many answers the caps pay for in all, if nothing else is paid."""
+    each = Use(setup.prices.label, setup.team.seconds(1), 0.0)
+    rooms = [value / each.of(name, setup.team) for name, value in setup.caps if name != "device_hours"]
+    return math.floor(min([setup.n_items, *rooms]) + 1e-9)
+
+
 def _rooms(state: "State", *, shown: bool = False) -> list[tuple[str, int]]:
     """(cap, answers that it still pays for) of every cap that answers count towards."""
     setup, spent, kept = state.setup, used(state.spent), next_training(state)
@@ -90,14 +97,15 @@ def trainable(state: "State") -> bool:
     return all(spent.of(name, team) + after.of(name, team) <= cap + 1e-9 for name, cap in state.setup.caps)
 
 
-def limited(state: "State") -> bool:
-    """Whether there is a cap that answers count towards."""
-    return any(name != "device_hours" for name, _ in state.setup.caps)
+def reached(state: "State", *, training: bool = False) -> str:
+    """The cap that pays for the fewest further answers, in words: "The 12 people-hours are spent".
 
-
-def reached(state: "State") -> str:
-    """The cap that pays for the fewest further answers, in words: "The 12 people-hours are spent"."""
-    rooms = _rooms(state)
+    With `training`: the one that leaves least for another round of computing.
+    """
+    spent, after, team = used(state.spent), next_training(state), state.setup.team
+    rooms: list[tuple[str, float]] = [*_rooms(state)]
+    if training:
+        rooms = [(n, cap - spent.of(n, team) - after.of(n, team)) for n, cap in state.setup.caps]
     binds = min(rooms, key=lambda one: one[1])[0] if rooms else "device_hours"
     return said(binds, getattr(state.setup.caps, binds), state.setup.prices)
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, level, order_hash
-from vermeil.core.plan import choose
+from vermeil.core.plan import best_model, choose
 from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
-from vermeil.core.plan.caps import affordable, limited, reached, trainable
+from vermeil.core.plan.caps import affordable, reached, trainable
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
@@ -42,6 +42,8 @@ def decide(state: State, pool: Pool) -> Decision:
     """The next thing to do; the pending decision itself while it waits for what it asked for."""
     if state.awaiting is not None:
         return state.awaiting
+    if state.setup.goal == "model":
+        return best_model.decide(state, pool.features)
     match state.stage:
         case "seed" if not state.round or not (state.labels >= 0).any():
             return _seed(state, pool)
@@ -103,7 +105,7 @@ def _learn(state: State, pool: Pool) -> Decision:
 
 
 def _most_audit(state: State) -> int | None:
-    return max(affordable(state), 1) if limited(state) else None
+    return max(affordable(state), 1) if state.setup.caps.on_answers else None
 
 
 def _enough(state: State, best: View, all_human: float) -> bool:

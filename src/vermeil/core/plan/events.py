@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.errors import BadInput
 
-Purpose = Literal["seed", "learn", "verify", "audit", "rest"]
+Purpose = Literal["seed", "learn", "verify", "audit", "rest", "exam"]
 Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
 Array = NDArray[Any]
 

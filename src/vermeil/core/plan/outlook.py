@@ -54,14 +54,14 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     setup = state.setup
     rng = np.random.default_rng([setup.seed, state.events])
     items, seen, wrong = _evidence(state, trained, trial)
-    weights = _weights(rng, state.stay[items])
-    beta = chance.fit(seen, wrong, weights)
+    drawn = weights(rng, state.stay[items])
+    beta = chance.fit(seen, wrong, drawn)
     still = state.open()
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
     outlook = Outlook(
         errors=_profile(trained, still, doubt, beta, rng),
-        trend=_trend(state, trained.labeler),
+        trend=trend(state, trained.labeler),
         pool=still.size,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
         label=setup.prices.label * _asked_share(state, still),
@@ -76,7 +76,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     )
     delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
-    error = (weights @ wrong) / weights.sum(axis=1)
+    error = (drawn @ wrong) / drawn.sum(axis=1)
     return View(trained, still, doubt, outlook, options, error)
 
 
@@ -93,13 +93,13 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
 
 
-def _weights(rng: np.random.Generator, stay: Array) -> Array:
+def weights(rng: np.random.Generator, stay: Array) -> Array:
     """(worlds, p) bootstrap weights of a random part that counts `stay` (p,); the first world is itself."""
-    weights = rng.exponential(size=(WORLDS, stay.size))
-    weights[0] = 1
-    weights *= stay
-    weights *= stay.sum() / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    return weights
+    drawn = rng.exponential(size=(WORLDS, stay.size))
+    drawn[0] = 1
+    drawn *= stay
+    drawn *= stay.sum() / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-9)
+    return drawn
 
 
 def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
@@ -115,18 +115,19 @@ def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.
     return np.stack([np.interp(THETAS, places, one) for one in total])
 
 
-def _trend(state: State, labeler: str) -> curves.Curves:
+def trend(state: State, labeler: str) -> curves.Curves:
+    """The learning curves of one labeler, through all its rounds."""
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
     everyone = np.unique(np.concatenate([one.part for one in past]))
-    weights = _weights(rng, state.stay[everyone])
-    points = [_point(one, weights[:, np.searchsorted(everyone, one.part)]) for one in past]
+    drawn = weights(rng, state.stay[everyone])
+    points = [_point(one, drawn[:, np.searchsorted(everyone, one.part)]) for one in past]
     errors, mass = (np.stack(values) for values in zip(*points, strict=True))
     return curves.fit(np.array([one.bought for one in past], float), errors, mass)
 
 
-def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
-    return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
+def _point(snapshot: Snapshot, drawn: Array) -> tuple[Array, Array]:
+    return curves.slice_errors(snapshot.doubt, snapshot.wrong, drawn)
 
 
 def _missed(state: State) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Caps, Prices, Spent, Target, Team
+from vermeil.core.model import Caps, Goal, Prices, Spent, Target, Team, check_goal
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
 from vermeil.core.plan.recipe import Recipe
 
@@ -29,6 +29,8 @@ class Setup:
     labelers: tuple[str, ...]
     caps: Caps = field(default_factory=Caps)  #: what is never passed
     team: Team = field(default_factory=Team)  #: who answers, and how fast
+    goal: Goal = "labels"  #: a certified label for every item, or the best model that the caps pay for
+    worth: float | None = None  #: of a model: what one percentage point of its accuracy is worth, in money
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
     recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
@@ -40,6 +42,7 @@ class Setup:
             raise BadInput("There must be at least two classes to choose from.")
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
+        check_goal(self.goal, self.worth, self.caps)
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
 
@@ -63,7 +66,10 @@ class Setup:
 
     def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """(JSON-able payload, arrays): the first line of a campaign's log."""
-        payload = {name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "seed")}
+        payload = {
+            name: getattr(self, name)
+            for name in ("n_items", "n_classes", "labelers", "goal", "worth", "seed")
+        }
         values = ("target", "prices", "caps", "team", "recipe")
         payload |= {name: getattr(self, name).to_dict() for name in values}
         return payload, {} if self.copies is None else {"copies": self.copies}
@@ -133,6 +139,7 @@ class State:
     spent: Spent = field(default_factory=Spent)
     rounds: tuple[Forecast, ...] = ()  #: one row a round, forecast and actual
     finished: Finish | None = None
+    exam: Ints = field(default_factory=lambda: np.empty(0, np.int64))  #: asked to examine the model
 
     @property
     def audit(self) -> Audit | None:

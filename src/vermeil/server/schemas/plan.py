@@ -50,6 +50,12 @@ class Team(Received):
     verify_seconds: float | None = Field(default=None, gt=0, le=1e6, allow_inf_nan=False)
 
 
+Goal = Annotated[
+    Literal["labels", "model"],
+    Field(description="labels: a certified label for every item. model: the best one that the caps pay for"),
+]
+
+
 class NewPlan(Received):
     """What is wanted, at which prices."""
 
@@ -57,6 +63,11 @@ class NewPlan(Received):
     prices: Prices = Prices()
     caps: Caps = Caps()
     team: Team = Team()
+    goal: Goal = "labels"
+    worth: Amount | None = Field(
+        default=None,
+        description="Of a model: what one percentage point of its accuracy is worth; null: the caps end it",
+    )
 
 
 class NewCampaign(NewPlan):
@@ -91,6 +102,7 @@ class PlanPoint(Told):
     time: PlanTime
     split: Money = Field(description="Of the expected cost: label, verify, audit, training and embedding")
     machine_share: float
+    accuracy: Band | None = Field(default=None, description="Of a model, where that is the goal")
 
 
 class Plan(Told):
@@ -119,6 +131,8 @@ class Campaign(Told):
     prices: dict[str, Any]
     caps: dict[str, Any]
     team: dict[str, Any]
+    goal: Goal
+    worth: float | None
     seed: int
     n_items: int
     spent: Money = Field(description="label, audit, training, embedding, total")
@@ -128,6 +142,9 @@ class Campaign(Told):
         description="The total for other targets, as of the last round (error, cost, labels, ...)"
     )
     progress: dict[str, Any]
+    model: dict[str, Any] | None = Field(
+        description="What the exam has shown of the model: accuracy, low, high, items, right; null before it"
+    )
     reason: str | None
     certificate_id: int | None
     certified: bool = Field(description="Whether the certificate promises the target; it may say why not")

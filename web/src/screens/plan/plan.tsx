@@ -7,6 +7,7 @@ import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import type { Campaign, Plan as Forecast, Project } from "../../api/types";
 import {
+  bandOf,
   costs,
   curveOf,
   forecastOf,
@@ -37,9 +38,7 @@ export default function Plan({ params }: { params: Params }) {
 /** The goal and prices at hand: of the address, else of the last campaign, else the usual. */
 function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<OrderForm>) => void] {
   const query = address.value.searchParams;
-  const before = campaign
-    ? formOf({ target: campaign.target, prices: campaign.prices, caps: campaign.caps, team: campaign.team })
-    : USUAL;
+  const before = campaign ? formOf(campaign) : USUAL;
   const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
   const or = (name: string, otherwise: number | null) =>
     query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise;
@@ -50,6 +49,8 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     verify: or("verify", before.verify),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
+    goal: (query.get("goal") ?? before.goal) === "model" ? "model" : "labels",
+    worth: or("worth", before.worth),
     budget: or("budget", before.budget),
     peopleHours: or("people_hours", before.peopleHours),
     deviceHours: or("device_hours", before.deviceHours),
@@ -182,7 +183,7 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   const own = campaign && live(campaign) ? curveOf(campaign, campaign.prices.label) : [];
   const curve: readonly CurvePoint[] = own.length ? own : plan.curve;
   const marks = MARKS.filter((mark) => curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
-  const chosen = nearest(curve, error);
+  const chosen = form.goal === "model" ? undefined : nearest(curve, error);
   const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
   const pilot = pilotOf(plan.pilot_needed, form.label);
   const known = plan.state === "computing" ? "" : chosen ? forecast(plan, chosen, form) : plan.sentence;
@@ -217,7 +218,7 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
           now={present(campaign)}
         />
       )}
-      {marks.length > 0 && (
+      {marks.length > 0 && chosen && (
         <Segments
           label="Accuracy"
           value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")}
@@ -245,6 +246,13 @@ function expects(campaign: Campaign): string {
   const { currency } = campaign.prices;
   const forecast = forecastOf(campaign);
   if (!forecast) return "";
+  if (campaign.goal === "model") {
+    const right = bandOf((campaign.forecast as Record<string, unknown>)["accuracy"]);
+    const accuracy = right
+      ? ` and to be right on about ${percent(right.mid)} (${percent(right.low)} to ${percent(right.high)})`
+      : "";
+    return `The model expects to cost ${money(forecast.mid, currency)} in all${accuracy}; ${money(total(campaign.spent), currency)} of it is spent.`;
+  }
   return `To be ${percent(campaign.target.confidence)} sure that at most ${percent(campaign.target.error)} are wrong, the campaign expects to cost ${money(forecast.mid, currency)} in all (${money(forecast.low, currency)} to ${money(forecast.high, currency)}); ${money(total(campaign.spent), currency)} of it is spent.`;
 }
 
@@ -253,6 +261,10 @@ function pilotOf(needed: unknown, price: number): { labels: number; cost: number
   const { labels, cost } = (needed ?? {}) as { labels?: number; cost?: number };
   return labels === undefined ? null : { labels, cost: cost ?? labels * price };
 }
+
+/** What a campaign is for. */
+const wanted = (form: OrderForm): string =>
+  form.goal === "model" ? "the best model for this budget, examined blindly" : goal(orderOf(form).target);
 
 /** What a campaign never passes, as a sentence of its own; "" where there is no cap. */
 const within = (form: OrderForm): string => {
@@ -320,7 +332,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
       <h2>{running ? "A campaign is running" : "Begin"}</h2>
       {running ? (
         <>
-          <p class="second">Wanted: {goal(campaign.target)}. Cancelling keeps every answer and stops spending.</p>
+          <p class="second">Wanted: {wanted(formOf(campaign))}. Cancelling keeps every answer and stops spending.</p>
           <div class="buttons">
             <button class="button danger" onClick={() => setAsking("cancel")}>
               Cancel the campaign
@@ -353,7 +365,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         <p>
           {asking === "cancel"
             ? "It stops asking and training. Answers, labels and what was spent stay on record; there will be no certificate."
-            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, until it can prove: ${goal(orderOf(form).target)}.${within(form)}`}
+            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, ${form.goal === "model" ? "" : "until it can prove: "}${wanted(form)}.${within(form)}`}
         </p>
         <Trouble problem={problem} />
         <div class="buttons">

@@ -85,7 +85,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
 }
 
 function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; wrong: string | null }) {
-  const { target, prices, caps } = orderOf(draft);
+  const { target, prices, caps, goal: wanted } = orderOf(draft);
   const most = limits(caps, prices.currency);
   if (wrong) return <Trouble problem={wrong} />;
   return (
@@ -94,9 +94,12 @@ function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; w
         "When the data is here, its price by people alone stands here."
       ) : (
         <>
-          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)} (
-          {count(Math.floor(target.error * n))} of {counted(n, "item")}). A model that learns from the first answers
-          takes over what it can be trusted with; how much that saves is told after the first rounds
+          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for{" "}
+          {wanted === "model"
+            ? "the best model for this budget"
+            : `${goal(target)} (${count(Math.floor(target.error * n))} of ${counted(n, "item")})`}
+          . A model that learns from the first answers takes over what it can be trusted with; how much that saves is
+          told after the first rounds
           {most && `, and it takes no more than ${most}`}.
         </>
       )}
