@@ -5,19 +5,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vermeil.client import Client
-    from vermeil.core.model import Prices, Target
+    from vermeil.core.model import Caps, Prices, Target, Team
     from vermeil.core.plan.recipe import Recipe
     from vermeil.integrations.labelers.llm import LLM
     from vermeil.library import label
 
-__all__ = ["LLM", "Client", "Prices", "Recipe", "Target", "label"]
+__all__ = ["LLM", "Caps", "Client", "Prices", "Recipe", "Target", "Team", "label"]
 
 _HOME = {
+    "Caps": "vermeil.core.model",
     "LLM": "vermeil.integrations.labelers.llm",
     "Client": "vermeil.client",
     "Prices": "vermeil.core.model",
     "Recipe": "vermeil.core.plan.recipe",
     "Target": "vermeil.core.model",
+    "Team": "vermeil.core.model",
     "label": "vermeil.library",
 }
 

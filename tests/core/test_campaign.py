@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify import certificate
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -36,6 +36,7 @@ from vermeil.core.plan.campaign import (
     to_record,
     waiting_for,
 )
+from vermeil.core.plan.decide import TAX
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -185,7 +186,7 @@ def test_while_answers_are_missing_the_same_question_is_given_back() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.floats(0, 40), st.integers(0, 1000))
 def test_the_budget_is_never_exceeded(budget: float, seed: int) -> None:
-    house = House(n=400, seed=seed, budget=budget)
+    house = House(n=400, seed=seed, caps=Caps(money=budget))
     end = house.run()
     assert end.spent.total <= budget + 0.01  # computing is paid for after it was done
     given, done = certificate.of(end), outcome(end)
@@ -247,6 +248,24 @@ def test_expensive_training_is_not_repeated() -> None:
     assert certificate.of(end).holds
 
 
+@pytest.mark.parametrize("hour", [1e2, 1e3, 1e4, 1e5, 1e6])
+@pytest.mark.parametrize("learns", [True, False])
+def test_dear_computing_hands_all_to_people_after_at_most_the_tax(hour: float, learns: bool) -> None:
+    """The first training cannot be known before it was made: beside it, no more than the tax is lost."""
+    house = House(prices=Prices(device_hour=hour))
+    if not learns:
+        house.hard[:] = 1e9
+    end = house.run()
+    people, one = 900 * 0.04, 0.5 * hour / 3600
+    assert certificate.of(end).holds
+    if learns:
+        assert end.spent.total <= people + one
+    else:
+        assert (outcome(end).source == "human").all()
+        assert end.spent.compute <= TAX * people + one
+        assert end.spent.total == pytest.approx(people + end.spent.compute)
+
+
 def test_a_labeler_that_cannot_learn_leaves_the_work_to_people() -> None:
     house = House()
     house.hard[:] = 1e9
@@ -279,7 +298,7 @@ def test_an_unknown_kind_of_event_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"n_items": 0}, {"n_classes": 1}, {"labelers": ()}, {"budget": -1.0}, {"copies": np.arange(3)}],
+    [{"n_items": 0}, {"n_classes": 1}, {"labelers": ()}, {"copies": np.arange(3)}],
     ids=str,
 )
 def test_a_setup_that_cannot_work_is_refused(wrong: dict[str, Any]) -> None:

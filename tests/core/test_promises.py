@@ -21,7 +21,7 @@ from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate, seal
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target
 from vermeil.core.plan.campaign import Accept, Event, Freeze, State, begin, observe, outcome, to_record
 from vermeil.core.plan.promises import Promise, parts, promises, shared
 from vermeil.core.plan.state import Setup
@@ -140,7 +140,7 @@ def test_every_item_is_in_one_part_and_all_promises_are_kept(by: str) -> None:
 
 def test_a_budget_holds_with_promises_too_and_the_rows_say_what_is_left() -> None:
     for budget in (4.0, 9.0, 14.0):
-        run = house("slice", seed=4, budget=budget)
+        run = house("slice", seed=4, caps=Caps(money=budget))
         end = run.run()
         given_out = certificate.of(end)
         assert end.spent.total <= budget + 0.01
@@ -224,7 +224,7 @@ PLAIN = [  # as these campaigns went before there were promises for single class
     ({}, "e55c0ae703cd"),
     ({"seed": 3, "prices": Prices(verify=0.008)}, "8bc23e339a07"),
     ({"seed": 5, "target": Target(error=0.02)}, "0bc123e4e698"),
-    ({"seed": 7, "budget": 9.0}, "066a10c4910c"),
+    ({"seed": 7, "caps": Caps(money=9.0)}, "066a10c4910c"),
 ]
 
 

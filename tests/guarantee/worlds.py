@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from vermeil.core.certify.audit import Plan, accepted, design, draw
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Goal, Prices, Target
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -135,7 +135,7 @@ def campaign(
     *,
     target: Target,
     seed: int,
-    budget: float | None = None,
+    caps: Caps | None = None,
     copies: Array | None = None,
     verify: float = 0.04,
     credulous: float = 0.0,
@@ -143,6 +143,9 @@ def campaign(
     watch: Callable[[State], None] = lambda _: None,
     people: Callable[[Ask], Array] | None = None,
     slices: Array | None = None,
+    prices: Prices | None = None,
+    goal: Goal = "labels",
+    worth: float | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -154,9 +157,11 @@ def campaign(
         n_items=truth.size,
         n_classes=labeler.n_classes,
         target=target,
-        prices=Prices(verify=verify),
+        prices=prices or Prices(verify=verify),
         labelers=("simulated",),
-        budget=budget,
+        goal=goal,
+        worth=worth,
+        caps=caps or Caps(),
         seed=seed,
         copies=copies,
         recipe=recipe or Recipe(),

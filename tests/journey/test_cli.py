@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from serving import Shared, serving
 
@@ -139,6 +140,14 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert "labelled" in vermeil("plan", "letters", **server).out
     forecast = json.loads(vermeil("plan", "letters", "--label", "1", "--json", **server).out)
     assert forecast["n_items"] == 3
+    asked = vermeil("plan", "letters", "--people-hours", "12", "--people", "3", "--goal", "model", **server)
+    assert asked.status == 0, asked
+    negative = vermeil("plan", "letters", "--people-hours", "-1", **server)
+    assert negative.status == 3
+    assert "people_hours" in negative.err
+    endless = vermeil("plan", "letters", "--goal", "model", **server)
+    assert endless.status == 3
+    assert "The best model for what?" in endless.err
     out = tmp_path / "labels.csv"
     assert vermeil("export", "letters", str(out), **server).status == 0
     with out.open(encoding="utf-8") as file:
@@ -149,13 +158,37 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert "cannot be reached" in gone.err
 
 
-def test_label_a_file_and_verify_its_certificate(tmp_path: Path, vermeil: Vermeil) -> None:
+def mails(folder: Path) -> Path:
+    """A file of 400 texts with their classes."""
     rng_words = [("good fine lovely great", "up"), ("bad awful poor sad", "down")]
     rows = [(f"{rng_words[n % 2][0].split()[n % 4]} number {n}", rng_words[n % 2][1]) for n in range(400)]
-    file = tmp_path / "mails.csv"
+    file = folder / "mails.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         sited = [(*row, "north" if n % 3 else "south") for n, row in enumerate(rows)]
         csv.writer(out).writerows([("text", "truth", "site"), *sited])
+    return file
+
+
+def test_label_for_the_best_model_writes_its_predictions(tmp_path: Path, vermeil: Vermeil) -> None:
+    file = str(mails(tmp_path))
+    told = vermeil("label", file, "--oracle-column", "truth", "--goal", "model", "--people-hours", "0.15")
+    assert told.status == 0, told
+    assert "never learned from" in told.out
+    assert "people-hours are spent" in told.out.replace("\n", " ")
+    with (tmp_path / "mails.predicted.csv").open(encoding="utf-8") as made:
+        rows = list(csv.DictReader(made))
+    assert np.mean([row["predicted"] == row["truth"] for row in rows]) > 0.8
+    assert 0 < sum(row["label"] != "" for row in rows) <= 0.15 * 3600 / 5
+    endless = vermeil("label", file, "--oracle-column", "truth", "--goal", "model")
+    assert endless.status == 3
+    assert "The best model for what?" in endless.err
+    short = vermeil("label", file, "--oracle-column", "truth", "--people-hours", "0.05")
+    assert short.status == 1
+    assert "The 0.05 people-hours are spent" in short.out.replace("\n", " ")
+
+
+def test_label_a_file_and_verify_its_certificate(tmp_path: Path, vermeil: Vermeil) -> None:
+    file = mails(tmp_path)
     slices = ("--slice-column", "site", "--slice-errors", "south=0.2")
     told = vermeil("label", str(file), "--oracle-column", "truth", "--error", "0.1", *slices)
     assert told.status == 0, told

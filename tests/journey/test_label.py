@@ -122,6 +122,23 @@ def test_one_class_only_and_classes_never_seen() -> None:
     assert same.cost.total < 0.2 * same.all_human
 
 
+def test_the_best_model_for_a_budget_comes_with_its_predictions_and_its_exam() -> None:
+    done = label(goal="model", budget=6.0)
+    assert done.model is not None
+    assert done.cost.total <= 6.0
+    assert done.model.exam.low < done.model.exam.high
+    assert done.model.predictions.shape == done.labels.shape
+    assert set(done.source) == {"human", "none"}
+    assert not done.certificate.holds
+    assert "never learned from" in done.reason
+
+
+def test_caps_on_hours_are_never_passed() -> None:
+    short = label(budget=vermeil.Caps(people_hours=0.05), team=vermeil.Team(label_seconds=3.0))
+    assert short.cost.people_seconds <= 180
+    assert "The 0.05 people-hours are spent" in short.reason
+
+
 def test_a_budget_that_is_too_small_leaves_items_unlabelled_and_says_so() -> None:
     short = label(budget=3.0)
     assert short.cost.total <= 3.01

@@ -17,9 +17,9 @@ from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Ask, Trained
 from vermeil.core.plan.state import Setup
 from vermeil.demo.data import digits
-from vermeil.flow import certify, plan, suggest
+from vermeil.flow import certify, plan, suggest, train
 from vermeil.integrations.formats.images import png
-from vermeil.jobs import log
+from vermeil.jobs import forecast, log, lots
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.worker import Worker
 from vermeil.store import Store, accounts, answers, campaigns, changes, items, labels, projects, tasks
@@ -240,7 +240,7 @@ def test_a_suggestion_is_what_the_engine_would_have_confirmed() -> None:
 
 
 def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:
-    ended = place.finish(place.start(budget=1.0))
+    ended = place.finish(place.start(caps={"money": 1.0}))
     assert ended["state"] == "finished"
     # the test's answers are free in the ledger; the engine counts them at their price
     assert "budget" in ended["reason"].lower()
@@ -279,18 +279,111 @@ def test_a_plan_on_labels_that_are_there_is_a_curve(place: Place) -> None:
     for _ in range(220):
         assert place.answer_one(truth)
     with place.store.begin() as tx:
-        made = plan.make_plan(
-            tx, project=place.project, user=place.user, order=plan.order_of({"target": TARGET})
-        )
+        order = plan.order_of({"target": TARGET, "caps": {"people_hours": 0.1, "money": 1e6}})
+        made = plan.make_plan(tx, project=place.project, user=place.user, order=order)
     assert made["state"] == "computing"
-
-    def view() -> dict[str, Any]:
-        with place.store.read() as tx:
-            return plan.plan_view(tx, plan=made["id"])
-
-    place.work(lambda: view()["state"] != "computing")
-    done = view()
+    done = planned(place, made["id"])
     assert done["state"] == "ready"
     mids = [point["cost"]["mid"] for point in done["curve"]]
     assert mids == sorted(mids, reverse=True)
     assert "labelled by the machine" in done["sentence"]
+    assert {0.01, 0.03, 0.05, 0.08, 0.1} <= {point["error_target"] for point in done["curve"]}
+    for point in done["curve"]:
+        assert set(point["split"]) == {"label", "verify", "audit", "training", "embedding"}
+        assert sum(point["split"].values()) == pytest.approx(point["cost"]["mid"])
+        assert point["cost"]["low"] <= point["cost"]["mid"] <= point["cost"]["high"]
+        assert point["split"]["embedding"] > 0
+        assert point["time"]["days"]["mid"] * 8 * 5 / 7 >= point["time"]["people_hours"]["mid"]
+    binds, sample = done["notes"]
+    assert binds.startswith("With these caps, people's hours bind first: about")
+    assert "labels that this is worked out from were not drawn by lot." in sample
+
+
+def planned(place: Place, number: int) -> dict[str, Any]:
+    """The plan, once a worker has computed it."""
+
+    def view() -> dict[str, Any]:
+        with place.store.read() as tx:
+            return plan.plan_view(tx, plan=number)
+
+    place.work(lambda: view()["state"] != "computing")
+    return view()
+
+
+def test_only_the_sample_that_a_campaign_drew_by_lot_is_taken_for_one(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = place.start()
+    place.work(lambda: place.view(campaign)["stage"] not in {"prepare", "seed"})
+    with place.store.begin() as tx:
+        plan.cancel(tx, campaign=campaign)
+    with place.store.read() as tx:
+        known = train.census(tx, place.project, items.last_id(tx, place.project))
+        lot = lots.drawn(tx, place.blobs, place.project, known)
+        said = train.said_before(tx, place.project, known, SAMPLE.classes) >= 0
+    assert 0 < (lot & said).sum() < said.sum()  # beside them, typical items were asked
+    monkeypatch.setattr(forecast, "PILOT", 30)
+    monkeypatch.setattr(forecast, "PILOT_PER_CLASS", 3)
+    with place.store.begin() as tx:
+        made = plan.make_plan(tx, project=place.project, user=place.user, order=plan.order_of({}))
+    done = planned(place, made["id"])
+    assert done["curve"]
+    assert done["notes"] == []
+
+
+def test_a_campaign_for_a_model_ends_with_its_exam_and_its_predictions(place: Place) -> None:
+    with pytest.raises(BadInput, match="best model for what"):
+        plan.order_of({"goal": "model"})
+    ended = place.finish(place.start(goal="model", caps={"money": 6.0}))
+    assert ended["state"] == "finished"
+    assert ended["certificate_id"] is None
+    assert not ended["certified"]
+    model = ended["model"]
+    assert 0 < model["low"] < model["accuracy"] <= model["high"] <= 1
+    assert "never learned from" in ended["reason"]
+    with place.store.read() as tx:
+        rows = list(labels.export(tx, place.project))
+    assert len(rows) == ITEMS
+    machine = [row for row in rows if row.state == "machine"]
+    right = [(row.value or {})["class"] == SAMPLE.classes[truth(int(row.key))] for row in machine]
+    assert len(machine) > ITEMS / 2
+    assert np.mean(right) > 0.7
+
+
+def test_a_plan_for_a_model_is_accuracy_against_money(place: Place) -> None:
+    for _ in range(220):
+        assert place.answer_one(truth)
+    order = plan.order_of({"goal": "model", "caps": {"money": 5.0}})
+    with place.store.begin() as tx:
+        made = plan.make_plan(tx, project=place.project, user=place.user, order=order)
+    done = planned(place, made["id"])
+    assert done["state"] == "ready"
+    assert "The best model for" in done["sentence"]
+    costs = [point["cost"]["mid"] for point in done["curve"]]
+    mids = [point["accuracy"]["mid"] for point in done["curve"]]
+    assert costs == sorted(costs)
+    assert mids == sorted(mids)
+    assert max(costs) <= 5.2
+
+
+def test_how_long_an_answer_takes_is_measured(place: Place) -> None:
+    with place.store.begin() as tx:
+        assert answers.pace(tx, place.project) == (None, None)
+        for seconds in range(1, 42):
+            task = tasks.claim(tx, project_id=place.project, worker_id=place.user, lease_ms=60_000)
+            assert task is not None
+            answers.submit(
+                tx,
+                answers.NewAnswer(
+                    task_id=task.id,
+                    lease=task.lease,
+                    worker_id=place.user,
+                    value={"class": SAMPLE.classes[0]},
+                    seconds=seconds,
+                ),
+            )
+        order = plan.order_of({"team": {"people": 3}})
+        campaign = plan.start_campaign(tx, project=place.project, user=place.user, order=order)
+    assert campaign["team"]["label_seconds"] == 21
+    assert campaign["team"]["verify_seconds"] == 2
+    assert campaign["team"]["people"] == 3

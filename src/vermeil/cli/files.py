@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ Token = Annotated[
     typer.Option(envvar="VERMEIL_TOKEN", help="Your token (make one on the page, under your name)."),
 ]
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
+Goal = Literal["labels", "model"]
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
 
 
@@ -94,6 +95,14 @@ def plan(
     device_hour: Annotated[float, typer.Option(help="Price of an hour of computing.")] = 1.0,
     currency: Annotated[str, typer.Option(help="Currency of the prices.")] = "USD",
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
+    people_hours: Annotated[float | None, typer.Option(help="Cap on the hours of people.")] = None,
+    device_hours: Annotated[float | None, typer.Option(help="Cap on the hours of computing.")] = None,
+    days: Annotated[float | None, typer.Option(help="Cap on the days that it takes.")] = None,
+    people: Annotated[int, typer.Option(help="Who answer.")] = 1,
+    hours_a_day: Annotated[float, typer.Option(help="That each of them works on it.")] = 8.0,
+    days_a_week: Annotated[float, typer.Option(help="On so many days.")] = 5.0,
+    goal: Annotated[Goal, typer.Option(help="Labels, or the best model for the caps.")] = "labels",
+    worth: Annotated[float | None, typer.Option(help="What a point of a model's accuracy is worth.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole forecast as JSON.")] = False,
     url: Server = None,
     token: Token = None,
@@ -101,20 +110,24 @@ def plan(
     """What it will cost, and how good it will be, before spending."""
     prices = {"label": label, "verify": label if verify is None else verify}
     prices |= {"device_hour": device_hour}
+    caps = {"money": budget, "people_hours": people_hours, "device_hours": device_hours, "days": days}
     with Client(url, token, attempts=4) as client:
         found = needed(client, project)
         forecast = client.plans.make(
             found.id,
             target={"error": error, "confidence": confidence},
             prices={**prices, "currency": currency},
-            budget=budget,
+            budget=caps,
+            goal=goal,
+            worth=worth,
+            team={"people": people, "hours_a_day": hours_a_day, "days_a_week": days_a_week},
         )
     if as_json:
-        out.print_json(
-            data={"sentence": forecast.sentence, "curve": forecast.curve, "n_items": forecast.n_items}
-        )
+        names = ("sentence", "notes", "curve", "n_items")
+        out.print_json(data={name: getattr(forecast, name) for name in names})
         return
-    out.print(forecast.sentence)
+    for words in (forecast.sentence, *forecast.notes):
+        out.print(words)
     if forecast.curve:
         out.print(curve_table(forecast.curve, currency))
 
@@ -128,15 +141,18 @@ def needed(client: Client, project: str) -> Project:
 
 
 def curve_table(curve: list[dict[str, Any]], currency: str) -> Table:
-    """Cost against accuracy."""
-    table = Table("wrong at most", "cost", "between", "labelled by machine")
+    """Cost against accuracy, and what it is made of."""
+    kinds = [kind for kind in curve[0]["split"] if any(point["split"][kind] for point in curve)]
+    table = Table("wrong at most", "cost", "between", *kinds, "labelled by machine", "days")
     for point in curve:
         cost = point["cost"]
         table.add_row(
             f"{point['error_target']:.1%}",
             f"{cost['mid']:,.2f} {currency}",
             f"{cost['low']:,.2f} and {cost['high']:,.2f}",
+            *(f"{point['split'][kind]:,.2f}" for kind in kinds),
             f"{point['machine_share']:.0%}",
+            f"{point['time']['days']['mid']:,.1f}",
         )
     return table
 

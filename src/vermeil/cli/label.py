@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
 out = Console(highlight=False)
 Row = dict[str, str]
+Goal = Literal["labels", "model"]
+ClassErrors = Annotated[
+    str | None, typer.Option(help="The same for single classes: crack=0.1,dent=0.1; or 0.1 for every class.")
+]
+SliceErrors = Annotated[str | None, typer.Option(help="The same for slices: the values of --slice-column.")]
+SliceColumn = Annotated[str | None, typer.Option(help="The column that says whose slice a row is.")]
+Days = Annotated[float | None, typer.Option(help="Never take more days, of eight hours, five a week.")]
+GoalOption = Annotated[
+    Goal, typer.Option(help="labels: all of them, certified. model: the best one that the caps pay for.")
+]
+Worth = Annotated[
+    float | None, typer.Option(help="Of a model: what a percentage point of its accuracy is worth.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,25 +51,23 @@ def label(
     ] = None,
     error: Annotated[float, typer.Option(help="Share of labels that may be wrong.")] = 0.05,
     confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
-    class_errors: Annotated[
-        str | None,
-        typer.Option(help="The same for single classes: crack=0.1,dent=0.1; or 0.1 for every class."),
-    ] = None,
-    slice_errors: Annotated[
-        str | None, typer.Option(help="The same for slices: the values of --slice-column.")
-    ] = None,
-    slice_column: Annotated[
-        str | None, typer.Option(help="The column that says whose slice a row is.")
-    ] = None,
+    class_errors: ClassErrors = None,
+    slice_errors: SliceErrors = None,
+    slice_column: SliceColumn = None,
     price: Annotated[float, typer.Option(help="Price of one answer, in USD.")] = 0.04,
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
+    people_hours: Annotated[float | None, typer.Option(help="Never answer for more hours.")] = None,
+    device_hours: Annotated[float | None, typer.Option(help="Never compute for more hours.")] = None,
+    days: Days = None,
+    goal: GoalOption = "labels",
+    worth: Worth = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
 ) -> None:
     """Label a file of texts: you answer some, a model the rest, and a certificate says how good it is.
 
     Your answers are kept in FILE.answers.jsonl as you give them: stop whenever you like, and run it again.
     """
-    from vermeil import Prices, Target  # noqa: PLC0415 - the engine takes a second to import
+    from vermeil import Caps, Prices, Target  # noqa: PLC0415 - the engine takes a second to import
     from vermeil import label as run  # noqa: PLC0415
 
     rows = read(file, text_column)
@@ -69,11 +80,13 @@ def label(
         slices=None if slice_column is None else column(rows, slice_column, "--slice-column"),
         target=Target(error, confidence, classes=errors_of(class_errors), slices=errors_of(slice_errors)),
         prices=Prices(label=price, verify=price),
-        budget=budget,
+        budget=Caps(money=budget, people_hours=people_hours, device_hours=device_hours, days=days),
+        goal=goal,
+        worth=worth,
         seed=seed,
         progress=oracle_column is not None,
     )
-    write(file, rows, names, result)
+    (write if goal == "labels" else write_model)(file, rows, names, result)
 
 
 def errors_of(said: str | None) -> float | dict[str, float]:
@@ -165,6 +178,20 @@ def choose(names: Sequence[str]) -> str:
         out.print("Type the number of a class, or the beginning of its name; Ctrl-C stops, nothing is lost.")
 
 
+def write_model(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result") -> None:
+    """FILE.predicted.csv: what the model says of every row, beside what people said; and how good it is."""
+    out.print(result.reason)
+    if result.model is None:
+        raise typer.Exit(1)
+    predicted = file.with_suffix(".predicted.csv")
+    with predicted.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow([*rows[0], "predicted", "label"])
+        for row, guess, kind in zip(rows, result.model.predictions, result.labels, strict=True):
+            table.writerow([*row.values(), names[int(guess)], names[int(kind)] if kind >= 0 else ""])
+    out.print(f"{predicted}: {len(rows)} predictions; people gave {result.cost.human_labels} labels")
+
+
 def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result") -> None:
     """FILE.labelled.csv and FILE.certificate.json, and what it cost."""
     labelled, proof = file.with_suffix(".labelled.csv"), file.with_suffix(".certificate.json")
@@ -179,4 +206,5 @@ def write(file: Path, rows: Sequence[Row], names: Sequence[str], result: "Result
     result.certificate.save(proof)
     out.print(f"{proof}: at most {result.certificate.error_upper:.1%} wrong")
     if not result.certificate.holds:
+        out.print(result.reason)
         raise typer.Exit(1)

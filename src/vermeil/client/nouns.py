@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vermeil.client.values import Campaign, Json, Plan, Project, Release, Settings, Task, known, plain
+from vermeil.client.values import Campaign, Json, Plan, Project, Release, Said, Settings, Task, known, plain
 from vermeil.client.wire import Wire
 
 
@@ -67,6 +67,24 @@ class Tasks:
         self.wire.call("DELETE", f"/tasks/{task.id}/lease", params={"lease": task.lease})
 
 
+def order_of(
+    *,
+    target: Settings,
+    prices: Settings | None,
+    budget: float | Settings | None,
+    team: Settings | None,
+) -> Json:
+    """The body of POST /plans and POST /campaigns; what is None is left out."""
+    caps = {"money": budget} if isinstance(budget, int | float) else budget
+    order = {"target": plain(target), "prices": plain(prices), "caps": plain(caps), "team": plain(team)}
+    return chosen(**order)
+
+
+def chosen(**values: Said) -> Json:
+    """Those that are not None."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Plans:
     """What it will cost, before spending."""
@@ -79,11 +97,15 @@ class Plans:
         *,
         target: Settings,
         prices: Settings,
-        budget: float | None = None,
+        budget: float | Settings | None = None,
+        team: Settings | None = None,
+        goal: str | None = None,
+        worth: float | None = None,
         slice_by: str | None = None,
     ) -> Plan:
         """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
-        order = {"target": plain(target), "prices": plain(prices), "budget": budget, "slice_by": slice_by}
+        order = order_of(target=target, prices=prices, budget=budget, team=team)
+        order |= chosen(goal=goal, worth=worth, slice_by=slice_by)
         plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
         while plan.state == "computing":
             time.sleep(0.25)
@@ -107,17 +129,21 @@ class Campaigns:
         *,
         target: Settings,
         prices: Settings | None = None,
-        budget: float | None = None,
+        budget: float | Settings | None = None,
+        team: Settings | None = None,
+        goal: str | None = None,
+        worth: float | None = None,
         slice_by: str | None = None,
         seed: int | None = None,
     ) -> Campaign:
         """Start; a `verify` price below `label` lets people confirm what the machine thinks.
 
+        `budget`: a cap on money, or `vermeil.Caps` on hours and days too; `team`: `vermeil.Team`.
+        `goal` "model": the best model that the caps pay for; `worth`: of a percentage point of its accuracy.
         Where the target speaks of slices, `slice_by` is the field of the items' metadata that names them.
         """
-        order = {"target": plain(target), "prices": plain(prices), "budget": budget, "seed": seed}
-        order["slice_by"] = slice_by
-        order = {key: value for key, value in order.items() if value is not None}
+        order = order_of(target=target, prices=prices, budget=budget, team=team)
+        order |= chosen(goal=goal, worth=worth, slice_by=slice_by, seed=seed)
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 
     def get(self, campaign: int) -> Campaign:

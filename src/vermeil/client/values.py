@@ -82,8 +82,12 @@ class Campaign:
     stage: str = ""
     target: Json = field(default_factory=dict)
     prices: Json = field(default_factory=dict)
-    budget: float | None = None
+    caps: Json = field(default_factory=dict)  #: money, people_hours, device_hours, days; null: no cap
+    team: Json = field(default_factory=dict)  #: who answers, and how fast
+    goal: str = "labels"
+    worth: float | None = None
     slice_by: str | None = None
+    model: Json | None = None  #: with the goal "model": what its exam has shown
     spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)
@@ -110,6 +114,7 @@ class Plan:
     curve: list[Json] = field(default_factory=list)
     pilot_needed: Any = None
     sentence: str = ""
+    notes: list[str] = field(default_factory=list)  #: which cap binds first, what the forecast cannot know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,27 @@
-"""What a campaign is told: the target and the prices. Frozen values, checked with words."""
+"""What a campaign is told: target, prices, team and caps. Frozen values, checked with words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
 from vermeil.core.errors import BadInput
 
+HOUR, DAY = 3600.0, 86400.0  #: seconds
+Goal = Literal["labels", "model"]  #: a certified label for every item, or the best model for the caps
 HALF = 0.5  #: a promise that fails as often as it holds is none
+
+
+def check_goal(goal: str, worth: float | None, caps: "Caps") -> None:
+    """BadInput where a goal has no end."""
+    if goal not in get_args(Goal):
+        raise BadInput(f"The goal is 'labels' or 'model'; it is {goal!r}.")
+    if worth is not None and (goal == "labels" or not _number("The worth of a point", worth) > 0):
+        raise BadInput("What a point of accuracy is worth must be above 0; it goes with the goal 'model'.")
+    if goal == "model" and worth is None and not caps.on_answers:
+        raise BadInput(
+            "The best model for what? Cap money, people's hours or days, or say what a point is worth."
+        )
 
 
 def _number(name: str, value: object) -> float:
@@ -106,6 +120,100 @@ class Prices:
         return cls(**body)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who answers, when, and how long one answer takes."""
+
+    people: int = 1
+    hours_a_day: float = 8.0  #: that each of them works on this
+    days_a_week: float = 5.0
+    label_seconds: float = 5.0  #: for one label; people took 4.2 in the median on CIFAR-10 (CIFAR-N)
+    verify_seconds: float = 2.0  #: for confirming one that is shown
+
+    def __post_init__(self) -> None:
+        for name, most in (("people", math.inf), ("hours_a_day", 24.0), ("days_a_week", 7.0)):
+            value = _number(f"`{name}` of the team", getattr(self, name))
+            if not 0 < value <= most:
+                limit = f" and at most {most:g}" if most < math.inf else ""
+                raise BadInput(f"`{name}` of the team must be above 0{limit}; it is {value:g}.")
+        for name in ("label_seconds", "verify_seconds"):
+            if _number(f"`{name}` of the team", getattr(self, name)) <= 0:
+                raise BadInput(
+                    f"`{name}` of the team must be above 0 seconds; it is {getattr(self, name)!r}."
+                )
+
+    @property
+    def busy(self) -> float:
+        """Seconds that the team works in one second of the calendar."""
+        return self.people * self.hours_a_day * self.days_a_week / (24 * 7)
+
+    def seconds(self, labels: float, verified: float = 0.0) -> float:
+        """Working seconds for so many labels and confirmations."""
+        return labels * self.label_seconds + verified * self.verify_seconds
+
+    def days(self, people_seconds: float, device_seconds: float) -> float:
+        """Days of the calendar from the first question to the last answer."""
+        return (people_seconds / self.busy + device_seconds) / DAY
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Self:
+        """The value that `to_dict` wrote."""
+        return cls(**body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """Never more than this; None: no cap."""
+
+    money: float | None = None  #: in the currency of the prices, everything counted
+    people_hours: float | None = None  #: answering
+    device_hours: float | None = None  #: computing
+    days: float | None = None  #: of the calendar, at the pace of the team
+
+    def __post_init__(self) -> None:
+        for name, value in self:
+            told = "The budget" if name == "money" else f"The cap `{name}`"
+            if _number(told, value) < 0:
+                raise BadInput(f"{told} must be a number that is not negative; it is {value!r}.")
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        """(name, value) of those that are set."""
+        values = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return ((name, value) for name, value in values if value is not None)
+
+    def __bool__(self) -> bool:
+        """Whether there is any cap."""
+        return any(True for _ in self)
+
+    @property
+    def on_answers(self) -> bool:
+        """Whether there is a cap that answers count towards."""
+        return any(name != "device_hours" for name, _ in self)
+
+    def less(self, *, money: float = 0.0, device_seconds: float = 0.0) -> Self:
+        """What is left of the caps when that was spent before."""
+        spent = {"money": money, "device_hours": device_seconds / HOUR, "days": device_seconds / DAY}
+        return type(self)(**{name: max(0.0, value - spent.get(name, 0.0)) for name, value in self})
+
+    def to_dict(self) -> dict[str, float | None]:
+        """JSON-able."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: dict[str, Any]) -> Self:
+        """The value that `to_dict` wrote."""
+        return cls(**body)
+
+    @classmethod
+    def from_budget(cls, budget: "float | Caps | None") -> "Caps":
+        """Caps as they are, or a number as the cap on money."""
+        return budget if isinstance(budget, Caps) else cls(money=budget)
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
     """What has been paid so far, by kind, in the currency of the prices."""
@@ -118,6 +226,8 @@ class Spent:
         0.0  #: of labelers that are paid for each item, such as a language model behind an endpoint
     )
     human_labels: int = field(default=0, compare=True)  #: questions answered by people, of every kind
+    people_seconds: float = 0.0  #: that answering took, at the team's usual pace
+    device_seconds: float = 0.0  #: of computing, as measured
 
     @property
     def total(self) -> float:

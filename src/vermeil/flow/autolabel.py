@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.plan.best_model import examined, judge
 from vermeil.core.plan.events import Freeze
 from vermeil.core.plan.state import State
 from vermeil.store import campaigns, labels
 
 CHUNK = 200
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A piece of what the audit let the machine label."""
+    """A piece of what the machine labels."""
 
     model_version: str
     labels: list[labels.MachineLabel]
@@ -23,22 +26,34 @@ class Accepted:
 
 def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64]) -> Iterator[Accepted]:
     """What the machine labels of a finished campaign, piece by piece; copies follow their originals."""
-    audit = state.audit
-    if audit is None or audit.accepted is None:
-        return
     classes: list[str] = campaign.config["classes"]
-    order = audit.freeze.order
-    places = order[(state.machine[order] >= 0) & (state.setup.first[order] == order)]
+    version, places, said, sure = _predicted(state) if examined(state) else _certified(state)
     for start in range(0, len(places), CHUNK):
         piece = [
             labels.MachineLabel(
                 item_id=int(ids[place]),
-                value=value_of(classes, int(state.machine[place])),
-                confidence=1 - float(state.doubt[place]),
+                value=value_of(classes, int(said[place])),
+                confidence=float(sure[place]),
             )
             for place in places[start : start + CHUNK].tolist()
         ]
-        yield Accepted(version_of(audit.freeze), piece)
+        yield Accepted(version, piece)
+
+
+def _certified(state: State) -> tuple[str, Array, Array, Array]:
+    """(version, (k,) items, (n,) labels, (n,) how sure) of what the audit let the machine label."""
+    audit = state.audit
+    if audit is None or audit.accepted is None:
+        return "", np.empty(0, np.int64), state.machine, 1 - state.doubt
+    order = audit.freeze.order
+    places = order[(state.machine[order] >= 0) & (state.setup.first[order] == order)]
+    return version_of(audit.freeze), places, state.machine, 1 - state.doubt
+
+
+def _predicted(state: State) -> tuple[str, Array, Array, Array]:
+    """The same for a model that was taught and examined: what people have not labelled."""
+    model = judge(state)
+    return f"{model.labeler}-{state.round}", state.unasked(), model.label, model.top
 
 
 def version_of(freeze: Freeze) -> str:

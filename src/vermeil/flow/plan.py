@@ -2,15 +2,16 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target, Team, check_goal
 from vermeil.flow import slices
 from vermeil.flow.clock import rfc3339
 from vermeil.store import (
     Transaction,
+    answers,
     campaigns,
     certificates,
     changes,
@@ -24,6 +25,7 @@ from vermeil.store import (
 
 View = dict[str, Any]
 MICROS = 1_000_000
+ORDERED = ("target", "prices", "caps", "team", "goal", "worth", "slice_by", "seed")
 KINDS = ("label", "audit", "verify", "training", "embedding")
 
 
@@ -33,7 +35,10 @@ class Order:
 
     target: Target
     prices: Prices
-    budget: float | None = None
+    caps: Caps = field(default_factory=Caps)
+    team: View = field(default_factory=dict)  #: what was said of the team; seconds left out are measured
+    goal: str = "labels"
+    worth: float | None = None  #: of a model: what a percentage point of accuracy is worth
     slice_by: str | None = None  #: the field of the items' metadata that says to which slice each belongs
     seed: int | None = None  #: None: drawn when the campaign starts
 
@@ -43,10 +48,17 @@ def order_of(body: Mapping[str, Any]) -> Order:
     given = dict(body.get("prices") or {})
     if given.get("verify") is None:
         given["verify"] = given.get("label", Prices().label)
+    team = {name: value for name, value in (body.get("team") or {}).items() if value is not None}
+    Team(**team)
+    caps, goal, worth = Caps(**(body.get("caps") or {})), body.get("goal") or "labels", body.get("worth")
+    check_goal(goal, worth, caps)
     return Order(
         target=Target(**(body.get("target") or {})),
         prices=Prices(**given),
-        budget=body.get("budget"),
+        caps=caps,
+        team=team,
+        goal=goal,
+        worth=worth,
         slice_by=body.get("slice_by"),
         seed=body.get("seed"),
     )
@@ -63,10 +75,7 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
         raise BadInput("There is nothing to label yet: bring the data first.")
     slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
     config = {
-        "target": order.target.to_dict(),
-        "prices": order.prices.to_dict(),
-        "budget": order.budget,
-        "slice_by": order.slice_by,
+        **_terms(tx, project, order),
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
@@ -77,6 +86,22 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     campaign = campaigns.start(tx, project_id=project, config=config, created_by=user)
     jobs.add(tx, "campaign", {"campaign": campaign.id}, dedupe_key=f"campaign:{campaign.id}")
     return _view(tx, campaign)
+
+
+def _terms(tx: Transaction, project: int, order: Order) -> View:
+    """What is wanted, with the seconds that an answer usually takes here, once that is known."""
+    label, verify = answers.pace(tx, project)
+    measured = {"label_seconds": label, "verify_seconds": verify}
+    team = Team.of({name: value for name, value in measured.items() if value} | order.team)
+    return {
+        "target": order.target.to_dict(),
+        "prices": order.prices.to_dict(),
+        "caps": order.caps.to_dict(),
+        "team": team.to_dict(),
+        "goal": order.goal,
+        "worth": order.worth,
+        "slice_by": order.slice_by,
+    }
 
 
 def cancel(tx: Transaction, *, campaign: int) -> View:
@@ -114,13 +139,14 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "project_id": campaign.project_id,
         "state": campaign.state,
         "stage": shown["stage"],
-        **{name: campaign.config[name] for name in ("target", "prices", "budget", "slice_by", "seed")},
+        **{name: campaign.config[name] for name in ORDERED},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
         "forecast": shown.get("forecast"),
         "rounds": [_row(row) for row in shown.get("rounds", [])],
         "curve": shown.get("curve", []),
         "progress": _progress(tx, campaign, shown),
+        "model": shown.get("model"),
         "reason": campaign.reason,
         "certificate_id": certificate.id if certificate else None,
         "certified": certificate is not None and certificate.holds,
@@ -160,10 +186,7 @@ def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View
         raise BadInput("There is nothing to label yet: bring the data first.")
     slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
     request = {
-        "target": order.target.to_dict(),
-        "prices": order.prices.to_dict(),
-        "budget": order.budget,
-        "slice_by": order.slice_by,
+        **_terms(tx, project, order),
         "n_items": counts.items,
     }
     made = plans.add(tx, project_id=project, request=request, created_by=user)
@@ -194,6 +217,7 @@ def _plan_view(plan: plans.Plan) -> View:
         "all_human_cost": n_items * plan.request["prices"]["label"],
         "curve": [],
         "pilot_needed": None,
+        "notes": [],
         "sentence": "It is being computed." if plan.state == "computing" else "",
         "created_at": rfc3339(plan.created_ms),
         **(plan.body or {}),

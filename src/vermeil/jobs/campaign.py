@@ -11,7 +11,7 @@ from functools import partial
 
 import numpy as np
 
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import Setup, State, missing_labelers
@@ -101,7 +101,7 @@ class Drive:
         """The first lines: what it is about, and what people have said before."""
         config, census = self.campaign.config, self.census
         paid = round(self.prices.seconds(seconds) * MICROS)
-        n_items, n_classes, budget = len(census.ids), len(self.classes), config["budget"]
+        n_items, n_classes = len(census.ids), len(self.classes)
         with self.shop.store.read() as tx:
             promised = slices.promised(
                 tx, self.campaign.project_id, config, self.classes, config["last_item"]
@@ -113,7 +113,10 @@ class Drive:
             target=Target.of(config["target"]),
             prices=self.prices,
             labelers=default_labelers(n_items, n_classes),
-            budget=None if budget is None else max(0.0, budget - paid / MICROS),
+            caps=Caps.of(config["caps"]).less(money=paid / MICROS, device_seconds=seconds),
+            team=Team.of(config["team"]),
+            goal=config["goal"],
+            worth=config["worth"],
             seed=config["seed"],
             copies=census.copies,
             **promised,
@@ -149,7 +152,7 @@ class Drive:
             tx,
             project_id=self.campaign.project_id,
             asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
-            kind="audit" if ask.purpose == "audit" else "label",
+            kind="audit" if ask.purpose in {"audit", "exam"} else "label",
             campaign_id=self.campaign.id,
             round_no=self.lines,
         )
@@ -199,8 +202,11 @@ class Drive:
             self._write(one, also=pay)
 
     def _finish(self, finish: Finish) -> None:
-        """The machine's labels piece by piece, then in one transaction the certificate and the end."""
-        done, total = 0, int((self.state.machine >= 0).sum())
+        """The machine's labels piece by piece, then in one transaction the certificate and the end.
+
+        A model's predictions are labels of the machine, too; no certificate is claimed for them.
+        """
+        done, total = 0, int((engine.outcome(self.state).source != "human").sum())
         for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
                 labels.accept(
@@ -213,7 +219,8 @@ class Drive:
             done += len(piece.labels)
             self._tell({"doing": f"Writing the machine's labels, {done:,} of {total:,}"})
         with self.shop.writing(self.job) as tx:
-            certify.certify(tx, self.campaign, self.state, self.census.ids)
+            if self.state.setup.goal == "labels":
+                certify.certify(tx, self.campaign, self.state, self.census.ids)
             campaigns.move(tx, self.campaign.id, "finished", reason=finish.reason)
             jobs.finish(tx, self.job)
         self.over = True
@@ -266,6 +273,7 @@ ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
     "verify": "People confirm what the machine thinks",
+    "exam": "People examine the model, blindly",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",
 }

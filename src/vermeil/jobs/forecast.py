@@ -1,18 +1,22 @@
 """A plan as a job: what it would cost, forecast from what people have labelled so far."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.plan import best_model, outlook
 from vermeil.core.plan import campaign as engine
-from vermeil.core.plan import outlook
+from vermeil.core.plan.caps import verdict
 from vermeil.core.plan.events import Answered, Ask, Train
 from vermeil.core.plan.state import Setup, State
 from vermeil.flow import slices, train
 from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.jobs import lots
 from vermeil.jobs.shop import Shop
 from vermeil.store import Transaction, items, jobs, plans, projects
 from vermeil.store.jobs import Job
@@ -20,6 +24,25 @@ from vermeil.store.jobs import Job
 Body = dict[str, Any]
 PILOT = 200  #: labels from which a forecast is worth its name
 PILOT_PER_CLASS = 6
+NOT_BY_LOT = (
+    "The {n:,} labels that this is worked out from were not drawn by lot. If they are easier or harder than "
+    "the rest, the forecast is off by as much, and its interval does not know. A campaign does not rely on "
+    "them: it begins with a sample of its own."
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """What people have said before."""
+
+    said: NDArray[np.int32]  #: (n,) class ids given blindly, or -1
+    by_lot: NDArray[np.bool_]  #: (n,) drawn uniformly
+
+    def judges(self, setup: Setup) -> NDArray[np.bool_]:
+        """(n,) the labels that stand for the rest: those drawn by lot where they are enough, else all."""
+        known = (self.said >= 0) & (setup.first == np.arange(setup.n_items))
+        lot: NDArray[np.bool_] = known & self.by_lot
+        return lot if lot.sum() >= pilot(setup) else known
 
 
 def run(shop: Shop, job: Job) -> Iterator[bool]:
@@ -32,13 +55,15 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         census = train.census(tx, project.id, items.last_id(tx, project.id))
         said = train.said_before(tx, project.id, census, project.schema["classes"])
         setup = setup_of(tx, project, plan.request, census)
+        sample = Sample(said, lots.drawn(tx, shop.blobs, project.id, census))
     yield True
     labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
     if labelled < needed:
         body = cold(setup, labelled, needed)
     else:
+        began = time.perf_counter()
         features = train.embed(shop.store, shop.blobs, shop.cache, project.id, census, lambda *_: None)
-        body = forecast(setup, features, said)
+        body = forecast(setup, features, sample, embedding=time.perf_counter() - began)
     with shop.writing(job) as tx:
         plans.finish(tx, plan.id, body)
         jobs.finish(tx, job)
@@ -53,7 +78,10 @@ def setup_of(tx: Transaction, project: projects.Project, request: Body, census: 
         target=Target.of(request["target"]),
         prices=Prices.of(request["prices"]),
         labelers=default_labelers(len(census.ids), len(classes)),
-        budget=request["budget"],
+        caps=Caps.of(request["caps"]),
+        team=Team.of(request["team"]),
+        goal=request["goal"],
+        worth=request["worth"],
         copies=census.copies,
         **slices.promised(tx, project.id, request, classes, int(census.ids[-1])),
     )
@@ -76,42 +104,69 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
         "forecast before you decide."
     )
     more = {"labels": missing, "cost": missing * price}
-    return {"curve": [], "pilot_needed": more, "sentence": sentence, "all_human_cost": people}
+    return {
+        "curve": [],
+        "pilot_needed": more,
+        "sentence": sentence,
+        "notes": [],
+        "all_human_cost": people,
+    }
 
 
-def forecast(setup: Setup, features: NDArray[np.float32], said: NDArray[np.int32]) -> Body:
-    """Cost against accuracy, as the engine would see it if the labels so far were a random part."""
-    state, views = learned(setup, features, said)
-    best = min(views, key=lambda view: view.best.mean)
-    row = outlook.figures(state, best)
-    curve = [
-        {
-            "error_target": point["error"],
-            "cost": point["cost"],
-            "split": _split(point, setup.prices.label),
-            "machine_share": point["machine_share"],
-        }
-        for point in row["curve"]
-    ]
-    words = sentence(
-        setup, next(p for p in curve if p["error_target"] == setup.target.error), row["all_human"]
-    )
-    return {"curve": curve, "pilot_needed": None, "sentence": words, "all_human_cost": row["all_human"]}
+def forecast(setup: Setup, features: NDArray[np.float32], sample: Sample, embedding: float = 0.0) -> Body:
+    """Cost against accuracy, as the engine would see it; `embedding`: seconds that the features took."""
+    state = learned(setup, features, sample)
+    row = best_model.figures(state) if setup.goal == "model" else _labelled(state)
+    curve = [_point(point, setup, embedding) for point in row["curve"]]
+    own = _own(setup, row, curve)
+    judges = sample.judges(setup)
+    notes = [verdict(setup.caps, own["cost"], own["time"])]
+    notes += [] if sample.by_lot[judges].all() else [NOT_BY_LOT.format(n=int(judges.sum()))]
+    return {
+        "curve": curve,
+        "pilot_needed": None,
+        "sentence": (of_model if setup.goal == "model" else sentence)(setup, own, row["all_human"]),
+        "notes": [note for note in notes if note],
+        "all_human_cost": row["all_human"],
+    }
 
 
-def _split(point: Body, price: float) -> Body:
-    """What the expected cost is made of; nothing was paid yet."""
-    split = {"verify": point["verify"], "audit": point["audit"] * price, "training": point["training"]}
-    return {"label": point["cost"]["mid"] - sum(split.values())} | split
+def _labelled(state: State) -> Body:
+    views = [outlook.view(state, one) for one in state.trained]
+    return outlook.figures(state, min(views, key=lambda view: view.best.mean))
 
 
-def learned(
-    setup: Setup, features: NDArray[np.float32], said: NDArray[np.int32]
-) -> tuple[State, list[outlook.View]]:
+def _own(setup: Setup, row: Body, curve: list[Body]) -> Body:
+    """The point of the curve that is planned."""
+    if setup.goal == "model":
+        bought = row["forecast"]["labels"]
+        return next(point for one, point in zip(row["curve"], curve, strict=True) if one["labels"] == bought)
+    return next(point for point in curve if point["error_target"] == setup.target.error)
+
+
+def _point(point: Body, setup: Setup, embedding: float) -> Body:
+    """One target of the curve, with the computing of the features; nothing of it was paid yet."""
+    price = setup.prices.seconds(embedding)
+    time = {**point["time"], "device_hours": point["time"]["device_hours"] + embedding / 3600}
+    split = {"verify": point["verify"], "audit": point["audit"] * setup.prices.label}
+    split |= {"training": point["training"], "embedding": price}
+    cost = {name: value + price for name, value in point["cost"].items()}
+    return {
+        "error_target": point["error"],
+        "cost": cost,
+        "time": time,
+        "split": {"label": max(cost["mid"] - sum(split.values()), 0.0)} | split,
+        "machine_share": point["machine_share"],
+        "accuracy": point.get("accuracy"),
+    }
+
+
+def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> State:
     """A campaign that has asked for exactly these labels, and has trained on them."""
+    said = sample.said
     known = np.flatnonzero((said >= 0) & (setup.first == np.arange(setup.n_items)))
     state = engine.begin(setup)
-    ask = Ask(known, np.ones(known.size, bool), "seed", round=1)
+    ask = Ask(known, sample.judges(setup)[known], "seed", round=1)
     for event in (ask, Answered(known, said[known]), Train(setup.labelers, round=1)):
         state = engine.observe(state, event)
     # these labels are there already: the plan is about what is still to be paid
@@ -126,12 +181,13 @@ def learned(
     )
     for trained in told:
         state = engine.observe(state, trained)
-    return state, [outlook.view(state, one) for one in state.trained]
+    return state
 
 
 def sentence(setup: Setup, point: Body, people: float) -> str:
-    """The plan in words."""
+    """The plan of labels in words."""
     cost, currency = point["cost"], setup.prices.currency
+    days, people_hours = point["time"]["days"], point["time"]["people_hours"]
     words = (
         f"At most {setup.target.error:.1%} wrong, {setup.target.confidence:.0%} sure: about "
         f"{cost['mid']:,.2f} {currency} more (between {cost['low']:,.2f} and {cost['high']:,.2f}), with "
@@ -141,6 +197,18 @@ def sentence(setup: Setup, point: Body, people: float) -> str:
         words += (
             f" {len(setup.promises)} {setup.promises[0].by}(es) with a promise of their own are counted in."
         )
-    if setup.budget is not None and cost["high"] > setup.budget:
-        words += f" The budget of {setup.budget:,.2f} {currency} may not be enough."
-    return words
+    return (
+        f"{words} People answer for {people_hours['mid']:,.1f} hours: at the pace of the team that takes "
+        f"{days['mid']:,.1f} days (between {days['low']:,.1f} and {days['high']:,.1f})."
+    )
+
+
+def of_model(setup: Setup, point: Body, people: float) -> str:
+    """The plan of a model in words."""
+    accuracy, currency = point["accuracy"], setup.prices.currency
+    return (
+        f"The best model for {point['cost']['mid']:,.2f} {currency} more would be right on about "
+        f"{accuracy['mid']:.1%} of all items (between {accuracy['low']:.1%} and {accuracy['high']:.1%}); "
+        f"an exam that it never learned from tells in the end. People alone would label all for "
+        f"{people:,.2f} {currency}. At the team's pace it takes {point['time']['days']['mid']:,.1f} days."
+    )

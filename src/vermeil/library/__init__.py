@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from vermeil.core.certify import certificate
 from vermeil.core.certify.certificate import Certificate
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Spent, Target
+from vermeil.core.model import Caps, Goal, Prices, Spent, Target, Team
+from vermeil.core.plan.best_model import Exam, examined, judge
 from vermeil.core.plan.campaign import (
     Accept,
     Answered,
@@ -56,8 +57,20 @@ class Proof(Certificate):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Model:
+    """A model that was taught, and what its exam has shown: blind labels that it never learned from."""
+
+    labeler: str  #: which of the labelers; with the people's labels and the seed it can be trained again
+    predictions: Array  #: (n_items,) class ids, what it says of every item, those of the people included
+    exam: Exam  #: items, right, low and high (of its accuracy on items like these), confidence
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Result:
-    """A labelled data set, what it cost and what is proved of it."""
+    """A labelled data set, what it cost and what is proved of it.
+
+    With the goal "model" only what people said is a label, and no certificate of labels is claimed.
+    """
 
     labels: Array  #: (n_items,) class ids; -1: people could not say, or the budget did not reach
     source: Array  #: (n_items,) "human", "machine", or "none" where the budget did not reach
@@ -66,6 +79,7 @@ class Result:
     certificate: Proof
     rounds: list[dict[str, Any]]  #: one row a round: forecast and actual
     curve: list[dict[str, Any]]  #: what other targets would have cost, as the last round saw it
+    model: Model | None  #: with the goal "model", if there was enough to teach one
     reason: str  #: why the campaign ended as it did
     failed: dict[str, str]  #: labelers that could not do their work, and why
     classes: tuple[str, ...]
@@ -94,12 +108,15 @@ def label(
     target: Target | None = None,
     prices: Prices | None = None,
     labelers: Sequence[Any] | None = None,
-    budget: float | None = None,
+    budget: float | Caps | None = None,
+    team: Team | None = None,
+    goal: Goal = "labels",
+    worth: float | None = None,
     recipe: Recipe | None = None,
     seed: int = 0,
     progress: bool = True,
 ) -> Result:
-    """Label all of `X` to the target at the least cost, asking `oracle` as little as pays.
+    """Label all of `X` to the target at the least cost; or learn the best model that the caps pay for.
 
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
@@ -110,31 +127,28 @@ def label(
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, names of built-in ones, `vermeil.LLM`; None: a sensible set.
-        budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
+        budget: a cap on everything spent, or `vermeil.Caps` on money, hours and days: the rest has no label.
+        team: who answers and how fast: hours and days are worked out from it.
+        goal: "labels": all of `X`, certified; "model": the best model that the caps pay for (`Result.model`).
+        worth: of a model: what one percentage point of its accuracy is worth; None: the caps alone end it.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
         seed: of everything random, the audit's entropy too: same seed, same result.
         progress: show a bar.
 
-    Raises:
-        BadInput: the input cannot be used; the message says what to do.
+    Raises BadInput where the input cannot be used; the message says what to do.
     """
     names = class_names(classes)
     features, copies = features_of(X, progress=progress)
     wanted, own, paid = labelers_of(labelers, X, len(features), names)
-    setup = Setup(
-        n_items=len(features),
-        n_classes=len(names),
-        target=target or Target(),
-        prices=prices or Prices(),
-        labelers=wanted,
-        budget=budget,
-        seed=seed,
-        copies=copies,
-        recipe=recipe or Recipe(),
-        **promised(target or Target(), names, slices, len(features)),
-    )
+    if paid and goal == "model":
+        raise BadInput("A language model is not taught: with goal='model' leave `vermeil.LLM` out.")
+    terms = promised(target := target or Target(), names, slices, len(features))
+    terms |= {"target": target, "prices": prices or Prices(), "recipe": recipe or Recipe()}
+    terms |= {"goal": goal, "worth": worth, "caps": Caps.from_budget(budget), "team": team or Team()}
+    terms |= {"labelers": wanted, "copies": copies}
+    setup = Setup(n_items=len(features), n_classes=len(names), seed=seed, **terms)
     run = _Run(setup, Bench(features, own, paid), People(oracle, names))
-    return _result(run.finish(_bar(progress)), names, tuple(run.log))
+    return _result(run.finish(progress), names, tuple(run.log))
 
 
 class _Run:
@@ -148,20 +162,25 @@ class _Run:
         self.state, self.bench, self.people = begin(setup), bench, people
         self.log: list[Any] = [("setup", *setup.to_record())]
 
-    def finish(self, bar: "_Bar") -> State:
+    def finish(self, progress: bool) -> State:
         """Decide and act until the campaign is over."""
-        pool = Pool(self.bench.features)
-        with bar:
-            while True:
-                decision = decide(self.state, pool)
-                if decision is not self.state.awaiting:
-                    self._observe(decision)
-                bar.show(self.state)
-                if isinstance(decision, Finish):
-                    return self.state
-                if not isinstance(decision, Accept):
-                    for event in self._act(decision):
-                        self._observe(event)
+        with _bar(progress) as bar:
+            while self._step(bar):
+                pass
+        return self.state
+
+    def _step(self, bar: "_Bar") -> bool:
+        """One decision, and what comes of it; False: it was the last."""
+        decision = decide(self.state, Pool(self.bench.features))
+        if decision is not self.state.awaiting:
+            self._observe(decision)
+        bar.show(self.state)
+        if isinstance(decision, Finish):
+            return False
+        if not isinstance(decision, Accept):
+            for event in self._act(decision):
+                self._observe(event)
+        return True
 
     def _act(self, decision: Event) -> Sequence[Event]:
         state, setup = self.state, self.state.setup
@@ -224,6 +243,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         confidence=end.confidence,
         cost=state.spent,
         certificate=Proof.of(certificate.of(state).to_dict()),
+        model=_model(state),
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
         curve=told["curve"],
         reason=told["reason"],
@@ -233,3 +253,10 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         all_human=told["all_human"],
         log=log,
     )
+
+
+def _model(state: State) -> Model | None:
+    exam = examined(state)
+    if exam is None:
+        return None
+    return Model(labeler=exam.labeler, predictions=judge(state).label.astype(np.int64), exam=exam)

@@ -14,6 +14,7 @@ from vermeil.store.tasks import Task
 from vermeil.store.transaction import Transaction, columns
 
 RECENT = 200  #: answers the usual time is taken from
+FEW = 20  #: of a kind, before their median is called usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,19 @@ def use_round(tx: Transaction, campaign_id: int, round_no: int) -> list[Answer] 
     found = select(*_ANSWER).join(task, stands).where(here).order_by(answer.c.task_id)
     used = tx.all(Answer, found)
     return used if not tasks.outstanding(tx, campaign_id, round_no) else None
+
+
+def pace(tx: Transaction, project_id: int) -> tuple[float | None, float | None]:
+    """Usual seconds for (a label, a confirmation), from the newest answers; None where there are too few."""
+    timed = and_(answer.c.project_id == project_id, answer.c.seconds > 0, answer.c.value.is_not(None))
+    newest = select(answer.c.seconds, answer.c.blind).where(timed).order_by(answer.c.id.desc()).limit(RECENT)
+    rows = tx.connection.execute(newest).all()
+    label, verify = ([s for s, blind in rows if blind is kind] for kind in (True, False))
+    return _usual(label), _usual(verify)
+
+
+def _usual(seconds: Sequence[float]) -> float | None:
+    return median(seconds) if len(seconds) >= FEW else None
 
 
 def work(tx: Transaction, *, project_id: int, worker_id: int, day_ms: int) -> Work:

@@ -890,8 +890,22 @@ export interface components {
             prices: {
                 [key: string]: unknown;
             };
-            /** Budget */
-            budget: number | null;
+            /** Caps */
+            caps: {
+                [key: string]: unknown;
+            };
+            /** Team */
+            team: {
+                [key: string]: unknown;
+            };
+            /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @enum {string}
+             */
+            goal: "labels" | "model";
+            /** Worth */
+            worth: number | null;
             /** Slice By */
             slice_by: string | null;
             /** Seed */
@@ -922,6 +936,13 @@ export interface components {
             progress: {
                 [key: string]: unknown;
             };
+            /**
+             * Model
+             * @description What the exam has shown of the model: accuracy, low, high, items, right; null before it
+             */
+            model: {
+                [key: string]: unknown;
+            } | null;
             /** Reason */
             reason: string | null;
             /** Certificate Id */
@@ -937,6 +958,32 @@ export interface components {
              * @example 2026-11-21T05:00:00.000Z
              */
             created_at: string;
+        };
+        /**
+         * Caps
+         * @description Never more than this; null: no cap. What the caps do not reach stays without a label.
+         */
+        Caps: {
+            /**
+             * Money
+             * @description In the currency of the prices
+             */
+            money?: number | null;
+            /**
+             * People Hours
+             * @description Of people, answering
+             */
+            people_hours?: number | null;
+            /**
+             * Device Hours
+             * @description Of computing
+             */
+            device_hours?: number | null;
+            /**
+             * Days
+             * @description Of the calendar, at the pace of the team
+             */
+            days?: number | null;
         };
         /**
          * ClassCounts
@@ -1262,11 +1309,28 @@ export interface components {
              *     }
              */
             prices?: components["schemas"]["Prices"];
+            /** @default {} */
+            caps?: components["schemas"]["Caps"];
             /**
-             * Budget
-             * @description A cap on the total; left out: none
+             * @default {
+             *       "people": 1,
+             *       "hours_a_day": 8,
+             *       "days_a_week": 5
+             *     }
              */
-            budget?: number | null;
+            team?: components["schemas"]["Team"];
+            /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @default labels
+             * @enum {string}
+             */
+            goal?: "labels" | "model";
+            /**
+             * Worth
+             * @description Of a model: what one percentage point of its accuracy is worth; null: the caps end it
+             */
+            worth?: number | null;
             /**
              * Slice By
              * @description The field of the items' metadata whose value names the slice of each
@@ -1311,11 +1375,28 @@ export interface components {
              *     }
              */
             prices?: components["schemas"]["Prices"];
+            /** @default {} */
+            caps?: components["schemas"]["Caps"];
             /**
-             * Budget
-             * @description A cap on the total; left out: none
+             * @default {
+             *       "people": 1,
+             *       "hours_a_day": 8,
+             *       "days_a_week": 5
+             *     }
              */
-            budget?: number | null;
+            team?: components["schemas"]["Team"];
+            /**
+             * Goal
+             * @description labels: a certified label for every item. model: the best one that the caps pay for
+             * @default labels
+             * @enum {string}
+             */
+            goal?: "labels" | "model";
+            /**
+             * Worth
+             * @description Of a model: what one percentage point of its accuracy is worth; null: the caps end it
+             */
+            worth?: number | null;
             /**
              * Slice By
              * @description The field of the items' metadata whose value names the slice of each
@@ -1552,6 +1633,11 @@ export interface components {
             /** Sentence */
             sentence: string;
             /**
+             * Notes
+             * @description Which cap binds first, and what the forecast cannot know
+             */
+            notes: string[];
+            /**
              * Created At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z
@@ -1566,15 +1652,29 @@ export interface components {
             /** Error Target */
             error_target: number;
             cost: components["schemas"]["Band"];
+            time: components["schemas"]["PlanTime"];
             /**
              * Split
-             * @description By kind: label, audit, training, embedding and so on
+             * @description Of the expected cost: label, verify, audit, training and embedding
              */
             split: {
                 [key: string]: number;
             };
             /** Machine Share */
             machine_share: number;
+            /** @description Of a model, where that is the goal */
+            accuracy?: components["schemas"]["Band"] | null;
+        };
+        /**
+         * PlanTime
+         * @description How long it would take.
+         */
+        PlanTime: {
+            people_hours: components["schemas"]["Band"];
+            /** Device Hours */
+            device_hours: number;
+            /** @description Of the calendar, at the pace of the team */
+            days: components["schemas"]["Band"];
         };
         /**
          * Prices
@@ -1957,6 +2057,31 @@ export interface components {
              * @example 2026-11-21T05:00:00.000Z
              */
             expires_at: string;
+        };
+        /**
+         * Team
+         * @description Who answers, when, and how fast; seconds left out are measured from the project's answers.
+         */
+        Team: {
+            /**
+             * People
+             * @default 1
+             */
+            people?: number;
+            /**
+             * Hours A Day
+             * @default 8
+             */
+            hours_a_day?: number;
+            /**
+             * Days A Week
+             * @default 5
+             */
+            days_a_week?: number;
+            /** Label Seconds */
+            label_seconds?: number | null;
+            /** Verify Seconds */
+            verify_seconds?: number | null;
         };
         /**
          * Token

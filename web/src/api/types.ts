@@ -1,5 +1,6 @@
 /** The server's shapes under the names that screens use; all come from its own description. */
 
+import type { Caps } from "../core/order";
 import type { components } from "./schema";
 
 type Shapes = components["schemas"];
@@ -27,7 +28,10 @@ export type PlanPoint = Shapes["PlanPoint"];
 export type Release = Shapes["Release"];
 
 /** What was ordered stands in the campaign as it was sent. */
-export type Campaign = Omit<Shapes["Campaign"], "target" | "prices"> & {
+export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {
   target: Required<Shapes["Target"]>;
   prices: { label: number; verify: number; device_hour: number; currency: string };
+  caps: Caps;
+  model: { labeler: string; items: number; right: number; accuracy: number; low: number; high: number } | null;
+  team: { people: number; hours_a_day: number; days_a_week: number };
 };

@@ -39,7 +39,8 @@ export interface Stage {
 
 /** The way of one campaign: a stage that it did without, or never came to, is not shown as done. */
 export function stagesOf(campaign: Pick<CampaignLike, "state" | "stage" | "rounds" | "spent" | "certified">): Stage[] {
-  const at = STAGES.findIndex(([name]) => name === campaign.stage);
+  const stage = campaign.stage === "exam" ? "audit" : campaign.stage; // both are blind
+  const at = STAGES.findIndex(([name]) => name === stage);
   const came = (name: string): boolean => {
     if (name === "learn") return campaign.rounds.length > 0;
     if (name === "audit") return (campaign.spent["audit"] ?? 0) > 0;
@@ -96,6 +97,8 @@ export interface CurvePoint {
   cost: Band;
   split: Record<string, number>;
   machine_share: number;
+  time?: { people_hours: Band; days: Band }; // of a plan
+  accuracy?: Band | null; // of a model, where that is the goal
 }
 
 /** What a campaign would cost in all for other targets, as it sees it after its last round. */

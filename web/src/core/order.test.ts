@@ -1,22 +1,17 @@
 import { expect, test } from "vitest";
-import { fault, formOf, goal, orderOf, peopleOnly, type OrderForm } from "./order";
+import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type OrderForm } from "./order";
 
-const form: OrderForm = {
-  error: 5,
-  confidence: 95,
-  label: 0.04,
-  verify: null,
-  deviceHour: 1,
-  currency: "usd",
-  budget: null,
-};
+const form: OrderForm = { ...USUAL, currency: "usd" };
 
 test("a form becomes an order and comes back", () => {
   const order = orderOf({ ...form, error: 2.5 });
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
     prices: { label: 0.04, verify: 0.04, device_hour: 1, currency: "USD" },
-    budget: null,
+    goal: "labels",
+    worth: null,
+    caps: { money: null, people_hours: null, device_hours: null, days: null },
+    team: { people: 1, hours_a_day: 8, days_a_week: 5 },
   });
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
 });
@@ -27,6 +22,19 @@ test("faults are said in words", () => {
   expect(fault({ ...form, confidence: 100 })).toMatch(/certainty/);
   expect(fault({ ...form, label: Number.NaN })).toMatch(/price/);
   expect(fault({ ...form, currency: "dollars" })).toMatch(/three letters/);
+  expect(fault({ ...form, days: -1 })).toMatch(/cap on hours or days/);
+  expect(fault({ ...form, people: 0 })).toMatch(/one person/);
+  expect(fault({ ...form, hoursADay: 25 })).toMatch(/24 hours/);
+  expect(fault({ ...form, goal: "model" })).toMatch(/best model for what/);
+  expect(fault({ ...form, goal: "model", worth: 0.5 })).toBeNull();
+  expect(fault({ ...form, goal: "model", budget: 5 })).toBeNull();
+});
+
+test("caps are told together", () => {
+  const none = orderOf(form).caps;
+  expect(limits(none, "USD")).toBe("");
+  expect(limits({ ...none, money: 5 }, "USD")).toBe("$5.00");
+  expect(limits({ ...none, money: 5, people_hours: 12, days: 1 }, "USD")).toBe("$5.00, 12 hours of people and 1 day");
 });
 
 test("goal and price as sentences", () => {

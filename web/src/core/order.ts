@@ -9,8 +9,19 @@ export interface OrderForm {
   verify: number | null; // null: as a label
   deviceHour: number;
   currency: string;
-  budget: number | null;
+  goal: Goal;
+  worth: number | null; // of a model: what a point of accuracy is worth
+  budget: number | null; // caps; null: none
+  peopleHours: number | null;
+  deviceHours: number | null;
+  days: number | null;
+  people: number;
+  hoursADay: number;
+  daysAWeek: number;
 }
+
+/** A certified label for every item, or the best model that the caps pay for. */
+export type Goal = "labels" | "model";
 
 /** What most begin with. */
 export const USUAL: OrderForm = {
@@ -20,14 +31,33 @@ export const USUAL: OrderForm = {
   verify: null,
   deviceHour: 1,
   currency: "USD",
+  goal: "labels",
+  worth: null,
   budget: null,
+  peopleHours: null,
+  deviceHours: null,
+  days: null,
+  people: 1,
+  hoursADay: 8,
+  daysAWeek: 5,
 };
 
 export interface Order {
   target: { error: number; confidence: number };
   prices: { label: number; verify: number; device_hour: number; currency: string };
-  budget: number | null;
+  goal: Goal;
+  worth: number | null;
+  caps: Caps;
+  team: { people: number; hours_a_day: number; days_a_week: number };
 }
+
+/** Never more than this; null: no cap. */
+export type Caps = {
+  money: number | null;
+  people_hours: number | null;
+  device_hours: number | null;
+  days: number | null;
+};
 
 const share = (value: number): number => Math.round(value * 1e6) / 1e8;
 
@@ -39,18 +69,29 @@ export const orderOf = (form: OrderForm): Order => ({
     device_hour: form.deviceHour,
     currency: form.currency.toUpperCase(),
   },
-  budget: form.budget,
+  goal: form.goal,
+  worth: form.goal === "model" ? form.worth : null,
+  caps: { money: form.budget, people_hours: form.peopleHours, device_hours: form.deviceHours, days: form.days },
+  team: { people: form.people, hours_a_day: form.hoursADay, days_a_week: form.daysAWeek },
 });
 
 /** The form that gave an order. */
-export const formOf = ({ target, prices, budget }: Order): OrderForm => ({
+export const formOf = ({ target, prices, goal, worth, caps, team }: Order): OrderForm => ({
   error: Math.round(target.error * 1e6) / 1e4,
   confidence: Math.round(target.confidence * 1e6) / 1e4,
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
   deviceHour: prices.device_hour,
   currency: prices.currency,
-  budget,
+  goal,
+  worth,
+  budget: caps.money,
+  peopleHours: caps.people_hours,
+  deviceHours: caps.device_hours,
+  days: caps.days,
+  people: team.people,
+  hoursADay: team.hours_a_day,
+  daysAWeek: team.days_a_week,
 });
 
 /** What is wrong with a form, in words; null when nothing is. */
@@ -61,10 +102,30 @@ export function fault(form: OrderForm): string | null {
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";
+  if ([form.peopleHours, form.deviceHours, form.days].some((cap) => cap !== null && !(cap >= 0)))
+    return "A cap on hours or days is 0 or more; leave it empty for none.";
+  if (form.worth !== null && !(form.worth > 0)) return "What a point of accuracy is worth is above 0.";
+  const ends = [form.worth, form.budget, form.peopleHours, form.days].some((one) => one !== null);
+  if (form.goal === "model" && !ends)
+    return "The best model for what? Cap money, people's hours or days, or say what a point of accuracy is worth.";
+  if (!(Number.isInteger(form.people) && form.people >= 1)) return "The team has one person at least.";
+  if (!(form.hoursADay > 0 && form.hoursADay <= 24 && form.daysAWeek > 0 && form.daysAWeek <= 7))
+    return "The team works up to 24 hours a day and up to 7 days a week.";
   return null;
 }
 
-/** The goal as a sentence. */
+/** What is never passed, in words; "" where there is no cap. */
+export function limits(caps: Caps, currency: string): string {
+  const told = [
+    caps.money !== null && money(caps.money, currency),
+    caps.people_hours !== null && counted(caps.people_hours, "hour of people", "hours of people"),
+    caps.device_hours !== null && counted(caps.device_hours, "hour of computing", "hours of computing"),
+    caps.days !== null && counted(caps.days, "day"),
+  ].filter((one) => one !== false);
+  return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
+}
+
+/** The promise of labels as a sentence. */
 export const goal = ({ error, confidence }: { error: number; confidence: number }): string =>
   `at most ${percent(error)} wrong, ${percent(confidence)} sure`;
 

@@ -52,8 +52,8 @@ function List({ project, version }: InProject) {
   );
 }
 
-const stateOf = ({ state, certified }: Campaign): string =>
-  state === "finished" ? (certified ? "certified" : "ended without a promise") : state;
+const stateOf = ({ state, certified, model }: Campaign): string =>
+  state === "finished" ? (certified ? "certified" : model ? "model examined" : "ended without a promise") : state;
 
 const toneOf = (campaign: Campaign): string =>
   campaign.state === "failed" ? "bad" : live(campaign) || campaign.certified ? "human" : "";

@@ -16,7 +16,7 @@ import {
   total,
   type Stage,
 } from "../core/campaign";
-import { count, counted, money, withInterval } from "../core/format";
+import { count, counted, money, percent, withInterval } from "../core/format";
 import { goal } from "../core/order";
 import type { Params } from "../core/route";
 import { Bar, Key } from "../ui/bar";
@@ -208,7 +208,7 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
       `${root}/plan`,
       "To the plan",
     ]);
-  if (campaign?.state === "finished" && !campaign.certified)
+  if (campaign?.state === "finished" && !campaign.certified && campaign.goal === "labels")
     todo.push([
       "Decide how to go on",
       "Some items have no label, so nothing is promised yet.",
@@ -267,7 +267,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
         <p class="figure">
           <strong>{money(spent, currency)}</strong>{" "}
           <span class="second">
-            spent{campaign.budget !== null && ` of at most ${money(campaign.budget, currency)}`}
+            spent{campaign.caps.money !== null && ` of at most ${money(campaign.caps.money, currency)}`}
           </span>
         </p>
         <svg
@@ -327,6 +327,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
 
 function CertificateState({ project, campaign }: { project: Project; campaign: Campaign | undefined }) {
   const ended = campaign?.state === "finished";
+  if (campaign?.goal === "model") return <ModelState campaign={campaign} />;
   const broken = campaign?.state === "failed" || (ended && !campaign.certified);
   const link = <a href={`/projects/${project.id}/certificate`}>{campaign?.certified ? "Read it" : "See why"}</a>;
   return (
@@ -347,6 +348,27 @@ function CertificateState({ project, campaign }: { project: Project; campaign: C
           <Wanted campaign={campaign} />
         )}
       </div>
+    </section>
+  );
+}
+
+/** Of a campaign for a model: what its exam has shown. */
+function ModelState({ campaign }: { campaign: Campaign }) {
+  const { model } = campaign;
+  return (
+    <section class="card">
+      <h2>The model</h2>
+      {model ? (
+        <p>
+          Right on {percent(model.accuracy)} of {counted(model.items, "item")} that it never learned from: on items like
+          these between {percent(model.low)} and {percent(model.high)}, {percent(campaign.target.confidence)} sure. Its
+          predictions are labels of the machine; nothing is promised of each.
+        </p>
+      ) : (
+        <p class="second">
+          {live(campaign) ? "Not yet: its exam comes last." : "None: see the rounds for the reason."}
+        </p>
+      )}
     </section>
   );
 }

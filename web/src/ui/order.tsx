@@ -1,7 +1,7 @@
 /** Target and prices: fields that read as a sentence. */
 
-import type { OrderForm } from "../core/order";
-import { Field } from "./parts";
+import type { Goal, OrderForm } from "../core/order";
+import { Field, Segments } from "./parts";
 
 export function OrderFields({
   form,
@@ -14,16 +14,46 @@ export function OrderFields({
 }) {
   return (
     <div class="stack">
+      {more && (
+        <Segments
+          label="Goal"
+          value={form.goal}
+          options={[
+            ["labels", "Label this data set"],
+            ["model", "The best model for this budget"],
+          ]}
+          choose={(goal) => change({ goal: goal as Goal })}
+        />
+      )}
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
-          <Amount
-            label="At most this much wrong"
-            unit="%"
-            value={form.error}
-            change={(error) => change({ error: error ?? 0 })}
-            hint="of all delivered labels"
-          />
+          {form.goal === "labels" ? (
+            <Amount
+              label="At most this much wrong"
+              unit="%"
+              value={form.error}
+              change={(error) => change({ error: error ?? 0 })}
+              hint="of all delivered labels"
+            />
+          ) : (
+            <>
+              <Amount
+                label="Never spend more than"
+                unit={form.currency}
+                value={form.budget}
+                change={(budget) => change({ budget })}
+                hint="the budget; empty: no cap"
+              />
+              <Amount
+                label="A point of accuracy is worth"
+                unit={form.currency}
+                value={form.worth}
+                change={(worth) => change({ worth })}
+                hint="one percentage point; it ends when a round brings less. Empty: when a cap binds"
+              />
+            </>
+          )}
           <Amount
             label="How sure"
             unit="%"
@@ -58,7 +88,7 @@ export function OrderFields({
       </fieldset>
       {more && (
         <details>
-          <summary>More prices, and a cap</summary>
+          <summary>More prices, caps and the team</summary>
           <div class="grid order-grid more-prices">
             <Amount
               label="Confirming one suggestion"
@@ -74,12 +104,56 @@ export function OrderFields({
               change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })}
               hint="only the seconds used are counted"
             />
+            {form.goal === "labels" && (
+              <Amount
+                label="Never spend more than"
+                unit={form.currency}
+                value={form.budget}
+                change={(budget) => change({ budget })}
+                hint="empty: no cap"
+              />
+            )}
             <Amount
-              label="Never spend more than"
-              unit={form.currency}
-              value={form.budget}
-              change={(budget) => change({ budget })}
+              label="People answer for at most"
+              unit="hours"
+              value={form.peopleHours}
+              change={(peopleHours) => change({ peopleHours })}
+              hint="all of them together; empty: no cap"
+            />
+            <Amount
+              label="Machines compute for at most"
+              unit="hours"
+              value={form.deviceHours}
+              change={(deviceHours) => change({ deviceHours })}
               hint="empty: no cap"
+            />
+            <Amount
+              label="Done within"
+              unit="days"
+              value={form.days}
+              change={(days) => change({ days })}
+              hint="at the pace of the team; empty: no cap"
+            />
+            <Amount
+              label="Who answer"
+              unit="people"
+              value={form.people}
+              change={(people) => change({ people: people ?? 0 })}
+              hint="at the same time"
+            />
+            <Amount
+              label="Each works on it"
+              unit="hours a day"
+              value={form.hoursADay}
+              change={(hoursADay) => change({ hoursADay: hoursADay ?? 0 })}
+              hint="how long an answer takes is measured"
+            />
+            <Amount
+              label="And on"
+              unit="days a week"
+              value={form.daysAWeek}
+              change={(daysAWeek) => change({ daysAWeek: daysAWeek ?? 0 })}
+              hint="from these, hours become days"
             />
           </div>
         </details>

@@ -29,7 +29,7 @@ import numpy as np
 from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
-from vermeil.core.plan import choose
+from vermeil.core.plan import best_model, caps, choose
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
     Accept,
@@ -104,6 +104,8 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
                 state = state.evolve(stay=_stay(state, decision))
             elif decision.purpose == "audit":
                 state = _looked_further(state, decision.items)
+            elif decision.purpose == "exam":
+                state = state.evolve(exam=decision.items)
             state = _withdrawn(state, decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
@@ -194,8 +196,9 @@ def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
     """Who is shown a label confirms it, or refuses it and is paid a label on top."""
     spent, prices, shown = state.spent, state.setup.prices, offered >= 0
     verified = prices.verify * int(shown.sum()) + prices.label * int((offered != said)[shown].sum())
-    kind = "audit" if purpose == "audit" else "label"
+    kind = "audit" if purpose in {"audit", "exam"} else "label"
     more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum())}
+    more["people_seconds"] = spent.people_seconds + caps.worked(state.setup.team, offered, said)
     human = spent.human_labels + said.size
     return replace(spent, human_labels=human, verify=spent.verify + verified, **more)
 
@@ -206,8 +209,12 @@ def _trained(state: State, event: Trained) -> State:
     if isinstance(state.awaiting, Train) and state.awaiting.whole and (event.label[state.open()] < 0).any():
         raise BadInput(f"The labeler {event.labeler!r} was to predict every item, and left some out.")
     event = judged(state, event)
-    compute = state.spent.compute + state.setup.prices.seconds(event.seconds)
-    spent = replace(state.spent, compute=compute, calls=state.spent.calls + event.paid)
+    spent = replace(
+        state.spent,
+        compute=state.spent.compute + state.setup.prices.seconds(event.seconds),
+        calls=state.spent.calls + event.paid,
+        device_seconds=state.spent.device_seconds + event.seconds,
+    )
     known = state.labels[event.part] >= 0
     snapshot = Snapshot(
         labeler=event.labeler,
@@ -302,6 +309,7 @@ def summary(state: State) -> dict[str, Any]:
         "progress": {"items": state.setup.n_items, "human": human, "machine": machine},
         "labelers": list(state.alive),
         "failed": {one.labeler: one.reason for one in state.failed},
+        "model": exam.to_dict() if (exam := best_model.examined(state)) else None,
         "reason": state.finished.reason if state.finished else None,
         "actual": state.spent.total if state.finished else None,
     }

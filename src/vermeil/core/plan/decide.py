@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import accepted, level
-from vermeil.core.plan import choose
+from vermeil.core.plan import best_model, choose
 from vermeil.core.plan.audits import POOREST, confirmed_only
+from vermeil.core.plan.caps import affordable, reached, trainable
 from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
 from vermeil.core.plan.outlook import View, attempt, figures, losers, people_only, survivors, view
 from vermeil.core.plan.parts import Count, Piece, allotted, freeze
 from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.told import expected
 
 Array = NDArray[Any]
 PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
@@ -27,6 +29,7 @@ WORTH = 0.002  #: of the all-human price: less than this is no reason to go on
 PATIENCE = 3  #: rounds before people are left alone with the rest
 TAX = 0.1  #: of the all-human price: so much computing may be spent on finding out
 AUDITS = 3  #: attempts
+TOO_DEAR = "People label the rest: the caps do not pay for another training."
 CONFIRMED = "people"  #: who labelled an order in which the machine has nothing
 
 
@@ -41,6 +44,8 @@ def decide(state: State, pool: Pool) -> Decision:
     """The next thing to do; the pending decision itself while it waits for what it asked for."""
     if state.awaiting is not None:
         return state.awaiting
+    if state.setup.goal == "model":
+        return best_model.decide(state, pool.features)
     match state.stage:
         case "seed" if not state.round or not (state.labels >= 0).any():
             return _seed(state, pool)
@@ -53,16 +58,6 @@ def decide(state: State, pool: Pool) -> Decision:
     return _rest(state)
 
 
-def affordable(state: State) -> int:
-    """How many more answers the budget pays for, one more round of computing kept back."""
-    budget, prices = state.setup.budget, state.setup.prices
-    if budget is None:
-        return state.setup.n_items
-    kept = prices.seconds(1.5 * sum(one.seconds for one in state.trained))
-    kept += sum(one.paid for one in state.trained)
-    return max(0, math.floor((budget - state.spent.total - kept) / prices.label + 1e-9))
-
-
 def _rng(state: State) -> np.random.Generator:
     return np.random.default_rng([state.setup.seed, state.events])
 
@@ -73,11 +68,13 @@ def _seed(state: State, pool: Pool) -> Decision:
     wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
     wanted = min(wanted, max(LEAST, int(MOST * among.size)))
     extra = int(TYPICAL * wanted)
+    if setup.caps.device_hours == 0:
+        return _rest(state, "People label everything: no computing is allowed.")
     if state.round or among.size <= 2 * (wanted + extra):
         return _rest(state, "People label everything: the set is too small for a machine to help.")
     wanted = min(wanted, affordable(state) // 3)
     if wanted < setup.n_classes:
-        return _rest(state, "The budget does not pay for teaching a machine.")
+        return _rest(state, "The caps do not pay for teaching a machine.")
     tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
     sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
     items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
@@ -86,7 +83,7 @@ def _seed(state: State, pool: Pool) -> Decision:
 
 def _learn(state: State, pool: Pool) -> Decision:
     if not state.trained:
-        return Train(state.alive, state.round) if state.alive else _rest(state, _no_labeler(state))
+        return _train(state)
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
     if not state.open().size:
@@ -96,20 +93,30 @@ def _learn(state: State, pool: Pool) -> Decision:
     row = figures(state, best) | {"labelers": {one.trained.labeler: one.best.mean for one in views}}
     all_human = people_only(state)
     hopeless = best.best.mean > all_human * (1 - 5 * WORTH) or _too_dear(state, best)
-    if state.spent.compute + state.spent.calls > TAX * all_human and hopeless:
-        return _rest(state, "People label the rest: computing costs more than a machine can save.", row)
-    if hopeless and (state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items):
-        return _rest(state, "People label the rest: a machine cannot make it cheaper here.", row)
-    if not hopeless and _enough(state, best, all_human) and not best.whole:
-        return Train((best.trained.labeler,), state.round, whole=True)
+    if hopeless and (why := _given_up(state, best, all_human)):
+        return _rest(state, why, row)
     if not hopeless and _enough(state, best, all_human):
-        return _confirm(state, best, row | _now(best)) or _freeze(state, best, row | _now(best))
+        if not best.whole:
+            return Train((best.trained.labeler,), state.round, whole=True)
+        row |= _now(state, best)
+        return _confirm(state, best, row) or _freeze(state, best, row)
     return _more(state, pool, best, views, row)
 
 
-def _no_labeler(state: State) -> str:
-    reasons = " ".join(f"{one.labeler}: {one.reason}" for one in state.failed)
-    return f"People label everything: no labeler is left. {reasons}"
+def _train(state: State) -> Decision:
+    if not state.alive:
+        reasons = " ".join(f"{one.labeler}: {one.reason}" for one in state.failed)
+        return _rest(state, f"People label everything: no labeler is left. {reasons}")
+    return Train(state.alive, state.round) if trainable(state) else _rest(state, TOO_DEAR)
+
+
+def _given_up(state: State, best: View, all_human: float) -> str:
+    """Why people label the rest, where a machine is not expected to make it cheaper; "": it may learn yet."""
+    if state.spent.compute + state.spent.calls > TAX * all_human:
+        return "People label the rest: computing costs more than a machine can save."
+    if state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items:
+        return "People label the rest: a machine cannot make it cheaper here."
+    return "" if trainable(state) else TOO_DEAR
 
 
 def _too_dear(state: State, one: View) -> bool:
@@ -118,7 +125,7 @@ def _too_dear(state: State, one: View) -> bool:
 
 
 def _most_audit(state: State) -> int | None:
-    return None if state.setup.budget is None else max(affordable(state), 1)
+    return max(affordable(state), 1) if state.setup.caps.on_answers else None
 
 
 def _enough(state: State, best: View, all_human: float) -> bool:
@@ -129,7 +136,8 @@ def _enough(state: State, best: View, all_human: float) -> bool:
     """
     gain, worth = best.now.mean - best.best.mean, WORTH * all_human
     early = state.round < FEWEST and best.outlook.training < worth
-    return (gain < worth and not early) or affordable(state) <= best.now.audit.size
+    out = affordable(state) <= best.now.audit.size or not trainable(state)
+    return (gain < worth and not early) or out
 
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
@@ -137,9 +145,10 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
-    wanted = min(wanted, among.size, max(affordable(state) - best.now.audit.size, 0))
+    shows = state.setup.prices.verify < state.setup.prices.label
+    wanted = min(wanted, among.size, max(affordable(state, shown=shows) - best.now.audit.size, 0))
     if not wanted:
-        return _rest(state, "The budget is spent.", row)
+        return _rest(state, f"{reached(state)}.", row)
     lost = losers(state, views)
     judge = min((one for one in views if one.whole), key=lambda one: one.best.mean, default=None)
     row = row | {"lost": list(lost), "alive": list(survivors(state, lost))}
@@ -174,9 +183,7 @@ def _confirm(state: State, best: View, row: Forecast) -> Ask | None:
     ]
     items = np.unique(state.setup.first[np.concatenate(doubted)])
     suggested = _suggested(state, best, items)
-    prices, keep = state.setup.prices, best.now.audit.size
-    dearest = items.size * (1 + prices.verify / prices.label)
-    if not (suggested >= 0).any() or affordable(state) < dearest + keep:
+    if not (suggested >= 0).any() or affordable(state, shown=True) < items.size + best.now.audit.size:
         return None
     return Ask(items, np.zeros(items.size, bool), "verify", state.round, row, suggested)
 
@@ -208,11 +215,11 @@ def _freeze(state: State, best: View, row: Forecast) -> Decision:
     return freeze(state, best.trained.labeler, pieces, row)
 
 
-def _now(best: View) -> Forecast:
+def _now(state: State, best: View) -> Forecast:
     """The forecast of certifying now."""
-    low, high = np.quantile(best.now.costs, [0.05, 0.95])
-    band = {"low": float(low), "mid": best.now.mean, "high": float(high), "labels": best.now.bought}
-    return {"forecast": band, "audit": round(best.now.audit.audited)}
+    cost, time = expected(state, best.trained.labeler, best.now)
+    band = cost | {"labels": best.now.bought}
+    return {"forecast": band, "time": time, "audit": round(best.now.audit.audited)}
 
 
 def _audit(state: State) -> Decision:
@@ -252,7 +259,7 @@ def _counts(state: State, audit: Audit) -> tuple[int, ...]:
 
 def _ask_audit(state: State, items: Array) -> Decision:
     if affordable(state) < items.size:
-        return _rest(state, "The budget is spent.")
+        return _rest(state, f"{reached(state)}.")
     return Ask(items, np.zeros(items.size, bool), "audit", state.round)
 
 
@@ -273,7 +280,9 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
     And cheaper than a second look would be at best, where there can be one.
     """
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
-    if trained is None or len(state.audits) >= AUDITS or affordable(state) < state.setup.n_classes:
+    if trained is None or len(state.audits) >= AUDITS or not trainable(state):
+        return False
+    if affordable(state) < state.setup.n_classes:
         return False
     frozen = audit.freeze.order
     left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.shown)]), frozen)
@@ -287,9 +296,8 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
 
 
 def _rest(state: State, reason: str = "", row: Forecast | None = None) -> Decision:
-    """People label what is left, as far as the budget goes."""
-    open_items = np.unique(state.setup.first[state.open()])
-    wanted = open_items[: affordable(state)] if state.setup.budget is not None else open_items
+    """People label what is left, as far as the caps go."""
+    wanted = np.unique(state.setup.first[state.open()])[: affordable(state)]
     if not wanted.size:
         return _finish(state)
     said = (row or {}) | ({"reason": reason} if reason and row else {})
@@ -334,9 +342,7 @@ def _finish(state: State) -> Decision:
         return _vouch(state)
     left = state.open().size
     if left:
-        return Finish(
-            f"The budget is spent: {left} items have no label, so nothing is promised of the whole."
-        )
+        return Finish(f"{reached(state)}: {left:,} items have no label, so nothing is promised of the whole.")
     if not (state.machine != UNASKED).any():
         return Finish("People labelled everything: that was the cheapest sure way.")
     return Finish("Every item has a label, and the audit certifies them.")

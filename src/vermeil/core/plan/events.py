@@ -18,7 +18,7 @@ from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.promises import Promise
 
-Purpose = Literal["seed", "learn", "verify", "audit", "rest"]
+Purpose = Literal["seed", "learn", "verify", "audit", "rest", "exam"]
 Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
 Array = NDArray[Any]
 

@@ -58,6 +58,7 @@ class Division:
     costs: Array  #: (worlds,) total, in the currency
     verified: float  #: of `costs`: what confirming will cost
     training: float  #: of `costs`: what computing will cost
+    rounds: float  #: of computing, counted as the last one
 
     @property
     def mean(self) -> float:
@@ -85,9 +86,10 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     later = pooled(outlook, bought, bought - outlook.bought)
     wrong = outlook.recipe.most_wrong(allowed, later.pool.confirmed + later.pool.n, outlook.items)
     audit = cheapest(replace(later.pool, allowed=wrong), delta, most_audit)
-    training = trained(outlook, bought)
+    training = computing(outlook, bought)
     costs = outlook.spent + training + later.asked + audit.costs
-    return Division(bought, (audit,), costs, audit.verified + later.verified, training)
+    verified = audit.verified + later.verified
+    return Division(bought, (audit,), costs, verified, training, rounds(outlook, bought))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,12 +118,16 @@ def pooled(outlook: Outlook, bought: int, more: int) -> Later:
     return Later(pool, asked, verified)
 
 
-def trained(outlook: Outlook, bought: int) -> float:
+def computing(outlook: Outlook, bought: int) -> float:
     """The price of computing on the way to `bought` labels, and of calls for what is then left."""
-    growth = np.log(bought / outlook.bought) / np.log(1.5)
-    training = outlook.training * growth * (1 + bought / outlook.bought) / 2
     left = 1 - (bought - outlook.bought) / max(outlook.pool, 1)
-    return float(training + outlook.calls * left)
+    return outlook.training * rounds(outlook, bought) + outlook.calls * left
+
+
+def rounds(outlook: Outlook, bought: int) -> float:
+    """Rounds of computing on the way to `bought` labels, counted as the last one."""
+    growth = np.log(bought / outlook.bought) / np.log(1.5)
+    return float(growth * (1 + bought / outlook.bought) / 2)
 
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:

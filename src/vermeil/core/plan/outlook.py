@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
+from vermeil.core.plan.caps import hours
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook
 from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.parts import Part, divisions
-from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
+from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
+from vermeil.core.plan.told import expected
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -56,8 +58,8 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     setup = state.setup
     rng = np.random.default_rng([setup.seed, state.events])
     items, seen, wrong = _evidence(state, trained, trial)
-    weights = _weights(rng, state.stay[items])
-    beta = chance.fit(seen, wrong, weights)
+    drawn = weights(rng, state.stay[items])
+    beta = chance.fit(seen, wrong, drawn)
     still = state.open()
     whole = bool((trained.label[still] >= 0).all())
     learned = setup.recipe.learned_chance
@@ -73,7 +75,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
 
     outlook = Outlook(
         errors=profile(np.arange(still.size)),
-        trend=_trend(state, trained.labeler),
+        trend=trend(state, trained.labeler),
         pool=still.size,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
         label=setup.prices.label * _asked_share(state, still),
@@ -90,7 +92,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     delta = level(setup.target.delta, attempt(state))
     cut = _parts(state, trained.label[still], outlook, profile)
     options = divisions(outlook, cut, setup.target.allowed(setup.n_items), delta, most_audit)
-    error = (weights @ wrong) / weights.sum(axis=1)
+    error = (drawn @ wrong) / drawn.sum(axis=1)
     return View(trained, still, doubt, outlook, cut, options, error, whole)
 
 
@@ -144,13 +146,13 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
 
 
-def _weights(rng: np.random.Generator, stay: Array) -> Array:
+def weights(rng: np.random.Generator, stay: Array) -> Array:
     """(worlds, p) bootstrap weights of a random part that counts `stay` (p,); the first world is itself."""
-    weights = rng.exponential(size=(WORLDS, stay.size))
-    weights[0] = 1
-    weights *= stay
-    weights *= stay.sum() / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    return weights
+    drawn = rng.exponential(size=(WORLDS, stay.size))
+    drawn[0] = 1
+    drawn *= stay
+    drawn *= stay.sum() / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-9)
+    return drawn
 
 
 def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.random.Generator) -> Array:
@@ -174,18 +176,19 @@ def _sketch(seen: Array, stay: Array, pool: int, beta: Array) -> Array:
     return np.stack([np.interp(THETAS, mass / mass[-1], one) for one in total])
 
 
-def _trend(state: State, labeler: str) -> curves.Curves:
+def trend(state: State, labeler: str) -> curves.Curves:
+    """The learning curves of one labeler, through all its rounds."""
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
     everyone = np.unique(np.concatenate([one.part for one in past]))
-    weights = _weights(rng, state.stay[everyone])
-    points = [_point(one, weights[:, np.searchsorted(everyone, one.part)]) for one in past]
+    drawn = weights(rng, state.stay[everyone])
+    points = [_point(one, drawn[:, np.searchsorted(everyone, one.part)]) for one in past]
     errors, mass = (np.stack(values) for values in zip(*points, strict=True))
     return curves.fit(np.array([one.bought for one in past], float), errors, mass)
 
 
-def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
-    return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
+def _point(snapshot: Snapshot, drawn: Array) -> tuple[Array, Array]:
+    return curves.slice_errors(snapshot.doubt, snapshot.wrong, drawn)
 
 
 def _missed(state: State) -> float:
@@ -229,16 +232,17 @@ def survivors(state: State, lost: tuple[str, ...]) -> tuple[str, ...]:
 def figures(state: State, view: View) -> dict[str, Any]:
     """One row of the campaign's table: what is known and expected at this round."""
     best, setup = view.best, state.setup
-    low, high = np.quantile(best.costs, [0.05, 0.95])
-    all_human = people_only(state)
+    all_human, labeler = people_only(state), view.trained.labeler
+    cost, time = expected(state, labeler, best)
     return {
         "round": state.round,
         "labels": view.outlook.bought,
         "spent": state.spent.total,
-        "labeler": view.trained.labeler,
+        "labeler": labeler,
         "error": _band(view.error),
-        "forecast": {"low": float(low), "mid": best.mean, "high": float(high), "labels": best.bought},
-        "certify_now": view.now.mean,
+        "forecast": cost | {"labels": best.bought},
+        "time": time,
+        "certify_now": expected(state, labeler, view.now)[0]["mid"],
         "all_human": all_human,
         "audit": round(best.audit.audited),
         "verify": best.verified,
@@ -269,24 +273,28 @@ def _curve(state: State, view: View) -> list[dict[str, Any]]:
         delta = level(setup.target.delta, attempt(state))
         own = error == setup.target.error  # the forecast itself, so that no two figures differ
         best = view.best if own else min(divisions(few, parts, allowed, delta), key=lambda one: one.mean)
-        pays = best.mean < people
-        row = _row(best, setup) if pays else _without_machine(view.outlook.bought, people)
-        rows.append({"error": error} | row)
+        told = _row(state, view, best) if best.mean < people else _without_machine(state, view, people)
+        rows.append({"error": error} | told)
     return rows
 
 
-def _row(best: Division, setup: Setup) -> dict[str, Any]:
-    low, high = np.quantile(best.costs, [0.05, 0.95])
+def _row(state: State, view: View, best: Division) -> dict[str, Any]:
+    cost, time = expected(state, view.trained.labeler, best)
     return {
-        "cost": {"low": float(low), "mid": best.mean, "high": float(high)},
+        "cost": cost,
+        "time": time,
         "labels": best.bought,
         "audit": round(best.audit.audited),
         "verify": best.verified,
         "training": best.training,
-        "machine_share": best.audit.machine / setup.n_items,
+        "machine_share": best.audit.machine / state.setup.n_items,
     }
 
 
-def _without_machine(bought: int, people: float) -> dict[str, Any]:
+def _without_machine(state: State, view: View, people: float) -> dict[str, Any]:
+    setup, spent = state.setup, state.spent
     cost = {"low": people, "mid": people, "high": people}
-    return {"cost": cost, "labels": bought, "audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}
+    seconds = np.array([spent.people_seconds + setup.team.seconds(state.unasked().size)])
+    time, bought = hours(setup.team, seconds, spent.device_seconds), view.outlook.bought
+    none = {"audit": 0, "verify": 0.0, "training": 0.0, "machine_share": 0.0}
+    return {"cost": cost, "time": time, "labels": bought} | none

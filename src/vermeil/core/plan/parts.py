@@ -94,11 +94,12 @@ def divisions(
             for part, one in zip(parts, later, strict=True)
         ]
         ends = _ends([one.pool for one in later], counts, outlook, allowed, (delta, most_audit))
-        training = forecast.trained(outlook, bought)
+        training = forecast.computing(outlook, bought)
         asked = np.sum([one.asked for one in later], axis=0)
         verified = sum(end.verified + one.verified for end, one in zip(ends, later, strict=True))
         costs = outlook.spent + training + asked + together(ends).costs
-        found.append(Division(bought, ends, costs, verified, training))
+        rounds = forecast.rounds(outlook, bought)
+        found.append(Division(bought, ends, costs, verified, training, rounds))
     return found
 
 

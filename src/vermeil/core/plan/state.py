@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import draw
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Spent, Target
+from vermeil.core.model import Caps, Goal, Prices, Spent, Target, Team, check_goal
 from vermeil.core.plan.events import (
     Accept,
     Ask,
@@ -39,7 +39,10 @@ class Setup:
     target: Target
     prices: Prices
     labelers: tuple[str, ...]
-    budget: float | None = None  #: cap on everything spent, in the currency of the prices
+    caps: Caps = field(default_factory=Caps)  #: what is never passed
+    team: Team = field(default_factory=Team)  #: who answers, and how fast
+    goal: Goal = "labels"  #: a certified label for every item, or the best model that the caps pay for
+    worth: float | None = None  #: of a model: what one percentage point of its accuracy is worth, in money
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
     recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
@@ -53,8 +56,7 @@ class Setup:
             raise BadInput("There must be at least two classes to choose from.")
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
-        if self.budget is not None and not self.budget >= 0:
-            raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
+        check_goal(self.goal, self.worth, self.caps)
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
         if self.slices is not None and np.shape(self.slices) != (self.n_items,):
@@ -89,10 +91,11 @@ class Setup:
     def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """(JSON-able payload, arrays): the first line of a campaign's log."""
         payload = {
-            name: getattr(self, name) for name in ("n_items", "n_classes", "labelers", "budget", "seed")
+            name: getattr(self, name)
+            for name in ("n_items", "n_classes", "labelers", "goal", "worth", "seed")
         }
-        payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
-        payload["recipe"] = self.recipe.to_dict()
+        values = ("target", "prices", "caps", "team", "recipe")
+        payload |= {name: getattr(self, name).to_dict() for name in values}
         if self.promises:
             payload["promises"] = [one.to_dict() for one in self.promises]
         arrays = {"copies": self.copies, "slices": self.slices}
@@ -104,6 +107,8 @@ class Setup:
         values: dict[str, Any] = payload | {
             "target": Target.of(payload["target"]),
             "prices": Prices.of(payload["prices"]),
+            "caps": Caps.of(payload["caps"]),
+            "team": Team.of(payload["team"]),
             "labelers": tuple(payload["labelers"]),
             "recipe": Recipe.of(payload.get("recipe", {})),
             "promises": tuple(Promise.of(one) for one in payload.get("promises", [])),
@@ -173,6 +178,7 @@ class State:
     spent: Spent = field(default_factory=Spent)
     rounds: tuple[Forecast, ...] = ()  #: one row a round, forecast and actual
     finished: Finish | None = None
+    exam: Ints = field(default_factory=lambda: np.empty(0, np.int64))  #: asked to examine the model
 
     @property
     def audit(self) -> Audit | None:

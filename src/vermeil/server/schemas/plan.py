@@ -42,12 +42,43 @@ class Prices(Received):
     )
 
 
+class Caps(Received):
+    """Never more than this; null: no cap. What the caps do not reach stays without a label."""
+
+    money: Amount | None = Field(default=None, description="In the currency of the prices")
+    people_hours: Amount | None = Field(default=None, description="Of people, answering")
+    device_hours: Amount | None = Field(default=None, description="Of computing")
+    days: Amount | None = Field(default=None, description="Of the calendar, at the pace of the team")
+
+
+class Team(Received):
+    """Who answers, when, and how fast; seconds left out are measured from the project's answers."""
+
+    people: int = Field(default=1, ge=1, le=1_000_000)
+    hours_a_day: float = Field(default=8.0, gt=0, le=24, allow_inf_nan=False)
+    days_a_week: float = Field(default=5.0, gt=0, le=7, allow_inf_nan=False)
+    label_seconds: float | None = Field(default=None, gt=0, le=1e6, allow_inf_nan=False)
+    verify_seconds: float | None = Field(default=None, gt=0, le=1e6, allow_inf_nan=False)
+
+
+Goal = Annotated[
+    Literal["labels", "model"],
+    Field(description="labels: a certified label for every item. model: the best one that the caps pay for"),
+]
+
+
 class NewPlan(Received):
     """What is wanted, at which prices."""
 
     target: Target = Target()
     prices: Prices = Prices()
-    budget: Amount | None = Field(default=None, description="A cap on the total; left out: none")
+    caps: Caps = Caps()
+    team: Team = Team()
+    goal: Goal = "labels"
+    worth: Amount | None = Field(
+        default=None,
+        description="Of a model: what one percentage point of its accuracy is worth; null: the caps end it",
+    )
     slice_by: Name | None = Field(
         default=None, description="The field of the items' metadata whose value names the slice of each"
     )
@@ -69,13 +100,23 @@ class Band(Told):
     high: float
 
 
+class PlanTime(Told):
+    """How long it would take."""
+
+    people_hours: Band
+    device_hours: float
+    days: Band = Field(description="Of the calendar, at the pace of the team")
+
+
 class PlanPoint(Told):
     """What one error target would cost."""
 
     error_target: float
     cost: Band
-    split: Money = Field(description="By kind: label, audit, training, embedding and so on")
+    time: PlanTime
+    split: Money = Field(description="Of the expected cost: label, verify, audit, training and embedding")
     machine_share: float
+    accuracy: Band | None = Field(default=None, description="Of a model, where that is the goal")
 
 
 class Plan(Told):
@@ -89,6 +130,7 @@ class Plan(Told):
     curve: list[PlanPoint]
     pilot_needed: Any = Field(description="How many labels would make the forecast useful; null: enough")
     sentence: str
+    notes: list[str] = Field(description="Which cap binds first, and what the forecast cannot know")
     created_at: Time
 
 
@@ -101,7 +143,10 @@ class Campaign(Told):
     stage: str = Field(examples=["learn"])
     target: dict[str, Any]
     prices: dict[str, Any]
-    budget: float | None
+    caps: dict[str, Any]
+    team: dict[str, Any]
+    goal: Goal
+    worth: float | None
     slice_by: str | None
     seed: int
     n_items: int
@@ -112,6 +157,9 @@ class Campaign(Told):
         description="The total for other targets, as of the last round (error, cost, labels, ...)"
     )
     progress: dict[str, Any]
+    model: dict[str, Any] | None = Field(
+        description="What the exam has shown of the model: accuracy, low, high, items, right; null before it"
+    )
     reason: str | None
     certificate_id: int | None
     certified: bool = Field(description="Whether the certificate promises the target; it may say why not")

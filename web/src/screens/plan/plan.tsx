@@ -7,6 +7,7 @@ import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import type { Campaign, Plan as Forecast, Project } from "../../api/types";
 import {
+  bandOf,
   costs,
   curveOf,
   forecastOf,
@@ -19,7 +20,7 @@ import {
   type CurvePoint,
 } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
+import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -37,9 +38,7 @@ export default function Plan({ params }: { params: Params }) {
 /** The goal and prices at hand: of the address, else of the last campaign, else the usual. */
 function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<OrderForm>) => void] {
   const query = address.value.searchParams;
-  const before = campaign
-    ? formOf({ target: campaign.target, prices: campaign.prices, budget: campaign.budget })
-    : USUAL;
+  const before = campaign ? formOf(campaign) : USUAL;
   const given = (name: string, otherwise: number) => (query.has(name) ? Number(query.get(name)) : otherwise);
   const or = (name: string, otherwise: number | null) =>
     query.has(name) ? (query.get(name) === "none" ? null : Number(query.get(name))) : otherwise;
@@ -50,13 +49,21 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     verify: or("verify", before.verify),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
+    goal: (query.get("goal") ?? before.goal) === "model" ? "model" : "labels",
+    worth: or("worth", before.worth),
     budget: or("budget", before.budget),
+    peopleHours: or("people_hours", before.peopleHours),
+    deviceHours: or("device_hours", before.deviceHours),
+    days: or("days", before.days),
+    people: given("people", before.people),
+    hoursADay: given("hours_a_day", before.hoursADay),
+    daysAWeek: given("days_a_week", before.daysAWeek),
   };
   const change = (some: Partial<OrderForm>) => {
-    const names: Record<string, string> = { deviceHour: "device_hour" };
+    const named = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     refine(
       Object.fromEntries(
-        Object.entries(some).map(([name, value]) => [names[name] ?? name, value === null ? "none" : String(value)]),
+        Object.entries(some).map(([name, value]) => [named(name), value === null ? "none" : String(value)]),
       ),
     );
   };
@@ -176,7 +183,7 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   const own = campaign && live(campaign) ? curveOf(campaign, campaign.prices.label) : [];
   const curve: readonly CurvePoint[] = own.length ? own : plan.curve;
   const marks = MARKS.filter((mark) => curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
-  const chosen = nearest(curve, error);
+  const chosen = form.goal === "model" ? undefined : nearest(curve, error);
   const choose = (mark: number) => change({ error: Math.round(mark * 1e4) / 100 });
   const pilot = pilotOf(plan.pilot_needed, form.label);
   const known = plan.state === "computing" ? "" : chosen ? forecast(plan, chosen, form) : plan.sentence;
@@ -184,6 +191,12 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   return (
     <div class="stack">
       {sentence && <p class="plan-sentence">{sentence}</p>}
+      {own.length === 0 &&
+        plan.notes.map((note) => (
+          <p key={note} class="notice gold">
+            {note}
+          </p>
+        ))}
       {plan.state === "computing" && own.length === 0 && (
         <Progress words="The forecast is being worked out" value={null} max={1} />
       )}
@@ -205,7 +218,7 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
           now={present(campaign)}
         />
       )}
-      {marks.length > 0 && (
+      {marks.length > 0 && chosen && (
         <Segments
           label="Accuracy"
           value={String(marks.find((mark) => Math.abs(mark - error) < 1e-9) ?? "")}
@@ -218,6 +231,10 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   );
 }
 
+/** How long it takes, in a sentence. */
+const takes = ({ people_hours, days }: NonNullable<CurvePoint["time"]>): string =>
+  `People answer for about ${counted(Math.round(10 * people_hours.mid) / 10, "hour")}; at the pace of the team it takes ${counted(Math.round(10 * days.mid) / 10, "day")} (${Math.round(10 * days.low) / 10} to ${Math.round(10 * days.high) / 10}).`;
+
 /** The forecast in a sentence. */
 function forecast({ all_human_cost }: Forecast, { cost, error_target }: CurvePoint, form: OrderForm): string {
   const said = (amount: number) => money(amount, form.currency);
@@ -229,6 +246,13 @@ function expects(campaign: Campaign): string {
   const { currency } = campaign.prices;
   const forecast = forecastOf(campaign);
   if (!forecast) return "";
+  if (campaign.goal === "model") {
+    const right = bandOf((campaign.forecast as Record<string, unknown>)["accuracy"]);
+    const accuracy = right
+      ? ` and to be right on about ${percent(right.mid)} (${percent(right.low)} to ${percent(right.high)})`
+      : "";
+    return `The model expects to cost ${money(forecast.mid, currency)} in all${accuracy}; ${money(total(campaign.spent), currency)} of it is spent.`;
+  }
   return `To be ${percent(campaign.target.confidence)} sure that at most ${percent(campaign.target.error)} are wrong, the campaign expects to cost ${money(forecast.mid, currency)} in all (${money(forecast.low, currency)} to ${money(forecast.high, currency)}); ${money(total(campaign.spent), currency)} of it is spent.`;
 }
 
@@ -237,6 +261,16 @@ function pilotOf(needed: unknown, price: number): { labels: number; cost: number
   const { labels, cost } = (needed ?? {}) as { labels?: number; cost?: number };
   return labels === undefined ? null : { labels, cost: cost ?? labels * price };
 }
+
+/** What a campaign is for. */
+const wanted = (form: OrderForm): string =>
+  form.goal === "model" ? "the best model for this budget, examined blindly" : goal(orderOf(form).target);
+
+/** What a campaign never passes, as a sentence of its own; "" where there is no cap. */
+const within = (form: OrderForm): string => {
+  const most = limits(orderOf(form).caps, form.currency);
+  return most && ` It takes at most ${most}.`;
+};
 
 const nearest = (curve: readonly CurvePoint[], error: number): CurvePoint | undefined =>
   [...curve].sort((a, b) => Math.abs(a.error_target - error) - Math.abs(b.error_target - error))[0];
@@ -261,7 +295,7 @@ function Split({ point, plan, currency }: { point: CurvePoint; plan: Forecast; c
       </h3>
       <p class="small second">
         The machine would label about {percent(point.machine_share, 0)} of {counted(plan.n_items, "item")}. All of this
-        is an estimate; only the audit proves it.
+        is an estimate; only the audit proves it.{point.time && ` ${takes(point.time)}`}
       </p>
       {parts.length > 0 && <SplitBar parts={parts} currency={currency} />}
     </section>
@@ -298,7 +332,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
       <h2>{running ? "A campaign is running" : "Begin"}</h2>
       {running ? (
         <>
-          <p class="second">Wanted: {goal(campaign.target)}. Cancelling keeps every answer and stops spending.</p>
+          <p class="second">Wanted: {wanted(formOf(campaign))}. Cancelling keeps every answer and stops spending.</p>
           <div class="buttons">
             <button class="button danger" onClick={() => setAsking("cancel")}>
               Cancel the campaign
@@ -331,7 +365,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         <p>
           {asking === "cancel"
             ? "It stops asking and training. Answers, labels and what was spent stay on record; there will be no certificate."
-            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, until it can prove: ${goal(orderOf(form).target)}.${form.budget === null ? "" : ` It spends at most ${money(form.budget, form.currency)}.`}`}
+            : `Vermeil will ask people for labels at ${money(form.label, form.currency)} each and train a model, for the least cost, ${form.goal === "model" ? "" : "until it can prove: "}${wanted(form)}.${within(form)}`}
         </p>
         <Trouble problem={problem} />
         <div class="buttons">

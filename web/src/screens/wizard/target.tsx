@@ -3,8 +3,8 @@ import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { words } from "../../api/problem";
 import { useResource } from "../../api/resource";
-import { count, counted, money } from "../../core/format";
-import { fault, goal, orderOf, peopleOnly } from "../../core/order";
+import { count, counted } from "../../core/format";
+import { fault, goal, limits, orderOf, peopleOnly } from "../../core/order";
 import { go } from "../../router";
 import { isEmpty } from "../../ui/drop";
 import { OrderFields } from "../../ui/order";
@@ -85,7 +85,8 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
 }
 
 function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; wrong: string | null }) {
-  const { target, prices, budget } = orderOf(draft);
+  const { target, prices, caps, goal: wanted } = orderOf(draft);
+  const most = limits(caps, prices.currency);
   if (wrong) return <Trouble problem={wrong} />;
   return (
     <p class="notice gold price-sentence" aria-live="polite">
@@ -93,10 +94,13 @@ function Sentence({ n, draft, wrong }: { n: number; draft: StepProps["draft"]; w
         "When the data is here, its price by people alone stands here."
       ) : (
         <>
-          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for {goal(target)} (
-          {count(Math.floor(target.error * n))} of {counted(n, "item")}). A model that learns from the first answers
-          takes over what it can be trusted with; how much that saves is told after the first rounds
-          {budget !== null && `, and no more than ${money(budget, prices.currency)} is spent`}.
+          People alone: <strong>{peopleOnly(n, prices.label, prices.currency)}</strong>. You ask for{" "}
+          {wanted === "model"
+            ? "the best model for this budget"
+            : `${goal(target)} (${count(Math.floor(target.error * n))} of ${counted(n, "item")})`}
+          . A model that learns from the first answers takes over what it can be trusted with; how much that saves is
+          told after the first rounds
+          {most && `, and it takes no more than ${most}`}.
         </>
       )}
     </p>
