@@ -99,6 +99,7 @@ def test_a_campaign_with_caps_replays_to_the_same_end() -> None:
         state = observe(state, stored(event))
     assert same(state, end)
     assert end.spent.people_seconds == pytest.approx(7.0 * end.spent.human_labels)
+    assert summary(end)["used"] == use(end)
 
 
 def test_hours_are_those_of_the_answers() -> None:

@@ -89,6 +89,7 @@ class Campaign:
     slice_by: str | None = None
     model: Json | None = None  #: with the goal "model": what its exam has shown
     spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
+    used: dict[str, float] = field(default_factory=dict)  #: money, people_hours, device_hours, days
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)
     curve: list[Json] = field(default_factory=list)  #: total cost against the error target, as forecast now

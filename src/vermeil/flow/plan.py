@@ -142,6 +142,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         **{name: campaign.config[name] for name in ORDERED},
         "n_items": campaign.config["n_items"],
         "spent": _spent(tx, campaign.id),
+        "used": shown.get("used", {}),
         "forecast": shown.get("forecast"),
         "rounds": [_row(row) for row in shown.get("rounds", [])],
         "curve": shown.get("curve", []),

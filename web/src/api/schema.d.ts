@@ -919,6 +919,13 @@ export interface components {
             spent: {
                 [key: string]: number;
             };
+            /**
+             * Used
+             * @description money, people_hours, device_hours and days so far, as the caps count them
+             */
+            used: {
+                [key: string]: number;
+            };
             /** Forecast */
             forecast: unknown;
             /** Rounds */

@@ -253,6 +253,21 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
   );
 }
 
+/** What was used beside money, and the caps on it; "" before anything was. */
+function hours({ used, caps }: Campaign): string {
+  const named = [
+    ["people_hours", "hours of people"],
+    ["device_hours", "hours of computing"],
+    ["days", "days at the pace of the team"],
+  ] as const;
+  const told = named.flatMap(([name, words]) => {
+    const [value, cap] = [used[name], caps[name]];
+    if (value === undefined || (value === 0 && cap === null)) return [];
+    return `${value.toPrecision(2)}${cap === null ? "" : ` of at most ${cap}`} ${words}`;
+  });
+  return told.join(", ");
+}
+
 function Spent({ campaign }: { campaign: Campaign }) {
   const { currency } = campaign.prices;
   const spent = total(campaign.spent);
@@ -270,6 +285,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
             spent{campaign.caps.money !== null && ` of at most ${money(campaign.caps.money, currency)}`}
           </span>
         </p>
+        {hours(campaign) && <p class="small second">{hours(campaign)}</p>}
         <svg
           class="gauge"
           width="100%"

@@ -303,6 +303,7 @@ def summary(state: State) -> dict[str, Any]:
         "round": state.round,
         "rounds": [{name: row[name] for name in row if name != "curve"} for row in state.rounds],
         "spent": state.spent.to_dict(),
+        "used": caps.used(state.spent).to_dict(state.setup.team),
         "all_human": len(state.setup.originals) * state.setup.prices.label,
         "forecast": last and last["forecast"],
         "curve": last["curve"] if last else [],

@@ -44,6 +44,10 @@ class Use:
         hours = {"people_hours": self.people_seconds / HOUR, "device_hours": self.device_seconds / HOUR}
         return hours.get(cap, self.money)
 
+    def to_dict(self, team: Team) -> dict[str, float]:
+        """JSON-able, by the names of the caps."""
+        return {name: self.of(name, team) for name in TITLES}
+
 
 def used(spent: Spent) -> Use:
     """What has been used so far."""

@@ -151,6 +151,9 @@ class Campaign(Told):
     seed: int
     n_items: int
     spent: Money = Field(description="label, audit, training, embedding, total")
+    used: dict[str, float] = Field(
+        description="money, people_hours, device_hours and days so far, as the caps count them"
+    )
     forecast: Any
     rounds: list[dict[str, Any]]
     curve: list[dict[str, Any]] = Field(
