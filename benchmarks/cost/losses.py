@@ -251,8 +251,9 @@ BETWEEN = """
 *Ours* is the rule of `core/certify/losses.py`. On transcripts and outlines it leaves the machine the most.
 With losses of 0 and 1 the exact test for those is better, and stays. *Randomised rounding* is as good on
 boxes, where what counts is wholly wrong, and loses up to 15 points where losses are small and alike.
-*Betting* (Waudby-Smith and Ramdas 2024) draws from the whole order and adapts its stakes: 1.5 to 2.8 points
-better on boxes, but with few allowed losses it stops early in the order, where few draws have fallen.
+*Betting* (Waudby-Smith and Ramdas 2024) draws from the whole order, adapts its stakes, and holds whenever
+one looks: 1.5 to 2.8 points better on boxes, but with few allowed losses it stops early in the order, where
+few draws have fallen.
 
 ## Right or wrong: what people label in all, %, at the best size of each
 

@@ -184,7 +184,8 @@ def _audits() -> str:
     for row in told:
         by_kind[row["experiment"]].append(row)
     head = "# How well rules certify\n\nOn stored outputs of real models (METHOD 3.10, E1 to E3): "
-    head += "`python -m benchmarks.cost.audits`. Target and delta are 5 %.\n"
+    head += "`python -m benchmarks.cost.audits`. Target and delta are 5 %. "
+    head += "Losses between right and wrong: [losses](losses.md).\n"
     parts = [_validity(by_kind["E1"]), _sizes(by_kind["E2"]), _small(by_kind["E2, small"])]
     return "\n".join([head, *parts, _reuse(by_kind["E3"])])
 

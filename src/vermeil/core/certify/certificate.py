@@ -160,8 +160,8 @@ def _confirmed(state: State, audit: Audit | None) -> int:
     """How many labels people gave on seeing the machine's, and nobody gave blindly."""
     if audit is None or audit.accepted is None:
         return int(state.shown.sum())
-    counts = zip(audit.freeze.cut, audit.accepted.counts, strict=True)
-    front = audit.within(np.arange(min(part.confirmed, count)) for part, count in counts)
+    front = audit.within(np.arange(count) for count in audit.accepted.counts)
+    front = front[audit.freeze.people[front]]
     asked = np.isin(state.setup.first, state.setup.first[audit.freeze.order[audit.ranks]])
     return int((~asked[audit.freeze.order[front]]).sum())
 

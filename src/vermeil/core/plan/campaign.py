@@ -276,7 +276,7 @@ def _accepted(state: State, event: Accept) -> State:
     freeze = audit.freeze
     if event.count == 0:  # the audit failed: what it asked was random, and is learned from
         random = state.random.copy()
-        random[freeze.order[audit.ranks[~freeze.confirmed[audit.ranks]]]] = True
+        random[freeze.order[audit.ranks[~freeze.people[audit.ranks]]]] = True
         return state.evolve(random=random, trained=(), stage="learn", round=state.round + 1)
     ranks = audit.within(np.arange(count) for count in event.counts)
     first, predicted = freeze.order[ranks], freeze.predicted[ranks]

@@ -209,7 +209,7 @@ def _freeze(state: State, best: View, row: Forecast) -> Decision:
             missed = np.full(shown.size, best.outlook.missed, np.float32)
             doubt = np.concatenate([missed, best.doubt[ranked]])
             count = Count(part.promise, items.size, part.items, part.known)
-            pieces.append(Piece(count, end, items, labels, doubt, shown.size))
+            pieces.append(Piece(count, end, items, labels, doubt, np.arange(items.size) < shown.size))
     if not pieces:
         return _rest(state, "People label the rest: no part of it is worth an audit.", row)
     return freeze(state, best.trained.labeler, pieces, row)
@@ -333,7 +333,9 @@ def _confirmed(state: State) -> list[Piece]:
             number = setup.promises.index(count.promise) if count.promise else len(setup.promises)
             some = items[place == number]
             shuffled, none = some[order(np.zeros(some.size), setup.seed)], np.zeros(some.size, np.float32)
-            pieces.append(Piece(count, audit, shuffled, state.labels[shuffled], none, some.size))
+            pieces.append(
+                Piece(count, audit, shuffled, state.labels[shuffled], none, np.ones(some.size, bool))
+            )
     return pieces
 
 

@@ -74,19 +74,13 @@ class Freeze:
     parts: tuple[dict[str, Any], ...]  #: each audited by itself, one after the other: `Part.to_dict`
     round: int
     forecast: Forecast = field(default_factory=dict)
+    people: Array = field(default_factory=lambda: np.empty(0, bool))  #: (n,): that label is one people gave
 
     @property
     def cut(self) -> tuple["Part", ...]:
         """The parts of the order."""
         ends = np.cumsum([0, *(one["plan"]["pool"] for one in self.parts)]).tolist()
         return tuple(Part.of(one, start) for one, start in zip(self.parts, ends, strict=False))
-
-    @property
-    def confirmed(self) -> Array:
-        """(n,) bool: people gave the label, on seeing the machine's."""
-        ranks = [np.arange(one.plan.pool) < one.confirmed for one in self.cut]
-        shown: Array = np.concatenate(ranks)
-        return shown
 
     @property
     def order_hash(self) -> str:
@@ -102,7 +96,6 @@ class Part:
     promise: Promise | None  #: what it is about; None: what no promise of its own is about
     plan: Plan
     order_hash: str  #: sha256 over its order, its labels and its plan
-    confirmed: int  #: its first so many have a label that people gave on seeing the machine's
     start: int = 0  #: its first rank
 
     @property
@@ -113,15 +106,13 @@ class Part:
     def to_dict(self) -> dict[str, Any]:
         """JSON-able, without its start, which follows from the parts before it."""
         promise = {"promise": self.promise.to_dict()} if self.promise else {}
-        return promise | {
-            "plan": self.plan.to_dict(), "order_hash": self.order_hash, "confirmed": self.confirmed
-        }  # fmt: skip
+        return promise | {"plan": self.plan.to_dict(), "order_hash": self.order_hash}
 
     @classmethod
     def of(cls, body: dict[str, Any], start: int = 0) -> Self:
         """The part that `to_dict` wrote."""
         promise = Promise.of(body["promise"]) if "promise" in body else None
-        return cls(promise, Plan.of(body["plan"]), body["order_hash"], body["confirmed"], start)
+        return cls(promise, Plan.of(body["plan"]), body["order_hash"], start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -140,7 +140,7 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
     if trial is None or trial.drawn is None:
         return items, seen, wrong
-    fresh = trial.freeze.order[trial.ranks[~trial.freeze.confirmed[trial.ranks]]]  # those taught nothing
+    fresh = trial.freeze.order[trial.ranks[~trial.freeze.people[trial.ranks]]]  # those taught nothing
     more = chance.signals_of(trained, fresh)
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
@@ -197,7 +197,7 @@ def _missed(state: State) -> float:
     for audit in state.audits:
         freeze = audit.freeze
         if audit.drawn is not None:
-            ranks = audit.ranks[freeze.confirmed[audit.ranks]]
+            ranks = audit.ranks[freeze.people[audit.ranks]]
             blind = state.labels[freeze.order[ranks]]
             audited += int((blind != UNASKED).sum())
             wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())

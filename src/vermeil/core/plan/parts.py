@@ -148,7 +148,7 @@ class Piece:
     items: Array  #: (n,) those that people have confirmed, then the others, most trusted first
     labels: Array  #: (n,)
     doubt: Array  #: (n,)
-    confirmed: int
+    people: Array  #: (n,) bool: people gave that label
 
 
 def freeze(state: State, labeler: str, pieces: Sequence[Piece], row: Forecast) -> Freeze:
@@ -172,7 +172,7 @@ def freeze(state: State, labeler: str, pieces: Sequence[Piece], row: Forecast) -
             start=min(piece.audit.start, piece.items.size),
         )
         hashed = order_hash(piece.items, piece.labels, plan)
-        cut.append(events.Part(piece.count.promise, plan, hashed, piece.confirmed).to_dict())
+        cut.append(events.Part(piece.count.promise, plan, hashed).to_dict())
     return Freeze(
         labeler=labeler,
         order=np.concatenate([one.items for one in pieces]),
@@ -181,4 +181,5 @@ def freeze(state: State, labeler: str, pieces: Sequence[Piece], row: Forecast) -
         parts=tuple(cut),
         round=state.round,
         forecast=row,
+        people=np.concatenate([one.people for one in pieces]),
     )
