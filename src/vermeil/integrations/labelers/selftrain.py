@@ -15,7 +15,7 @@ from vermeil.integrations.labelers.lesson import Lesson
 
 Array = NDArray[Any]
 CROWD = 2_000  #: items without a label that it may teach itself
-WRONG = 0.1  #: share of wrong labels among its surest ones
+WRONG = 0.05  #: share of wrong labels among its surest ones
 MOST_LABELS = 4_000  #: people's, beyond which its own teach it nothing
 
 
