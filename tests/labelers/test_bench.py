@@ -7,7 +7,7 @@ import pytest
 
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.events import Trained
-from vermeil.integrations.labelers import Bench
+from vermeil.integrations.labelers import BUILT_IN, Bench
 
 ITEMS, KNOWN = 600, 120
 
@@ -45,7 +45,7 @@ def test_preparing_is_charged_to_what_is_trained_next() -> None:
 
 def test_labelers_trained_at_the_same_time_say_what_each_says_alone() -> None:
     features, labels, random = world()
-    names = ("blend", "kernel", "graph", "logistic", "forest")
+    names = BUILT_IN
     told = Bench(features).train_all(names, labels, random, n_classes=3, seed=1)
     assert tuple(one.labeler for one in told) == names
     for one in told:

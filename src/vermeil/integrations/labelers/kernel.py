@@ -6,7 +6,7 @@ of a linear smoother is r_i / (1 - h_ii)); from 8,000 labels on with Nystroem la
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,11 +47,37 @@ class Shape:
         return np.exp(np.minimum(near, 0, out=near), out=near)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """A kernel machine that has learned."""
+
+    shape: Shape
+    base: Array  #: (landmarks, d)
+    weights: Array  #: (landmarks, C)
+    temperature: float
+
+    def chances(self, space: Array) -> Array:
+        """(n, C) of the rows of `space` (n, d): those of the items in the machine's own scaling."""
+        scores = cores.each(
+            lambda start: self.shape.between(space[start : start + ROWS], self.base) @ self.weights,
+            range(0, len(space), ROWS),
+        )
+        return softmax(np.concatenate(scores) / self.temperature)
+
+
 def chances(
     spaces: tuple[Array, ...], items: Array, labels: Array, n_classes: int, seed: int
 ) -> tuple[Array, Array]:
     """Probabilities (n, C) of all items, and leave-one-out (k, C) of `items` (k,); out of fold of many."""
-    wanted = np.eye(n_classes)[labels] - 1 / n_classes
+    machine, left_out = fitted(spaces, items, labels, n_classes, seed)
+    return machine.chances(spaces[machine.shape.space]), left_out
+
+
+def fitted(
+    spaces: tuple[Array, ...], items: Array, labels: Array, n_classes: int, seed: int
+) -> tuple[Fitted, Array]:
+    """A machine that learned the `labels` (k,) of `items` (k,), and its chances (k, C) of them, left out."""
+    wanted = _wanted(labels, n_classes)
     rng = np.random.default_rng([seed, items.size])
     trial = rng.permutation(items.size)[:TRIAL]
     shape = _best(spaces, items[trial], wanted[trial])
@@ -63,10 +89,19 @@ def chances(
         base = space[items[rng.permutation(items.size)[:LANDMARKS]]]
         weights, left_out = _fit_on(base, shape, space[items], wanted, rng.permutation(items.size) % FOLDS)
     temperature = _temperature(left_out, labels)
-    scores = cores.each(
-        lambda start: shape.between(space[start : start + ROWS], base) @ weights, range(0, len(space), ROWS)
-    )
-    return softmax(np.concatenate(scores) / temperature), softmax(left_out / temperature)
+    return Fitted(shape, base, weights, temperature), softmax(left_out / temperature)
+
+
+def refitted(machine: Fitted, near: Array, labels: Array, n_classes: int) -> Fitted:
+    """The same machine, learned anew from `labels` (k,) of rows `near` (k, d) in its own scaling."""
+    matrix = _matrix(machine.shape, near)
+    weights = cho_solve(cho_factor(matrix, lower=True, overwrite_a=True), _wanted(labels, n_classes))
+    return replace(machine, base=near, weights=weights.astype(np.float32))
+
+
+def _wanted(labels: Array, n_classes: int) -> Array:
+    wanted: Array = np.eye(n_classes)[labels] - 1 / n_classes
+    return wanted
 
 
 def _best(spaces: tuple[Array, ...], items: Array, wanted: Array) -> Shape:
@@ -91,12 +126,16 @@ def _shapes(spaces: tuple[Array, ...], items: Array) -> Iterator[Shape]:
 
 def _fit(shape: Shape, near: Array, wanted: Array) -> tuple[Array, Array]:
     """Weights (k, C) and leave-one-out scores (k, C)."""
-    matrix = shape.between(near, near).astype(float)
-    matrix[np.diag_indices(len(near))] += shape.ridge
-    factor = cho_factor(matrix, lower=True, overwrite_a=True)
+    factor = cho_factor(_matrix(shape, near), lower=True, overwrite_a=True)
     weights = cho_solve(factor, wanted)
     inverse, _ = dpotri(factor[0], lower=1, overwrite_c=1)
     return weights.astype(np.float32), wanted - weights / np.diag(inverse)[:, None]
+
+
+def _matrix(shape: Shape, near: Array) -> Array:
+    matrix: Array = shape.between(near, near).astype(float)
+    matrix[np.diag_indices(len(near))] += shape.ridge
+    return matrix
 
 
 def _fit_on(landmarks: Array, shape: Shape, near: Array, wanted: Array, fold: Array) -> tuple[Array, Array]:
