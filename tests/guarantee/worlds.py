@@ -136,17 +136,19 @@ def campaign(
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
     people: Callable[[Ask], Array] | None = None,
+    prices: Prices | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
-    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`.
+    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`. Experts,
+    where `prices` have any, know the truth.
     """
     rng = np.random.default_rng([seed, 2])
     setup = Setup(
         n_items=truth.size,
         n_classes=labeler.n_classes,
         target=target,
-        prices=Prices(verify=verify),
+        prices=prices or Prices(verify=verify),
         labelers=("simulated",),
         budget=budget,
         seed=seed,
@@ -160,7 +162,9 @@ def campaign(
         watch(state)
         if isinstance(decision, Ask):
             fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
-            said = people(decision) if people else np.where(fooled, decision.shown, truth[decision.items])
+            said = np.where(fooled, decision.shown, truth[decision.items])
+            if people and (decision.by == "people"):
+                said = people(decision)
             state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)

@@ -14,6 +14,7 @@ import numpy as np
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup, State, missing_labelers
 from vermeil.flow import autolabel, certify, suggest, train
 from vermeil.integrations.labelers import Bench, default_labelers
@@ -111,6 +112,7 @@ class Drive:
             budget=None if budget is None else max(0.0, budget - paid / MICROS),
             seed=config["seed"],
             copies=census.copies,
+            recipe=Recipe(traps=0),  # here the newest answer to an item is its label
         )
         with self.shop.store.read() as tx:
             said = train.said_before(tx, self.campaign.project_id, census, self.classes)
@@ -258,7 +260,9 @@ class Drive:
 ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
-    "verify": "People confirm what the machine thinks",
+    "settle": "Experts settle where people and machine differ",
+    "verify": "People label or confirm what the machine would not get",
+    "again": "People are asked once more",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",
 }

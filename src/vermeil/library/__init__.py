@@ -35,10 +35,11 @@ from vermeil.core.plan.campaign import (
     to_record,
     waiting_for,
 )
+from vermeil.core.plan.events import By
 from vermeil.core.plan.recipe import Recipe
 from vermeil.integrations.labelers import Bench
 from vermeil.library.figure import draw
-from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of
+from vermeil.library.inputs import Oracle, People, class_names, crew_of, features_of, labelers_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -87,6 +88,7 @@ def label(
     oracle: Oracle,
     *,
     classes: int | Sequence[str],
+    expert: Oracle | None = None,
     target: Target | None = None,
     prices: Prices | None = None,
     labelers: Sequence[Any] | None = None,
@@ -99,11 +101,11 @@ def label(
 
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
-        oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are
-            names; -1 (or None) where people could not say.
+        oracle: called with indices (k,) int64, gives labels (k,): ids or names of classes; -1 or None: unsure
         classes: how many, or their names.
+        expert: asked like `oracle`; then "wrong" means different from what it says, and `oracle` may err.
         target: by default at most 5 % wrong with 95 % confidence.
-        prices: of a label, a verification and an hour of computing.
+        prices: of a label, a verification, an expert's answer and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
         budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
@@ -113,8 +115,7 @@ def label(
     Raises:
         BadInput: the input cannot be used; the message says what to do.
     """
-    names = class_names(classes)
-    target, prices = target or Target(), prices or Prices()
+    names, target, prices = class_names(classes), target or Target(), prices or Prices()
     features, copies = features_of(X, progress=progress)
     own, wanted = labelers_of(labelers, len(features), len(names))
     setup = Setup(
@@ -128,7 +129,7 @@ def label(
         copies=copies,
         recipe=recipe or Recipe(),
     )
-    run = _Run(setup, Bench(features, own), People(oracle, names))
+    run = _Run(setup, Bench(features, own), crew_of(oracle, expert, prices, names))
     with _bar(progress) as bar:
         state = run.finish(bar)
     return _result(state, names, tuple(run.log))
@@ -137,7 +138,7 @@ def label(
 class _Run:
     """One campaign, driven to its end."""
 
-    def __init__(self, setup: Setup, bench: Bench, people: People) -> None:
+    def __init__(self, setup: Setup, bench: Bench, people: dict[By, People]) -> None:
         self.state, self.bench, self.people = begin(setup), bench, people
         self.log: list[Any] = [("setup", *setup.to_record())]
 
@@ -158,7 +159,7 @@ class _Run:
         state, setup = self.state, self.state.setup
         if isinstance(decision, Ask):
             items = waiting_for(state)
-            return Answered(items, self.people.answer(items))
+            return Answered(items, self.people[decision.by].answer(items))
         if isinstance(decision, Train):
             name = missing_labelers(state)[0]
             return self.bench.train(

@@ -16,10 +16,13 @@ from vermeil.core.model import Target
 from vermeil.core.plan.state import UNASKED, Audit, State
 
 FORMAT = "vermeil.certificate/2"
-RELATIVE = (
-    "Wrong means: different from what people answered, or would have answered, without seeing a suggestion. "
-    "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
-)
+DRAWN = "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
+RELATIVE = {
+    "people": "Wrong means: different from what people answered, or would have answered, without seeing a "
+    f"suggestion. {DRAWN}",
+    "experts": "Wrong means: different from what experts answered, or would have answered, without seeing a "
+    f"suggestion; what other people said is audited as the machine's labels are. {DRAWN}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,9 @@ class Certificate:
     holds: bool
     error_upper: float  #: share of the whole data set; the smallest bound that the evidence supports
     items: int
-    human: int  #: labelled by people, blindly
-    confirmed: int  #: labelled by people who saw the machine's label; audited as the machine's are
+    reference: str = "people"  #: whose blind labels count as true: "people" or "experts"
+    human: int  #: labelled by the reference
+    confirmed: int  #: labelled by people who saw the machine's label or err; audited as the machine's are
     machine: int
     unlabelled: int
     accepted: int = 0  #: the first so many of the frozen order were accepted
@@ -42,8 +46,8 @@ class Certificate:
     labeler: str = ""
     evidence: tuple[
         tuple[int, int | str, int, int], ...
-    ] = ()  #: (rank, item, person's label, machine's label)
-    words: str = RELATIVE
+    ] = ()  #: (rank, item, the reference's label, the frozen label)
+    words: str = RELATIVE["people"]
     facts: dict[str, Any] = field(
         default_factory=dict
     )  #: what the driver adds: guideline and schema versions, ...
@@ -60,7 +64,7 @@ class Certificate:
 
     @property
     def found(self) -> int:
-        """Audited items on which person and machine differed."""
+        """Audited items on which the reference and the frozen label differed."""
         return sum(person != machine for _, _, person, machine in self.evidence)
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,7 +102,10 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
     human = int((state.labels != UNASKED).sum()) - confirmed
     machine = int((state.machine != UNASKED).sum())
     rest = n - human - confirmed - machine
+    reference = "people" if state.setup.prices.expert is None else "experts"
     common: dict[str, Any] = {
+        "reference": reference,
+        "words": RELATIVE[reference],
         "target": target,
         "items": n,
         "human": human,
@@ -115,12 +122,12 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
 
 
 def _confirmed(state: State, audit: Audit | None) -> int:
-    """How many labels people gave on seeing the machine's, and nobody gave blindly."""
+    """How many labels people gave that are not the reference's."""
     if audit is None or audit.ranks is None or audit.accepted is None:
-        return int(state.shown.sum())
-    front = min(audit.freeze.confirmed, audit.accepted.count)
+        return int((state.unvouched & (state.labels != UNASKED)).sum())
     asked = np.isin(state.setup.first, state.setup.first[audit.freeze.order[audit.ranks]])
-    return int((~asked[audit.freeze.order[:front]]).sum())
+    front = audit.freeze.order[: audit.accepted.count][audit.freeze.people[: audit.accepted.count]]
+    return int((~asked[front]).sum())
 
 
 def _audited(
@@ -154,13 +161,14 @@ def words(certificate: Certificate) -> str:
     """The promise in one sentence for people."""
     error, confidence = f"{certificate.target.error:.4g}", f"{100 * certificate.confidence:.4g} %"
     share = f"{100 * float(error):.4g} %"
+    who = certificate.reference
     if certificate.method == "people":
-        return "People labelled every item; nothing was left to the machine."
+        return f"{who.capitalize()} labelled every item; nothing was left to the machine."
     if not certificate.holds:
         return f"Not certified: {certificate.unlabelled:,} of {certificate.items:,} items have no label."
     upper = math.floor(1e4 * certificate.error_upper + 1) / 100
     return (
-        f"At most {share} of the {certificate.items:,} labels are wrong, with confidence {confidence}: "
-        f"a blind audit of {certificate.audited:,} items found {certificate.found:,} wrong, "
-        f"which would have supported {upper} %."
+        f"At most {share} of the {certificate.items:,} labels are wrong, measured against what {who} say "
+        f"without a suggestion, with confidence {confidence}: a blind audit of {certificate.audited:,} items "
+        f"found {certificate.found:,} wrong, which would have supported {upper} %."
     )

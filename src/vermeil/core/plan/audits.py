@@ -1,9 +1,11 @@
-"""How learning would end: what the machine labels, what people confirm, which audit (METHOD 3.3 to 3.5).
+"""How learning would end: what the machine labels, what people do before, which audit (METHOD 3.3 to 3.5).
 
-What people only confirm, on seeing the machine's label, is cheaper, and not blind: so it is audited like the
-machine's own labels. It stands at the front of the order, for it is right more often than anything else.
+What people only confirm, on seeing the machine's label, is cheaper, and not blind; what people say who are
+not the reference may be wrong. Both are audited like the machine's own labels, and stand in the same order:
+here at its front, for they are right more often than most.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -15,6 +17,8 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan, design, least_share
 from vermeil.core.plan.curves import THETAS
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.ways import FRONTIER, Way, risk_at
+from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
 Design = tuple[int, int]  #: of so many items in a row so many are drawn
@@ -23,37 +27,39 @@ POOREST = (
     2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
 )
 DEFAULT = Recipe()
+ALONE = 16  #: worlds of an audit without a machine: they differ in the luck of the draw
 LOOKS = 2  #: an audit that may end at its first look
 STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pool:
-    """The items that no person has labelled blindly, as one expects them when learning ends."""
+    """The items that the reference has not labelled, as one expects them when learning ends."""
 
     n: int  #: open: without any label
     errors: Array  #: (worlds, thetas) wrong labels among the theta most trusted of the open ones
-    confirmed: int = 0  #: people gave these a label on seeing the machine's; they are audited as well
-    missed: float = 0.0  #: share of the confirmed labels that are wrong
+    confirmed: float = 0  #: people gave these a label that an audit must vouch for
+    missed: float = 0.0  #: share of those labels that are wrong
     allowed: int
     recipe: Recipe = DEFAULT
-    label: float  #: price of one blind label
-    verify: float  #: price of confirming one
+    label: float  #: price of one label by the reference
+    ways: tuple[Way, ...] = ()  #: cheaper ones, that people could go before the audit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ending:
     """Who labels what is open, the audit of it, and what all that costs."""
 
-    trusted: float  #: open items that the machine may label; the others are confirmed by people beforehand
+    trusted: float  #: open items that the machine may label; the others are given to people beforehand
     block: int  #: of so many items in a row ...
     draws: int  #: ... so many are audited
     first: int  #: the audit may end after so many of each block; 0: it does not
     size: int  #: items audited at most
     costs: Array  #: (worlds,)
     audited: float  #: expected
-    verified: float  #: price of confirming, expected
+    verified: float  #: price of what people do beforehand, expected
     machine: float  #: items left to the machine, expected
+    risk: float  #: what one wrong label costs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +71,14 @@ class _Frozen:
     n: int  #: items in the order
     places: Array  #: (places,) thresholds, the first right behind what was confirmed
     errors: Array  #: (worlds, places)
-    before: Array  #: (worlds,) price of confirming
+    before: Array  #: (worlds,) price of what people do before it is frozen
+    risk: float  #: what one wrong label costs
 
 
 def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     """The division and the audit with the least expected cost; at most `most` items are drawn."""
     best = _audited(_frozen(pool, THETAS.size), delta, most)
-    if pool.verify >= pool.label:
+    if not pool.ways:
         return best
     reached = int(np.searchsorted(THETAS, best.machine / max(pool.n, 1)))
     offered = {0, *(min(max(reached + step, 0), THETAS.size) for step in STEPS)} - {THETAS.size}
@@ -81,27 +88,32 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     )
 
 
-def confirmed_only(n: int, allowed: int, delta: float, most: int | None = None) -> Ending:
-    """The audit of `n` labels that people confirmed and of nothing else."""
-    none = np.zeros((1, THETAS.size))
-    pool = Pool(n=0, errors=none, confirmed=n, allowed=allowed, label=1.0, verify=1.0)
-    return cheapest(pool, delta, most)
+def people_alone(n: int, errors: Array, allowed: int, delta: float, most: int | None = None) -> Ending:
+    """The audit of `n` labels that people gave and of nothing else, `errors` (thetas,) as in a `Pool`.
+
+    Its costs are in labels by the reference.
+    """
+    return cheapest(Pool(n=n, errors=np.tile(errors, (ALONE, 1)), allowed=allowed, label=1.0), delta, most)
 
 
 def _frozen(pool: Pool, cut: int) -> _Frozen:
-    """The order in which the machine has the first `cut` slices and people have confirmed the others."""
+    """The order in which the machine has the first `cut` slices and people were asked about the others."""
     theta, errors = np.concatenate([[0.0], THETAS]), np.pad(pool.errors, ((0, 0), (1, 0)))
-    items = np.diff(theta)[cut:] * pool.n
-    asked = np.minimum(pool.label * items, pool.verify * items + pool.label * np.diff(errors)[:, cut:])
+    items, wrong = np.diff(theta) * pool.n, np.diff(errors)
+    risk = risk_at(
+        pool.label, float(wrong[:, cut - 1].mean() / max(items[cut - 1], 1e-9)) if cut else FRONTIER
+    )
+    asked = cheapest_way(pool.ways, pool.label, items[cut:], wrong[:, cut:], risk)
     trusted = theta[cut] * pool.n
-    front = pool.confirmed + pool.n - trusted
+    front = pool.confirmed + items[cut:][asked.way >= 0].sum()
     return _Frozen(
         pool,
         trusted,
-        max(pool.confirmed + pool.n, 1),
+        max(round(front + trusted), 1),
         front + theta[: cut + 1] * pool.n,
-        pool.missed * front + errors[:, : cut + 1],
-        asked.sum(axis=1),
+        pool.missed * pool.confirmed + asked.left.sum(axis=1)[:, None] + errors[:, : cut + 1],
+        asked.price.sum(axis=1),
+        risk,
     )
 
 
@@ -125,7 +137,7 @@ def _designs(n: int, least: float, largest: float, most: int | None) -> list[Des
     shares = np.exp(np.linspace(np.log(least), np.log(largest), SIZES))
     designs = sorted({design(n, float(share)) for share in shares}, key=lambda one: one[1] / one[0])
     few = [one for one in designs if most is None or _size(n, *one) <= most]
-    return few or [(max(n // max(most or 1, 1), 1), 1)]
+    return few or [(math.ceil(n / max(most or 1, 1)), 1)]
 
 
 def _size(n: int, block: int, draws: int) -> int:
@@ -151,6 +163,7 @@ def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, a
         audited=float(audited[best].mean()),
         verified=float(frozen.before.mean()),
         machine=float(machine.mean()),
+        risk=frozen.risk,
     )
 
 

@@ -1,7 +1,7 @@
 """The next decision of a campaign, from its state alone (METHOD 3.8); its randomness is seeded by it too."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, level, order_hash
-from vermeil.core.plan import choose
-from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
+from vermeil.core.plan import choose, crew
+from vermeil.core.plan.audits import POOREST, Ending, people_alone
+from vermeil.core.plan.crew import referee
+from vermeil.core.plan.curves import THETAS
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
-from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
+from vermeil.core.plan.outlook import View, attempt, figures, people_first, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.team import beliefs, rates
+from vermeil.core.plan.ways import risk_at
 
 Array = NDArray[Any]
 PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
@@ -42,10 +46,10 @@ def decide(state: State, pool: Pool) -> Decision:
     match state.stage:
         case "seed" if not state.round or not (state.labels >= 0).any():
             return _seed(state, pool)
-        case "seed" | "learn":
+        case "seed" | "learn" | "settle":
             return _learn(state, pool)
-        case "verify":
-            return _freeze(state, _view_of(state, state.rounds[-1]["labeler"]), {})
+        case "verify" | "again" if state.trained and state.open().size:
+            return _certify(state, _view_of(state, state.rounds[-1]["labeler"]), {})
         case "audit":
             return _audit(state)
     return _rest(state)
@@ -57,7 +61,7 @@ def affordable(state: State) -> int:
     if budget is None:
         return state.setup.n_items
     kept = prices.seconds(1.5 * sum(one.seconds for one in state.trained))
-    return max(0, math.floor((budget - state.spent.total - kept) / prices.label + 1e-9))
+    return max(0, math.floor((budget - state.spent.total - kept) / prices.reference + 1e-9))
 
 
 def _rng(state: State) -> np.random.Generator:
@@ -78,27 +82,29 @@ def _seed(state: State, pool: Pool) -> Decision:
     tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
     sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
     items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
-    return Ask(items, random, "seed", 1)
+    return Ask(items, random, "seed", 1, by="people" if setup.team else referee(state))
 
 
 def _learn(state: State, pool: Pool) -> Decision:
     if not state.trained:
-        return Train(state.alive, state.round)
+        return crew.checked(state, affordable(state)) or Train(state.alive, state.round)
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
     if not state.open().size:
         return _finish(state)
     views = [view(state, one, _most_audit(state)) for one in state.trained]
     best = min(views, key=lambda one: one.best.mean)
+    if ask := crew.settled(state, best.trained, affordable(state)):
+        return ask
     row = figures(state, best) | {"labelers": {one.trained.labeler: one.best.mean for one in views}}
     all_human = people_only(state)
     hopeless = best.best.mean > all_human * (1 - 5 * WORTH)
     if state.spent.compute > TAX * all_human and hopeless:
-        return _rest(state, "People label the rest: computing costs more than a machine can save.", row)
+        return _rest(state, "People label the rest: computing costs more than a machine can save.", row, best)
     if hopeless and (state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items):
-        return _rest(state, "People label the rest: a machine cannot make it cheaper here.", row)
+        return _rest(state, "People label the rest: a machine cannot make it cheaper here.", row, best)
     if not hopeless and _enough(state, best, all_human):
-        return _confirm(state, best, row | _now(best)) or _freeze(state, best, row | _now(best))
+        return _confirm(state, pool, best, row | _now(best)) or _certify(state, best, row | _now(best))
     return _more(state, pool, best, views, row)
 
 
@@ -128,43 +134,46 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     look = choose.Look(features=pool.features, among=free, known=known, told=best.trained, near=near, rng=rng)
     chosen = choose.batch(recipe.metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
-    suggested = _suggested(state, best, items)
-    suggested[: drawn.size] = -1  # the random part says how good the machine is: it is labelled blindly
     random = np.arange(items.size) < drawn.size
-    return Ask(items, random, "learn", state.round + 1, row, suggested)
+    if crew.experts_teach(state, best, items):
+        return Ask(items, random, "learn", state.round + 1, row, by="expert")
+    batch = crew.batch(state, best, items, pool.features, risk_at(state.setup.prices.reference))
+    batch.blind(slice(drawn.size))  # the random part says how good the machine is
+    return batch.ask("learn", state.round + 1, row, random)
 
 
-def _suggested(state: State, best: View, items: Array) -> Array:
-    """(k,) int32: what to show with each item where confirming is cheaper than labelling; -1: nothing."""
-    prices, doubt = state.setup.prices, np.ones(state.setup.n_items, np.float32)
-    doubt[best.open] = best.doubt
-    cheaper = prices.verify + doubt[items] * prices.label < prices.label
-    return np.where(cheaper, best.trained.label[items], -1).astype(np.int32)
-
-
-def _confirm(state: State, best: View, row: Forecast) -> Ask | None:
-    """What people confirm before the audit, since the machine would not get it; None: nothing."""
+def _confirm(state: State, pool: Pool, best: View, row: Forecast) -> Ask | None:
+    """What people label or confirm before the audit, since the machine would not get it; None: nothing."""
     ranked = best.open[order(best.doubt, state.setup.seed)]
     items = np.unique(state.setup.first[ranked[round(best.now.audit.trusted) :]])
-    suggested = _suggested(state, best, items)
+    batch = crew.batch(state, best, items, pool.features, best.now.audit.risk)
+    if (
+        state.setup.prices.expert is not None
+    ):  # what only experts can settle they see when the audit refuses it
+        batch = batch.without_reference()
     prices, keep = state.setup.prices, best.now.audit.size
-    dearest = items.size * (1 + prices.verify / prices.label)
-    if not (suggested >= 0).any() or affordable(state) < dearest + keep:
+    dearest = batch.items.size * (1 + prices.verify / prices.label)
+    if not batch.worth or affordable(state) < dearest + keep:
         return None
-    return Ask(items, np.zeros(items.size, bool), "verify", state.round, row, suggested)
+    return batch.ask("verify", state.round, row, np.zeros(batch.items.size, bool))
 
 
 def _view_of(state: State, labeler: str) -> View:
     return view(state, next(one for one in state.trained if one.labeler == labeler), _most_audit(state))
 
 
-def _freeze(state: State, best: View, row: Forecast) -> Decision:
-    """What people confirmed, and then the machine's labels, most trusted first."""
-    ranked, shown = order(best.doubt, state.setup.seed), np.flatnonzero(state.shown)
-    items = np.concatenate([shown, best.open[ranked]])
-    labels = np.concatenate([state.labels[shown], best.trained.label[best.open[ranked]]])
-    doubt = np.concatenate([np.full(shown.size, best.outlook.missed, np.float32), best.doubt[ranked]])
-    return _frozen(state, best.trained.labeler, best.now.audit, items, labels, doubt, row)
+def _certify(state: State, best: View, row: Forecast) -> Decision:
+    """Another vote where it pays; else what people said and the machine's labels, most trusted first."""
+    if ask := crew.again(state, best.beliefs, best.known, best.now.audit.risk, row):
+        return ask
+    loose = best.beliefs
+    items = np.concatenate([loose.items, best.open])
+    labels = np.concatenate([loose.label, best.trained.label[best.open]])
+    doubt = np.concatenate([loose.doubt, best.doubt]).astype(np.float32)
+    ranked = order(doubt, state.setup.seed)
+    return _frozen(
+        state, best.trained.labeler, best.now.audit, items[ranked], labels[ranked], doubt[ranked], row
+    )
 
 
 def _frozen(
@@ -189,7 +198,7 @@ def _frozen(
         order_hash=order_hash(items, labels, plan),
         round=state.round,
         forecast=row,
-        confirmed=int(state.shown.sum()),
+        people=state.unvouched[items] & (state.labels[items] == labels),
     )
 
 
@@ -225,7 +234,7 @@ def _audit(state: State) -> Decision:
 def _ask_audit(state: State, items: Array) -> Decision:
     if affordable(state) < items.size:
         return _rest(state, "The budget is spent.")
-    return Ask(items, np.zeros(items.size, bool), "audit", state.round)
+    return Ask(items, np.zeros(items.size, bool), "audit", state.round, by=referee(state))
 
 
 def _second_look(state: State, audit: Audit, count: int) -> Array:
@@ -245,38 +254,50 @@ def _retry(state: State, audit: Audit, count: int, second_look: int) -> bool:
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or affordable(state) < state.setup.n_classes:
         return False
+    if not state.open().size:
+        return False
     refused = state.owed(audit.freeze.order[count:]).size
     people = min(refused, second_look or refused)
     again = view(state, trained, _most_audit(state), trial=audit)
-    cost = state.spent.total + state.setup.prices.label * people
+    cost = state.spent.total + state.setup.prices.reference * people
     return again.best.mean < cost - 5 * WORTH * people_only(state)
 
 
-def _rest(state: State, reason: str = "", row: Forecast | None = None) -> Decision:
-    """People label what is left, as far as the budget goes."""
+def _rest(state: State, reason: str = "", row: Forecast | None = None, best: View | None = None) -> Decision:
+    """The reference labels what is left, or people do who are audited then; as far as the budget goes."""
     open_items = np.unique(state.setup.first[state.open()])
+    fresh = open_items[state.labels[open_items] == UNASKED]
+    people = fresh.size > 0 and not state.audits and people_first(state)
+    open_items = fresh if people else open_items
     wanted = open_items[: affordable(state)] if state.setup.budget is not None else open_items
     if not wanted.size:
         return _finish(state)
     said = (row or {}) | ({"reason": reason} if reason and row else {})
-    return Ask(wanted, np.zeros(wanted.size, bool), "rest", state.round, said)
+    ask = Ask(wanted, np.zeros(wanted.size, bool), "rest", state.round, said)
+    return crew.guessed(ask, state, best) if people else replace(ask, by=referee(state))
 
 
 def _vouch(state: State) -> Decision:
-    """An audit of what people confirmed, where the machine has labelled nothing; else blind labels."""
+    """An audit of what people said, where the machine has labelled nothing; else the reference is asked."""
     failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
-    items, target = np.flatnonzero(state.shown), state.setup.target
-    allowed, delta = state.setup.allowed(items.size), level(target.delta, attempt(state))
-    audit = confirmed_only(items.size, allowed, delta, _most_audit(state))
-    if failed or audit.size >= items.size:
-        owed = state.owed(items)
-        return Ask(owed, np.zeros(owed.size, bool), "rest", state.round)
-    shuffled, none = items[order(np.zeros(items.size), state.setup.seed)], np.zeros(items.size, np.float32)
-    return _frozen(state, CONFIRMED, audit, shuffled, state.labels[shuffled], none, {})
+    known, target = rates(state), state.setup.target
+    loose = beliefs(state, None, None, known)
+    if ask := not state.audits and crew.again(state, loose, known, risk_at(state.setup.prices.reference), {}):
+        return ask
+    items, doubt, size = loose.items, loose.doubt, loose.items.size
+    allowed, delta = state.setup.allowed(size), level(target.delta, attempt(state))
+    places = np.arange(1, size + 1) / max(size, 1)
+    errors = np.interp(THETAS, places, np.cumsum(np.sort(doubt))) if size else np.zeros(THETAS.size)
+    audit = people_alone(size, errors, allowed, delta, _most_audit(state))
+    if failed or audit.size >= size:
+        owed = state.owed(np.flatnonzero(state.unvouched))
+        return Ask(owed, np.zeros(owed.size, bool), "rest", state.round, by=referee(state))
+    ranked = order(doubt, state.setup.seed)
+    return _frozen(state, CONFIRMED, audit, items[ranked], loose.label[ranked], doubt[ranked], {})
 
 
 def _finish(state: State) -> Decision:
-    if (owed := state.owed(np.flatnonzero(state.shown))).size and affordable(state) >= owed.size:
+    if (owed := state.owed(np.flatnonzero(state.unvouched))).size and affordable(state) >= owed.size:
         return _vouch(state)
     left = state.open().size
     if left:

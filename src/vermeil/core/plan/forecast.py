@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from vermeil.core.plan import curves
 from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.ways import Way, risk_at
+from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
 WORLDS = 64
@@ -32,11 +34,12 @@ class Outlook:
     trend: curves.Curves
     pool: int  #: n: items without a label
     bought: int
-    label: float  #: price of one blind label
-    verify: float  #: price of confirming one
-    confirmed: int  #: items whose label people gave on seeing the machine's
+    label: float  #: price of one label by the reference
+    ways: tuple[Way, ...]  #: other ways to get one, while learning and at its end
+    drawn: Way  #: how the random items of a batch get theirs
+    confirmed: int  #: items whose label an audit must vouch for, doubtful ones left out
     missed: float  #: share of those that are wrong
-    spent: float
+    spent: float  #: so far, and on the doubtful ones
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
@@ -55,7 +58,7 @@ class Division:
     bought: int
     audit: Ending
     costs: Array  #: (worlds,) total, in the currency
-    verified: float  #: of `costs`: what confirming will cost
+    verified: float  #: of `costs`: what people will cost whose labels are audited
     training: float  #: of `costs`: what computing will cost
 
     @property
@@ -77,34 +80,41 @@ def _futures(outlook: Outlook) -> Sequence[int]:
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
     more = bought - outlook.bought
     left = _left(outlook, more)
-    asked, confirmed, verified = _asked(outlook, more, left)
+    asked, confirmed, missed = _asked(outlook, more, left)
     front, n = outlook.confirmed + confirmed, outlook.pool - more
     pool = Pool(
         n=n,
         errors=left * outlook.trend.ratio(bought, outlook.bought),
         confirmed=front,
-        missed=outlook.missed,
-        allowed=outlook.recipe.most_wrong(allowed, front + n, outlook.items),
+        missed=(outlook.missed * outlook.confirmed + missed) / max(front, 1),
+        allowed=outlook.recipe.most_wrong(allowed, round(front) + n, outlook.items),
         recipe=outlook.recipe,
         label=outlook.label,
-        verify=outlook.verify,
+        ways=outlook.ways,
     )
     audit = cheapest(pool, delta, most_audit)
     growth = np.log(bought / outlook.bought) / np.log(1.5)
     training = outlook.training * growth * (1 + bought / outlook.bought) / 2
     costs = outlook.spent + training + asked + audit.costs
+    verified = float(asked.mean()) if confirmed else 0.0
     return Division(bought, audit, costs, audit.verified + verified, training)
 
 
-def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:
-    """((worlds,) price of `more` labels, how many are confirmed, expected price of confirming them)."""
-    drawn = outlook.recipe.share * more
-    picked = more - drawn
-    mistaken = (1 - drawn / outlook.pool) * outlook.errors[:, -1] - left[:, -1]
-    verified = outlook.verify * picked + outlook.label * mistaken
-    if verified.mean() >= outlook.label * picked:
-        return np.full(len(left), outlook.label * more), 0, 0.0
-    return outlook.label * drawn + verified, round(picked), float(verified.mean())
+def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, float]:
+    """((worlds,) price of `more` labels, how many of them an audit must vouch for, how many are wrong)."""
+    share = outlook.recipe.share
+    items = np.array([share * more, (1 - share) * more])
+    wrong = items[0] / outlook.pool * outlook.errors[:, -1]
+    errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
+    risk = risk_at(outlook.label)
+    offers = [(outlook.drawn,) if outlook.drawn.passed else (), outlook.ways]
+    chosen = [
+        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], risk)
+        for i, one in enumerate(offers)
+    ]
+    price = sum(one.price[:, 0] for one in chosen)
+    loose = sum(float(items[i]) for i, one in enumerate(chosen) if one.way[0] >= 0)
+    return np.asarray(price), loose, float(sum(one.left.mean() for one in chosen))
 
 
 def _left(outlook: Outlook, more: int) -> Array:

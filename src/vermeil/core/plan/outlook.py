@@ -1,22 +1,27 @@
 """From what was observed to a plan: chances of error, forecasts, and the race between labelers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import level
-from vermeil.core.plan import chance, curves
+from vermeil.core.plan import chance, curves, team
+from vermeil.core.plan.audits import people_alone
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
 from vermeil.core.plan.held_out import taught
-from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
+from vermeil.core.plan.state import UNASKED, Audit, Setup, State
+from vermeil.core.plan.ways import FRONTIER, Way, settled, ways
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
-CAREFUL = 100  #: who confirms lets one wrong label in so many pass, until audits know better
+VOTES = (
+    (1.0, 1.0),
+    (2.3, 0.4),
+)  #: (votes an item, share of the errors left): one; two and a third where they differ
 LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
@@ -27,6 +32,9 @@ class View:
     trained: Trained
     open: Array  #: (n,) the items without a label
     doubt: Array  #: (n,) float32: chance of error of each
+    beliefs: team.Beliefs  #: of the labels that nobody vouches for
+    known: team.Rates  #: how far people may be believed
+    ways: tuple[Way, ...]  #: to get a label that is not the reference's
     outlook: Outlook
     divisions: list[Division]
     error: Array  #: (worlds,) share of wrong predictions on the random part
@@ -51,23 +59,26 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     """How things stand with one labeler; `trial`: an audit of it whose answers count as evidence."""
     setup = state.setup
     rng = np.random.default_rng([setup.seed, state.events])
-    items, seen, wrong = _evidence(state, trained, trial)
+    known = team.rates(state, trained)
+    items, seen, wrong = _evidence(state, trained, known, trial)
     weights = _weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, weights)
     still = state.open()
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
+    loose = team.beliefs(state, trained, beta[0], known)
+    sound, offers, each = loose.doubt < FRONTIER, ways(setup, known), _asked_share(state, still)
     outlook = Outlook(
         errors=_profile(trained, still, doubt, beta, rng),
-        trend=_trend(state, trained.labeler),
+        trend=_trend(state, trained.labeler, known),
         pool=still.size,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
-        label=setup.prices.label * _asked_share(state, still),
-        verify=(setup.prices.label if state.stage == "verify" else setup.prices.verify)
-        * _asked_share(state, still),  # what is left after confirming is for the machine
-        confirmed=int(state.shown.sum()),
-        missed=_missed(state),
-        spent=state.spent.total,
+        label=setup.prices.reference * each,
+        ways=() if state.stage in {"verify", "again"} else scaled(offers, each),
+        drawn=scaled((settled(setup, known),), each)[0],
+        confirmed=int(sound.sum()),
+        missed=float(loose.doubt[sound].mean()) if sound.any() else 0.0,
+        spent=state.spent.total + setup.prices.reference * state.owed(loose.items[~sound]).size,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
         items=setup.n_items,
         recipe=setup.recipe,
@@ -75,17 +86,20 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     delta = level(setup.target.delta, attempt(state))
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
-    return View(trained, still, doubt, outlook, options, error)
+    return View(trained, still, doubt, loose, known, offers, outlook, options, error)
 
 
-def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
+def _evidence(
+    state: State, trained: Trained, known: team.Rates, trial: Audit | None
+) -> tuple[Array, Array, Array]:
     """(items, signals, wrong) of the random part out of fold, and of an audit not yet learned from."""
     part = state.labels[trained.part] >= 0
-    items, wrong = trained.part[part], (trained.part_label != state.labels[trained.part])[part]
+    items = trained.part[part]
+    wrong = team.wrong(state, items, trained.part_label[part], known)
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
     if trial is None or trial.ranks is None:
         return items, seen, wrong
-    fresh = trial.freeze.order[trial.ranks[trial.ranks >= trial.freeze.confirmed]]  # those taught nothing
+    fresh = trial.freeze.order[trial.ranks[~trial.freeze.people[trial.ranks]]]  # those taught nothing
     more = chance.signals_of(trained, fresh)
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
@@ -113,31 +127,21 @@ def _profile(trained: Trained, still: Array, doubt: Array, beta: Array, rng: np.
     return np.stack([np.interp(THETAS, places, one) for one in total])
 
 
-def _trend(state: State, labeler: str) -> curves.Curves:
+def _trend(state: State, labeler: str, known: team.Rates) -> curves.Curves:
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
     everyone = np.unique(np.concatenate([one.part for one in past]))
     weights = _weights(rng, state.stay[everyone])
-    points = [_point(one, weights[:, np.searchsorted(everyone, one.part)]) for one in past]
+    points = [
+        curves.slice_errors(
+            one.doubt,
+            team.wrong(state, one.part, one.guess, known),
+            weights[:, np.searchsorted(everyone, one.part)],
+        )
+        for one in past
+    ]
     errors, mass = (np.stack(values) for values in zip(*points, strict=True))
     return curves.fit(np.array([one.bought for one in past], float), errors, mass)
-
-
-def _point(snapshot: Snapshot, weights: Array) -> tuple[Array, Array]:
-    return curves.slice_errors(snapshot.doubt, snapshot.wrong, weights)
-
-
-def _missed(state: State) -> float:
-    """Share of the labels that people gave on seeing the machine's which are wrong, as audits have found."""
-    audited, wrong = 0, 0
-    for audit in state.audits:
-        freeze = audit.freeze
-        if audit.ranks is not None and freeze.confirmed:
-            ranks = audit.ranks[audit.ranks < freeze.confirmed]
-            blind = state.labels[freeze.order[ranks]]
-            audited += int((blind != UNASKED).sum())
-            wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())
-    return (wrong + 1) / (audited + CAREFUL)
 
 
 def _asked_share(state: State, still: Array) -> float:
@@ -145,6 +149,11 @@ def _asked_share(state: State, still: Array) -> float:
     if state.setup.copies is None or not still.size:
         return 1.0
     return float((state.setup.first[still] == still).mean())
+
+
+def scaled(offers: tuple[Way, ...], each: float) -> tuple[Way, ...]:
+    """The same with `each` times the price."""
+    return tuple(replace(one, each=one.each * each, wrong=one.wrong * each) for one in offers)
 
 
 def survivors(views: list[View]) -> tuple[str, ...]:
@@ -183,8 +192,31 @@ def _band(values: Array) -> dict[str, float]:
 
 
 def people_only(state: State) -> float:
-    """The total if people label all that is left."""
-    return state.spent.total + state.unasked().size * state.setup.prices.label
+    """The total if the reference labels all that is left, or people do and are audited: the cheaper."""
+    return state.spent.total + min(_without_machine_price(state))
+
+
+def people_first(state: State) -> bool:
+    """Whether, without a machine, people label and experts only audit that."""
+    experts, people = _without_machine_price(state)
+    return people < experts
+
+
+def _without_machine_price(state: State) -> tuple[float, float]:
+    """(by the reference, by people and audited): the price of all that is left."""
+    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
+    total = prices.reference * (left + state.owed(np.flatnonzero(state.unvouched)).size)
+    if not setup.team:
+        return prices.reference * left, np.inf
+    return total, min(_audited_people(state, votes) for votes in VOTES)
+
+
+def _audited_people(state: State, votes: tuple[float, float]) -> float:
+    """The price of people for all that is left, of the audit of what they say, and of what it refuses."""
+    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
+    errors = THETAS * left * votes[1] * team.rates(state).error
+    audit = people_alone(left, errors, setup.allowed(left), level(setup.target.delta, attempt(state)))
+    return prices.label * votes[0] * left + prices.reference * float(audit.costs.mean())
 
 
 def _curve(state: State, view: View) -> list[dict[str, Any]]:

@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan, draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
-from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.events import Accept, Decision, Finish, Forecast, Freeze, Train, Trained
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.said import Said
 
 Ints = NDArray[np.int64]
-UNSURE = -1  #: people were asked and could not say
+UNSURE = -1  #: those who were asked could not say
 UNASKED = -2
+CHEAPER = (
+    0.4  #: people who may err save less than it costs to check them above this share of an expert's price
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,6 +51,11 @@ class Setup:
     def allowed(self, pool: int) -> int:
         """How many labels of an audited `pool` may be wrong."""
         return self.recipe.most_wrong(self.target.allowed(self.n_items), pool, self.n_items)
+
+    @property
+    def team(self) -> bool:
+        """Whether experts are the reference, and others are so much cheaper that checking them pays."""
+        return self.prices.expert is not None and self.prices.label <= CHEAPER * self.prices.expert
 
     @cached_property
     def first(self) -> Ints:
@@ -91,7 +100,7 @@ class Snapshot:
     round: int
     bought: int  #: human labels that it had to learn from
     part: Ints  #: (p,) items
-    wrong: NDArray[np.bool_]  #: (p,)
+    guess: NDArray[np.int32]  #: (p,) what it said of them
     doubt: NDArray[np.float32]  #: (p,) rank by this: least doubtful first
     seconds: float
 
@@ -115,15 +124,15 @@ class State:
     """Everything that was observed, ready to decide from."""
 
     setup: Setup
-    labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
+    labels: NDArray[np.int32]  #: (n_items,) the labels that were given, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
     stay: NDArray[np.float32]  #: (n_items,) how much an item of the random part speaks for the pool of today
-    shown: NDArray[
-        np.bool_
-    ]  #: (n_items,) the label was given on seeing the machine's, and no audit vouches yet
+    unvouched: NDArray[np.bool_]  #: (n_items,) the label is not the reference's, and no audit vouches for it
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
     doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
-    stage: str = "seed"  #: seed, learn, verify, audit, rest or done
+    said: Said = field(default_factory=Said.nothing)  #: by those who are not the reference
+    due: Ints = field(default_factory=lambda: np.empty(0, np.int64))  #: what the pending `Ask` still wants
+    stage: str = "seed"  #: the purpose of the last `Ask`, audit from the freeze on, or done
     events: int = 0
     round: int = 0
     awaiting: Decision | None = None
@@ -142,8 +151,9 @@ class State:
         return last if last and (last.accepted is None or last.accepted.count) else None
 
     def open(self) -> Ints:
-        """The items that nobody has labelled: neither people nor the machine."""
-        return np.flatnonzero((self.labels == UNASKED) & (self.machine == UNASKED))
+        """The items that nobody has labelled: neither people, nor the reference, nor the machine."""
+        unknown = (self.labels == UNASKED) | ((self.labels == UNSURE) & self.unvouched)
+        return np.flatnonzero(unknown & (self.machine == UNASKED))
 
     def unasked(self) -> Ints:
         """The items that people can still be asked about: one of each group of copies."""
@@ -152,9 +162,9 @@ class State:
         return still
 
     def owed(self, items: Ints) -> Ints:
-        """Those that people must be asked about, so that each of `items` has a label given blindly."""
+        """Those that the reference must be asked about, so that it has labelled each of `items`."""
         first = np.unique(self.setup.first[items])
-        still: Ints = first[(self.labels[first] == UNASKED) | self.shown[first]]
+        still: Ints = first[(self.labels[first] == UNASKED) | self.unvouched[first]]
         return still
 
     def evolve(self, **changes: object) -> Self:
@@ -164,11 +174,7 @@ class State:
 
 def waiting_for(state: State) -> Ints:
     """Which items of the pending `Ask` still want an answer."""
-    if not isinstance(state.awaiting, Ask):
-        return np.empty(0, dtype=np.int64)
-    items = state.awaiting.items
-    still: Ints = items[state.labels[items] == UNASKED]
-    return still
+    return state.due
 
 
 def missing_labelers(state: State) -> tuple[str, ...]:

@@ -1,0 +1,29 @@
+"""What answers cost."""
+
+from dataclasses import replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from vermeil.core.model import Prices, Spent
+from vermeil.core.plan.events import Ask
+
+Array = NDArray[Any]
+
+
+def pay(spent: Spent, prices: Prices, asked: Ask, said: Array) -> Spent:
+    """The money after `said` (k,) was said of all that was `asked`.
+
+    Who is shown a label confirms it, alone or on a page, or refuses it and is paid a label on top.
+    """
+    if asked.by == "expert":
+        kind = "audit" if asked.purpose == "audit" else "expert"
+        more = {kind: getattr(spent, kind) + prices.reference * said.size}
+        return replace(spent, human_labels=spent.human_labels + said.size, **more)
+    shown, refused = asked.shown >= 0, asked.shown != said
+    pages = prices.grid if prices.grid is not None else prices.verify
+    checked = prices.verify * int((shown & ~asked.paged).sum()) + pages * int((shown & asked.paged).sum())
+    checked += prices.label * int((shown & refused).sum())
+    kind = "audit" if asked.purpose == "audit" else "label"
+    more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum()), "verify": spent.verify + checked}
+    return replace(spent, human_labels=spent.human_labels + said.size, **more)
