@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.cost.people import careful
 from worlds import Array, Ask, Outcome, Simulated, State, campaign, within_the_law
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import audits, forecast, outlook
+from vermeil.core.plan.events import Trained
+from vermeil.core.train import trained
 
 WORLDS, N, CLASSES, ERROR, DELTA = 40, 400, 4, 0.05, 0.2
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "images"
 CHEAP = Prices(label=1, verify=0.2, grid=0.05, expert=5)
 Say = Callable[[Ask, Array, np.random.Generator], Array]
 
@@ -112,3 +113,40 @@ def test_people_who_err_break_a_promise_against_the_truth_when_they_are_the_refe
         assert certificate.of(state).reference == "people"
         broken += int((end.labels != truth).sum()) > int(ERROR * N)
     assert not within_the_law(broken, WORLDS, DELTA)
+
+
+class Elsewhere(Simulated):
+    """A model that was trained elsewhere: it says what it says."""
+
+    scores: Array
+
+    def train(self, labels: Array, random: Array) -> Trained:
+        del labels
+        part = np.flatnonzero(random)
+        return trained("simulated", 0.001, self.scores, part, self.scores[part])
+
+
+@pytest.mark.skipif(not careful.FILE.is_file(), reason="CIFAR-10H is not beside this checkout (../shared)")
+def test_promises_hold_with_the_real_people_of_cifar_10h() -> None:
+    """Each asked person is one of the 51 who answered; experts say what CIFAR-10 says."""
+    pool, broken, useful, worlds, error = careful.load(), 0, 0.0, 20, 0.02
+    for seed in range(worlds):
+        rng = np.random.default_rng([seed, 93])
+        some = rng.permutation(pool.truth.size)[:800]
+        truth = pool.truth[some]
+        labeler = Elsewhere(truth, np.zeros(some.size), 10, power=0, honest=1, seed=seed)
+        labeler.scores = pool.scores[some]
+        state, end = campaign(
+            truth,
+            labeler,
+            target=Target(error=error, confidence=1 - DELTA),
+            seed=seed,
+            prices=Prices(label=1, verify=1, expert=8),
+            people=lambda ask, some=some, rng=rng: pool.votes(some[ask.items], 1, rng)[:, 0],  # type: ignore[misc]
+        )
+        given = certificate.of(state)
+        assert given.holds
+        broken += int((end.labels != truth).sum()) > int(error * truth.size)
+        useful += (1 - given.human / truth.size) / worlds
+    assert within_the_law(broken, worlds, DELTA)
+    assert useful > 0.4

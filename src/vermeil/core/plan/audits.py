@@ -1,8 +1,8 @@
 """How learning would end: what the machine labels, what people do before, which audit (METHOD 3.3 to 3.5).
 
 What people only confirm, on seeing the machine's label, is cheaper, and not blind; what people say who are
-not the reference may be wrong. Both are audited like the machine's own labels, and stand in the same order:
-here at its front, for they are right more often than most.
+not the reference may be wrong. Both are audited like the machine's own labels, and stand in the same order,
+each by its doubt: here evenly among the machine's, with most of their errors at the end.
 """
 
 import math
@@ -28,6 +28,8 @@ POOREST = (
 )
 DEFAULT = Recipe()
 ALONE = 16  #: worlds of an audit without a machine: they differ in the luck of the draw
+PARTS = np.linspace(0.2, 1, 5)  #: thresholds of an order in which the machine has nothing
+STEEP = 2  #: among the first half of what people said are a quarter of its errors
 LOOKS = 2  #: an audit that may end at its first look
 STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
 
@@ -69,7 +71,7 @@ class _Frozen:
     pool: Pool
     trusted: float
     n: int  #: items in the order
-    places: Array  #: (places,) thresholds, the first right behind what was confirmed
+    places: Array  #: (places,) thresholds
     errors: Array  #: (worlds, places)
     before: Array  #: (worlds,) price of what people do before it is frozen
     risk: float  #: what one wrong label costs
@@ -105,13 +107,16 @@ def _frozen(pool: Pool, cut: int) -> _Frozen:
     )
     asked = cheapest_way(pool.ways, pool.label, items[cut:], wrong[:, cut:], risk)
     trusted = theta[cut] * pool.n
-    front = pool.confirmed + items[cut:][asked.way >= 0].sum()
+    people = pool.confirmed + items[cut:][asked.way >= 0].sum()
+    wrongly = pool.missed * pool.confirmed + asked.left.sum(axis=1)
+    upto = theta[1 : cut + 1] / theta[cut] if cut else PARTS
+    machine = errors[:, 1 : cut + 1] if cut else np.zeros((len(errors), PARTS.size))
     return _Frozen(
         pool,
         trusted,
-        max(round(front + trusted), 1),
-        front + theta[: cut + 1] * pool.n,
-        pool.missed * pool.confirmed + asked.left.sum(axis=1)[:, None] + errors[:, : cut + 1],
+        max(round(people + trusted), 1),
+        (people + trusted) * upto,
+        wrongly[:, None] * upto**STEEP + machine,
         asked.price.sum(axis=1),
         risk,
     )
@@ -151,7 +156,7 @@ def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, a
     refused = (frozen.n - reached + short) * (1 - audited / frozen.n)
     costs = frozen.before + frozen.pool.label * (audited + refused)
     best = int(np.argmin(costs.mean(axis=1)))
-    machine = np.maximum(reached[best] - (frozen.n - frozen.trusted), 0) * (1 - audited[best] / frozen.n)
+    machine = reached[best] * (frozen.trusted / frozen.n) * (1 - audited[best] / frozen.n)
     block, draws = designs[best]
     return Ending(
         trusted=frozen.trusted,

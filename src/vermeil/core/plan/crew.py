@@ -17,6 +17,7 @@ from vermeil.core.plan.ways import cheapest, risk_at, ways
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
 VOTES = 3  #: that people may give on one item
+CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
 TRAPS = 20  #: wrong suggestions in one batch, at most
 
 
@@ -64,10 +65,19 @@ def experts_teach(state: State, best: View, items: Array) -> bool:
 
 
 def _no_use(state: State, known: Rates, doubt: Array) -> bool:
-    """Whether no way through people is worth its price for items with chances of error `doubt` (k,)."""
+    """Whether experts are the cheaper teachers of items with chances of error `doubt` (k,).
+
+    A label that is wrong with chance e teaches as much as (1 - e c / (c - 1))^2 right ones, of c classes
+    (the loss of Fisher's information when labels are flipped evenly).
+    """
     reference, count = state.setup.prices.reference, np.array([float(doubt.size)])
-    offers, errors = ways(state.setup, known), np.array([[doubt.sum()]])
-    return bool(cheapest(offers, reference, count, errors, risk_at(reference)).way[0] < 0)
+    offers, errors = ways(state.setup, known), np.array([[float(doubt.sum())]])
+    risk = risk_at(reference)
+    best = cheapest(offers, reference, count, errors, risk)
+    costs = float(best.price.mean() + risk * best.left.mean())
+    classes = state.setup.n_classes
+    worth = max(1 - known.error * classes / (classes - 1), 0.0) ** 2
+    return bool(best.way[0] < 0) or costs >= CLEARLY * worth * reference * doubt.size
 
 
 def _doubts(state: State, best: View) -> Array:

@@ -13,7 +13,7 @@ from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
 from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.state import UNASKED, Audit, Setup, State
-from vermeil.core.plan.ways import FRONTIER, Way, settled, ways
+from vermeil.core.plan.ways import FRONTIER, Way, risk_at, settled, ways
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -67,7 +67,8 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
     loose = team.beliefs(state, trained, beta[0], known)
-    sound, offers, each = loose.doubt < FRONTIER, ways(setup, known), _asked_share(state, still)
+    offers, each = ways(setup, known), _asked_share(state, still)
+    price, missed, sound = _resolved(state, loose)
     outlook = Outlook(
         errors=_profile(trained, still, doubt, beta, rng),
         trend=_trend(state, trained.labeler, known),
@@ -76,9 +77,9 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         label=setup.prices.reference * each,
         ways=() if state.stage in {"verify", "again"} else scaled(offers, each),
         drawn=scaled((settled(setup, known),), each)[0],
-        confirmed=int(sound.sum()),
-        missed=float(loose.doubt[sound].mean()) if sound.any() else 0.0,
-        spent=state.spent.total + setup.prices.reference * state.owed(loose.items[~sound]).size,
+        confirmed=sound,
+        missed=missed / max(sound, 1),
+        spent=state.spent.total + price,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
         items=setup.n_items,
         recipe=setup.recipe,
@@ -87,6 +88,23 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
     return View(trained, still, doubt, loose, known, offers, outlook, options, error)
+
+
+def _resolved(state: State, loose: team.Beliefs) -> tuple[float, float, int]:
+    """(price, wrong labels left, how many): what becomes of labels that nobody vouches for.
+
+    Each is left as it is, or people are asked once more, or the reference.
+    """
+    prices, doubt = state.setup.prices, loose.doubt.astype(float)
+    risk = risk_at(prices.reference)
+    votes, share = VOTES[1]
+    more = (votes - 1) * prices.label + risk * share * doubt
+    again = state.setup.team & (loose.votes == 1) & (more < risk * doubt) & (more < prices.reference)
+    refused = ~again & (doubt >= FRONTIER)
+    asked = (state.setup.first[loose.items] == loose.items).astype(float)  # one of each group of copies
+    price = (votes - 1) * prices.label * asked[again].sum() + prices.reference * asked[refused].sum()
+    left = np.where(again, share * doubt, doubt)[~refused].sum()
+    return float(price), float(left), int((~refused).sum())
 
 
 def _evidence(
