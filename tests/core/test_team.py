@@ -1,5 +1,6 @@
 """People who are not the reference: what is believed of them, which way is taken, who is asked."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from vermeil.core.plan.campaign import (
     UNASKED,
     Answered,
     Ask,
+    Drawn,
     Finish,
     Freeze,
     Pool,
@@ -25,7 +27,10 @@ from vermeil.core.plan.campaign import (
     Train,
     begin,
     decide,
+    from_record,
     observe,
+    outcome,
+    to_record,
 )
 from vermeil.core.plan.crew import again
 from vermeil.core.plan.events import By
@@ -287,7 +292,7 @@ class Shop:
         slip = (self.rng.random(right.size) < self.err) & (ask.by == "people") & (ask.shown < 0)
         return np.where(slip, (right + 1) % 3, right)
 
-    def run(self, prices: Prices, watch: Callable[[State], None] = lambda _: None, **more: Any) -> State:
+    def run(self, prices: Prices, tee: Callable[[State, Any], State] = observe, **more: Any) -> State:
         given = Setup(
             n_items=self.truth.size,
             n_classes=3,
@@ -299,15 +304,14 @@ class Shop:
         )
         state, pool = begin(given), Pool(self.rng.normal(size=(self.truth.size, 3)))
         while not isinstance(decision := decide(state, pool), Finish):
-            state = observe(state, decision)
-            watch(state)
+            state = tee(state, decision)
             if isinstance(decision, Ask):
-                state = observe(state, Answered(decision.items, self.say(decision)))
+                state = tee(state, Answered(decision.items, self.say(decision)))
             elif isinstance(decision, Train):
-                state = observe(state, self.train(state))
+                state = tee(state, self.train(state))
             elif isinstance(decision, Freeze):
-                state = observe(state, vermeil.core.plan.campaign.Drawn("entropy"))
-        return observe(state, decision)
+                state = tee(state, Drawn("entropy"))
+        return tee(state, decision)
 
 
 def test_experts_at_the_price_of_people_do_everything() -> None:
@@ -361,6 +365,47 @@ def test_more_ways_do_not_cost_more() -> None:
     assert means[1] < 0.9 * means[0]
     assert means[2] < 1.1 * means[1]
     assert means[3] < 1.1 * means[2]
+
+
+@pytest.mark.parametrize("budget", [0, 50, 400, 1000, 3000])
+def test_a_budget_caps_people_and_experts_together(budget: float) -> None:
+    end = Shop(2, n=500).run(Prices(label=1, verify=0.2, grid=0.05, expert=5), budget=budget)
+    given = certificate.of(end)
+    assert end.spent.total <= budget + 0.01
+    assert verify(given.to_dict()) == []
+    assert given.holds == (given.unlabelled == 0 and given.method != "none")
+
+
+def test_copies_are_asked_once_by_people_and_once_by_experts() -> None:
+    shop = Shop(3, n=600)
+    copies = np.arange(600) % 450
+    shop.truth, shop.hard, shop.luck = (one[copies] for one in (shop.truth, shop.hard, shop.luck))
+    end = shop.run(Prices(label=1, verify=0.2, expert=5), copies=copies)
+    labels = outcome(end).labels
+    assert (labels == labels[copies]).all()
+    experts = np.concatenate([ask.items for ask in shop.asks if ask.by == "expert"])
+    assert np.unique(copies[experts]).size == experts.size
+    assert verify(certificate.of(end).to_dict()) == []
+
+
+def test_a_log_with_experts_replays_bit_for_bit() -> None:
+    shop = Shop(4, n=500)
+    states: list[State] = []
+    log: list[Any] = []
+
+    def tee(state: State, event: Any) -> State:
+        log.append(to_record(event))
+        return observe(state, event)
+
+    end = shop.run(Prices(label=1, verify=0.2, grid=0.05, expert=5), tee=tee)
+    payload, arrays = end.setup.to_record()
+    states.append(begin(Setup.from_record(json.loads(json.dumps(payload)), arrays)))
+    for kind, body, parts in log:
+        states.append(observe(states[-1], from_record(kind, json.loads(json.dumps(body)), parts)))
+    assert (states[-1].labels == end.labels).all()
+    assert (states[-1].doubt == end.doubt).all()
+    assert states[-1].spent == end.spent
+    assert (states[-1].said.label == end.said.label).all()
 
 
 def test_the_library_asks_experts_too() -> None:
