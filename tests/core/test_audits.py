@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from vermeil.core.plan.audits import Ending, Pool, cheapest, confirmed_only
+from vermeil.core.plan.audits import Ending, Pool, cheapest, people_alone
 from vermeil.core.plan.curves import THETAS
+from vermeil.core.plan.ways import Way
 
 WORLDS = 16
 
@@ -25,7 +26,7 @@ def ended(n: int, rate: float, *, verify: float = 1.0, confirmed: int = 0, most:
         missed=0.01,
         allowed=max((n + confirmed) // 20, 1),
         label=1.0,
-        verify=verify,
+        ways=(Way("verify", verify, 0.95, 0.0, 0.05),) if verify < 1 else (),
     )
     return cheapest(pool, 0.05, most)
 
@@ -49,7 +50,7 @@ def test_whatever_the_pool_the_ending_is_one(
         "confirming is a choice"
     )
     few = ended(n, rate, verify=verify, confirmed=confirmed, most=most)
-    assert few.size <= most + few.block
+    assert few.size <= most
 
 
 def test_where_confirming_is_dear_nobody_confirms() -> None:
@@ -70,7 +71,7 @@ def test_a_good_machine_keeps_all() -> None:
     assert end.machine > 2700
 
 
-def test_an_audit_of_what_was_confirmed_alone_draws_from_it() -> None:
-    end = confirmed_only(800, 40, 0.05)
+def test_an_audit_of_what_people_said_alone_draws_from_it() -> None:
+    end = people_alone(800, 0.01 * 800 * THETAS, 40, 0.05)
     assert 0 < end.size < 800
-    assert end.machine == 0
+    assert end.costs.mean() < 400

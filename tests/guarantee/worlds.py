@@ -149,8 +149,8 @@ def campaign(
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
-    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`. Classes
-    and `slices` (n,) have their numbers as names.
+    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`. Experts,
+    where `prices` have any, know the truth. Classes and `slices` (n,) have their numbers as names.
     """
     rng = np.random.default_rng([seed, 2])
     setup = Setup(
@@ -175,7 +175,9 @@ def campaign(
         watch(state)
         if isinstance(decision, Ask):
             fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
-            said = people(decision) if people else np.where(fooled, decision.shown, truth[decision.items])
+            said = np.where(fooled, decision.shown, truth[decision.items])
+            if people and (decision.by == "people"):
+                said = people(decision)
             state = observe(state, Answered(decision.items, said))
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)

@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.cost.people import again, careful, crowd, protocols, report
+from benchmarks.cost.data import Absent
+from benchmarks.cost.people import again, careful, crowd, protocols, report, teams
 
 TIMES, SEEDS = 300, 20
 SETTINGS = [("truth", 400, 0.05), ("truth", 400, 0.02), ("truth", 800, 0.05), ("truth", 800, 0.02)]
@@ -47,7 +48,15 @@ def more() -> Iterator[dict[str, Any]]:
                 yield from again.rows(title, some, seed, gold=gold)
 
 
-PARTS = {"crowd": crowds, "protocols": audits, "again": more}
+def together() -> Iterator[dict[str, Any]]:
+    """(d) Campaigns with people and experts."""
+    try:
+        yield from teams.rows()
+    except (Absent, FileNotFoundError) as why:
+        print(why)
+
+
+PARTS = {"crowd": crowds, "protocols": audits, "again": more, "teams": together}
 
 
 def main() -> None:

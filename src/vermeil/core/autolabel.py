@@ -17,7 +17,9 @@ class Outcome:
 
     labels: Array  #: (n_items,) int32; -1: people could not say, or nobody was asked
     source: Array  #: (n_items,) str: "human", "machine" or "none"
-    confidence: Array  #: (n_items,) float32: 1 for people; for the machine, 1 - its chance of error
+    confidence: (
+        Array  #: (n_items,) float32: 1 for the reference; for others, 1 - the believed chance of error
+    )
 
 
 def order(doubt: Array, seed: int) -> Array:
@@ -31,6 +33,4 @@ def outcome(state: State) -> Outcome:
     people, machine = state.labels != UNASKED, state.machine != UNASKED
     labels = np.where(people, state.labels, np.where(machine, state.machine, -1)).astype(np.int32)
     source = np.where(people, "human", np.where(machine, "machine", "none"))
-    return Outcome(
-        labels, source, np.where(people, 1, np.where(machine, 1 - state.doubt, 0)).astype(np.float32)
-    )
+    return Outcome(labels, source, np.where(people | machine, 1 - state.doubt, 0).astype(np.float32))

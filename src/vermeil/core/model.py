@@ -54,7 +54,7 @@ class Target:
     a common one. All promises of a target hold together with `confidence`.
     """
 
-    error: float = 0.05  #: share of the whole data set, against the people's labels
+    error: float = 0.05  #: share of the whole data set, against the reference: experts, or else people
     confidence: float = 0.95
     #: at most this share of the items that end with a class, {"crack": 0.1}, or 0.1 for every class
     classes: Errors = field(default_factory=dict)
@@ -95,16 +95,27 @@ class Prices:
     """What things cost, in `currency`; the price of one answered question, and of one hour of computing."""
 
     label: float = 0.04
-    verify: float = 0.04
+    verify: float = 0.04  #: confirming a suggestion; who refuses it is paid a label on top
     device_hour: float = 1.0
     currency: str = "USD"
+    grid: float | None = None  #: confirming one item of a page of look-alikes; None: there are no pages
+    expert: float | None = (
+        None  #: one answer of an expert, against whom "wrong" is then meant; None: of people
+    )
 
     def __post_init__(self) -> None:
-        for name in ("label", "verify", "device_hour"):
+        for name in ("label", "verify", "device_hour", "grid", "expert"):
+            if name in ("grid", "expert") and getattr(self, name) is None:
+                continue
             if _number(f"The price `{name}`", getattr(self, name)) < 0:
                 raise BadInput(f"The price `{name}` cannot be negative; it is {getattr(self, name)!r}.")
-        if self.label == 0:
+        if self.label == 0 or self.expert == 0:
             raise BadInput("The price of a label must be above 0: with free labels there is nothing to save.")
+
+    @property
+    def reference(self) -> float:
+        """The price of an answer that counts as true: an expert's where there are any, else a person's."""
+        return self.label if self.expert is None else self.expert
 
     def seconds(self, seconds: float) -> float:
         """The price of `seconds` of computing."""
@@ -221,6 +232,7 @@ class Spent:
     label: float = 0.0
     verify: float = 0.0
     audit: float = 0.0
+    expert: float = 0.0  #: experts' answers outside of audits
     compute: float = 0.0
     calls: float = (
         0.0  #: of labelers that are paid for each item, such as a language model behind an endpoint
@@ -232,7 +244,7 @@ class Spent:
     @property
     def total(self) -> float:
         """Everything."""
-        return self.label + self.verify + self.audit + self.compute + self.calls
+        return self.label + self.verify + self.audit + self.expert + self.compute + self.calls
 
     def to_dict(self) -> dict[str, float]:
         """JSON-able, `total` included."""

@@ -14,6 +14,7 @@ import numpy as np
 from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup, State, missing_labelers
 from vermeil.flow import autolabel, certify, slices, suggest, train
 from vermeil.integrations.labelers import Bench, default_labelers
@@ -119,6 +120,7 @@ class Drive:
             worth=config["worth"],
             seed=config["seed"],
             copies=census.copies,
+            recipe=Recipe(traps=0),  # here the newest answer to an item is its label
             **promised,
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
@@ -272,7 +274,9 @@ class Drive:
 ASKING = {
     "seed": "People label the first items",
     "learn": "People label what teaches most",
-    "verify": "People confirm what the machine thinks",
+    "settle": "Experts settle where people and machine differ",
+    "verify": "People label or confirm what the machine would not get",
+    "again": "People are asked once more",
     "exam": "People examine the model, blindly",
     "audit": "People audit the machine, blindly",
     "rest": "People label what the machine cannot",

@@ -37,10 +37,19 @@ from vermeil.core.plan.campaign import (
     to_record,
     waiting_for,
 )
+from vermeil.core.plan.events import By
 from vermeil.core.plan.recipe import Recipe
 from vermeil.integrations.labelers import Bench
 from vermeil.library.figure import draw
-from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of, promised
+from vermeil.library.inputs import (
+    Oracle,
+    People,
+    class_names,
+    crew_of,
+    features_of,
+    labelers_of,
+    promised,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -104,6 +113,7 @@ def label(
     oracle: Oracle,
     *,
     classes: int | Sequence[str],
+    expert: Oracle | None = None,
     slices: Sequence[Any] | None = None,
     target: Target | None = None,
     prices: Prices | None = None,
@@ -120,12 +130,12 @@ def label(
 
     Args:
         X: (n_items, n_features) numbers, or a list of texts, or a list of image paths.
-        oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are
-            names; -1 (or None) where people could not say.
+        oracle: called with indices (k,) int64, gives labels (k,): ids or names of classes; -1 or None: unsure
         classes: how many, or their names.
+        expert: asked like `oracle`; then "wrong" means different from what it says, and `oracle` may err.
         slices: the name of each item's slice (its camera, language, ...), where the target speaks of slices.
         target: by default at most 5 % wrong with 95 % confidence.
-        prices: of a label, a verification and an hour of computing.
+        prices: of a label, a verification, an expert's answer and an hour of computing.
         labelers: scikit-learn classifiers, names of built-in ones, `vermeil.LLM`; None: a sensible set.
         budget: a cap on everything spent, or `vermeil.Caps` on money, hours and days: the rest has no label.
         team: who answers and how fast: hours and days are worked out from it.
@@ -137,24 +147,23 @@ def label(
 
     Raises BadInput where the input cannot be used; the message says what to do.
     """
-    names = class_names(classes)
-    features, copies = features_of(X, progress=progress)
+    names, (features, copies) = class_names(classes), features_of(X, progress=progress)
     wanted, own, paid = labelers_of(labelers, X, len(features), names)
     if paid and goal == "model":
         raise BadInput("A language model is not taught: with goal='model' leave `vermeil.LLM` out.")
     terms = promised(target := target or Target(), names, slices, len(features))
     terms |= {"target": target, "prices": prices or Prices(), "recipe": recipe or Recipe()}
     terms |= {"goal": goal, "worth": worth, "caps": Caps.from_budget(budget), "team": team or Team()}
-    terms |= {"labelers": wanted, "copies": copies}
-    setup = Setup(n_items=len(features), n_classes=len(names), seed=seed, **terms)
-    run = _Run(setup, Bench(features, own, paid), People(oracle, names))
+    terms |= {"labelers": wanted, "copies": copies, "seed": seed}
+    setup = Setup(n_items=len(features), n_classes=len(names), **terms)
+    run = _Run(setup, Bench(features, own, paid), crew_of(oracle, expert, terms["prices"], names))
     return _result(run.finish(progress), names, tuple(run.log))
 
 
 class _Run:
     """One campaign, driven to its end."""
 
-    def __init__(self, setup: Setup, bench: Bench, people: People) -> None:
+    def __init__(self, setup: Setup, bench: Bench, people: dict[By, People]) -> None:
         if bench.paid and setup.recipe.test_set:
             raise BadInput(
                 "What is paid by the item is measured on the random part: race it with no test set."
@@ -186,7 +195,7 @@ class _Run:
         state, setup = self.state, self.state.setup
         if isinstance(decision, Ask):
             items = waiting_for(state)
-            return [Answered(items, self.people.answer(items))]
+            return [Answered(items, self.people[decision.by].answer(items))]
         if isinstance(decision, Train):
             return self.bench.train_all(
                 missing_labelers(state),

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Target
+from vermeil.core.model import Prices, Target
+from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
 from vermeil.integrations.labelers import default_labelers
 from vermeil.integrations.labelers.llm import LLM, Reader
@@ -56,6 +57,15 @@ class People:
                 f"The oracle answered {said!r}, which is none of the {len(self.ids)} classes: {known}."
             )
         return number
+
+
+def crew_of(
+    oracle: Oracle, expert: Oracle | None, prices: Prices, names: tuple[str, ...]
+) -> dict[By, People]:
+    """Who is asked; BadInput where experts have a price but nobody asks them, or the other way round."""
+    if (prices.expert is None) != (expert is None):
+        raise BadInput("Experts need both: a function `expert`, and a price for them: `Prices(expert=...)`.")
+    return {"people": People(oracle, names), "expert": People(expert or oracle, names)}
 
 
 def class_names(classes: int | Sequence[str]) -> tuple[str, ...]:

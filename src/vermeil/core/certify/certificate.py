@@ -17,10 +17,13 @@ from vermeil.core.plan.promises import Promise
 from vermeil.core.plan.state import UNASKED, Audit, State
 
 FORMAT = "vermeil.certificate/3"
-RELATIVE = (
-    "Wrong means: different from what people answered, or would have answered, without seeing a suggestion. "
-    "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
-)
+DRAWN = "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
+RELATIVE = {
+    "people": "Wrong means: different from what people answered, or would have answered, without seeing a "
+    f"suggestion. {DRAWN}",
+    "experts": "Wrong means: different from what experts answered, or would have answered, without seeing a "
+    f"suggestion; what other people said is audited as the machine's labels are. {DRAWN}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,9 @@ class Certificate:
     holds: bool
     error_upper: float  #: share of the whole data set; the smallest bound that the evidence supports
     items: int
-    human: int  #: labelled by people, blindly
-    confirmed: int  #: labelled by people who saw the machine's label; audited as the machine's are
+    reference: str = "people"  #: whose blind labels count as true: "people" or "experts"
+    human: int  #: labelled by the reference
+    confirmed: int  #: labelled by people who saw the machine's label or err; audited as the machine's are
     machine: int
     unlabelled: int
     parts: tuple[dict[str, Any], ...] = ()  #: of the frozen order, one behind the other: see `_part`
@@ -45,8 +49,8 @@ class Certificate:
     labeler: str = ""
     evidence: tuple[
         tuple[int, int | str, int, int], ...
-    ] = ()  #: (rank in the whole order, item, person's label, machine's label)
-    words: str = RELATIVE
+    ] = ()  #: (rank in the whole order, item, the reference's label, the frozen label)
+    words: str = RELATIVE["people"]
     facts: dict[str, Any] = field(
         default_factory=dict
     )  #: what the driver adds: guideline and schema versions, ...
@@ -73,7 +77,7 @@ class Certificate:
 
     @property
     def found(self) -> int:
-        """Audited items on which person and machine differed."""
+        """Audited items on which the reference and the frozen label differed."""
         return sum(person != machine for _, _, person, machine in self.evidence)
 
     @property
@@ -134,6 +138,7 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
     machine = int((state.machine != UNASKED).sum())
     rest = n - human - confirmed - machine
     common: dict[str, Any] = {
+        "reference": "people" if state.setup.prices.expert is None else "experts",
         "target": target,
         "items": n,
         "human": human,
@@ -150,16 +155,16 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
             holds=not unsure,
             error_upper=unsure / n,
             promises=rows,
-            words=_words(rows),
+            words=_words(common["reference"], rows),
             **common,
         )
     return _audited(audit, state, keys, common)
 
 
 def _confirmed(state: State, audit: Audit | None) -> int:
-    """How many labels people gave on seeing the machine's, and nobody gave blindly."""
+    """How many labels people gave that are not the reference's."""
     if audit is None or audit.accepted is None:
-        return int(state.shown.sum())
+        return int((state.unvouched & (state.labels != UNASKED)).sum())
     front = audit.within(np.arange(count) for count in audit.accepted.counts)
     front = front[audit.freeze.people[front]]
     asked = np.isin(state.setup.first, state.setup.first[audit.freeze.order[audit.ranks]])
@@ -184,7 +189,7 @@ def _audited(
         error_upper=min(1.0, (sum(one["most"] for one in parts) + common["unlabelled"]) / n),
         parts=parts,
         promises=promised,
-        words=_words(promised),
+        words=_words(common["reference"], promised),
         entropy=audit.entropy,
         labeler=freeze.labeler,
         evidence=tuple((rank, names[rank], person, machine) for rank, person, machine in rows),
@@ -208,7 +213,7 @@ def _parts(audit: Audit, state: State) -> tuple[dict[str, Any], ...]:
 
 def _rows(state: State, parts: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     """What is promised of each class or slice that the target names."""
-    unsure = (state.labels == UNASKED) & (state.machine == UNASKED) | state.shown
+    unsure = (state.labels == UNASKED) & (state.machine == UNASKED) | state.unvouched
     place = state.setup.place(np.arange(state.setup.n_items), outcome(state).labels)
     rows = []
     for number, promise in enumerate(state.setup.promises):
@@ -238,7 +243,7 @@ def _row(
     }
 
 
-def _words(rows: Sequence[dict[str, Any]]) -> str:
+def _words(reference: str, rows: Sequence[dict[str, Any]]) -> str:
     """What wrong means, and what is promised of single classes or slices."""
     about = {"class": "items that end as {}", "slice": "items of the slice {}"}
     also = [
@@ -247,4 +252,4 @@ def _words(rows: Sequence[dict[str, Any]]) -> str:
         for row in rows
         if row["holds"]
     ]
-    return " ".join([RELATIVE, *also])
+    return " ".join([RELATIVE[reference], *also])

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 Body = dict[str, Any]
+WHOSE = {
+    "people": "different from what people answered",
+    "experts": "different from what experts answered",
+}  #: what "wrong" means, by who gave the labels that count as true
 
 
 def verify(body: Body) -> list[str]:
@@ -26,6 +30,8 @@ def _complaints(body: Body) -> Iterator[str]:
     canonical = json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()
     if hashlib.sha256(canonical).hexdigest() != body["seal"]:
         yield "The seal does not fit: something in the file was changed after it was written."
+    if body["reference"] not in WHOSE or WHOSE[body["reference"]] not in body["words"]:
+        yield "The words do not say against whose labels an error is meant."
     yield from _sums(body)
     yield from _promises(body)
     if body["method"] == "audit":

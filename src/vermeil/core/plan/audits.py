@@ -1,9 +1,11 @@
-"""How learning would end: what the machine labels, what people confirm, which audit (METHOD 3.3 to 3.5).
+"""How learning would end: what the machine labels, what people do before, which audit (METHOD 3.3 to 3.5).
 
-What people only confirm, on seeing the machine's label, is cheaper, and not blind: so it is audited like the
-machine's own labels. It stands at the front of the order, for it is right more often than anything else.
+What people only confirm, on seeing the machine's label, is cheaper, and not blind; what people say who are
+not the reference may be wrong. Both are audited like the machine's own labels, and stand in the same order,
+each by its doubt: here evenly among the machine's, with most of their errors at the end.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +18,8 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan, design, least_share
 from vermeil.core.plan.curves import THETAS
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.ways import FRONTIER, Way, risk_at
+from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
 Design = tuple[int, int]  #: of so many items in a row so many are drawn
@@ -24,6 +28,9 @@ POOREST = (
     2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
 )
 DEFAULT = Recipe()
+ALONE = 16  #: worlds of an audit without a machine: they differ in the luck of the draw
+PARTS = np.linspace(0.2, 1, 5)  #: thresholds of an order in which the machine has nothing
+STEEP = 2  #: among the first half of what people said are a quarter of its errors
 LOOKS = 2  #: an audit that may end at its first look
 STARTS = (
     0.15,
@@ -40,18 +47,18 @@ STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone w
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pool:
-    """The items that no person has labelled blindly, as one expects them when learning ends."""
+    """The items that the reference has not labelled, as one expects them when learning ends."""
 
     n: int  #: open: without any label
     errors: Array  #: (worlds, thetas) wrong labels among the theta most trusted of the open ones
-    confirmed: int = 0  #: people gave these a label on seeing the machine's; they are audited as well
-    missed: float = 0.0  #: share of the confirmed labels that are wrong
+    confirmed: float = 0  #: people gave these a label that an audit must vouch for
+    missed: float = 0.0  #: share of those labels that are wrong
     allowed: int
     error: float = 0.0  #: of the items that end with one class; 0: the pool is not about a class
     known: int = 0  #: items of that class that people have labelled blindly
     recipe: Recipe = DEFAULT
-    label: float  #: price of one blind label
-    verify: float  #: price of confirming one
+    label: float  #: price of one label by the reference
+    ways: tuple[Way, ...] = ()  #: cheaper ones, that people could go before the audit
 
     def most(self, t: Array) -> Array:
         """How many of the first `t` may be wrong: `certify.audit.Plan.most`."""
@@ -64,15 +71,16 @@ class Pool:
 class Ending:
     """Who labels what is open, the audit of it, and what all that costs."""
 
-    trusted: float  #: open items that the machine may label; the others are confirmed by people beforehand
+    trusted: float  #: open items that the machine may label; the others are given to people beforehand
     block: int  #: of so many items in a row ...
     draws: int  #: ... so many are audited
     first: int  #: the audit may end after so many of each block; 0: it does not
     size: int  #: items audited at most
     costs: Array  #: (worlds,)
     audited: float  #: expected
-    verified: float  #: price of confirming, expected
+    verified: float  #: price of what people do beforehand, expected
     machine: float  #: items left to the machine, expected
+    risk: float  #: what one wrong label costs
     start: int = 0  #: the first threshold that is tested
 
 
@@ -83,9 +91,10 @@ class _Frozen:
     pool: Pool
     trusted: float
     n: int  #: items in the order
-    places: Array  #: (places,) thresholds, the first right behind what was confirmed
+    places: Array  #: (places,) thresholds
     errors: Array  #: (worlds, places)
-    before: Array  #: (worlds,) price of confirming
+    before: Array  #: (worlds,) price of what people do before it is frozen
+    risk: float  #: what one wrong label costs
 
     @property
     def starts(self) -> tuple[float, ...]:
@@ -96,7 +105,7 @@ class _Frozen:
 def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     """The division and the audit with the least expected cost; at most `most` items are drawn."""
     best = _audited(_frozen(pool, THETAS.size), delta, most)
-    if pool.verify >= pool.label:
+    if not pool.ways:
         return best
     reached = int(np.searchsorted(THETAS, best.machine / max(pool.n, 1)))
     offered = {0, *(min(max(reached + step, 0), THETAS.size) for step in STEPS)} - {THETAS.size}
@@ -107,9 +116,9 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
 
 
 def by_people(pool: Pool) -> Ending:
-    """No audit: people label all of it, blindly."""
-    costs = np.full(len(pool.errors), pool.label * (pool.n + pool.confirmed))
-    return Ending(pool.n, 1, 0, 0, 0, costs, audited=0.0, verified=0.0, machine=0.0)
+    """No audit: the reference labels all of it."""
+    costs, risk = np.full(len(pool.errors), pool.label * (pool.n + pool.confirmed)), risk_at(pool.label)
+    return Ending(pool.n, 1, 0, 0, 0, costs, audited=0.0, verified=0.0, machine=0.0, risk=risk)
 
 
 def together(ends: Sequence[Ending]) -> Ending:
@@ -117,34 +126,50 @@ def together(ends: Sequence[Ending]) -> Ending:
     if len(ends) == 1:
         return ends[0]
     sums = {name: sum(getattr(one, name) for one in ends) for name in ADDED}
+    sums["risk"] = sum(one.risk for one in ends) / len(ends)
     return Ending(block=0, draws=0, first=0, costs=np.sum([one.costs for one in ends], axis=0), **sums)
 
 
-def confirmed_only(
-    n: int, allowed: int, delta: float, most: int | None = None, *, error: float = 0.0, known: int = 0
+def people_alone(
+    n: int,
+    errors: Array,
+    allowed: int,
+    delta: float,
+    most: int | None = None,
+    *,
+    error: float = 0.0,
+    known: int = 0,
 ) -> Ending:
-    """The audit of `n` labels that people confirmed and of nothing else."""
-    none = np.zeros((1, THETAS.size))
-    pool = Pool(
-        n=0, errors=none, confirmed=n, allowed=allowed, error=error, known=known, label=1.0, verify=1.0
-    )
+    """The audit of `n` labels that people gave and of nothing else, `errors` (thetas,) as in a `Pool`.
+
+    Its costs are in labels by the reference.
+    """
+    worlds = np.tile(errors, (ALONE, 1))
+    pool = Pool(n=n, errors=worlds, allowed=allowed, error=error, known=known, label=1.0)
     return cheapest(pool, delta, most)
 
 
 def _frozen(pool: Pool, cut: int) -> _Frozen:
-    """The order in which the machine has the first `cut` slices and people have confirmed the others."""
+    """The order in which the machine has the first `cut` slices and people were asked about the others."""
     theta, errors = np.concatenate([[0.0], THETAS]), np.pad(pool.errors, ((0, 0), (1, 0)))
-    items = np.diff(theta)[cut:] * pool.n
-    asked = np.minimum(pool.label * items, pool.verify * items + pool.label * np.diff(errors)[:, cut:])
+    items, wrong = np.diff(theta) * pool.n, np.diff(errors)
+    risk = risk_at(
+        pool.label, float(wrong[:, cut - 1].mean() / max(items[cut - 1], 1e-9)) if cut else FRONTIER
+    )
+    asked = cheapest_way(pool.ways, pool.label, items[cut:], wrong[:, cut:], risk)
     trusted = theta[cut] * pool.n
-    front = pool.confirmed + pool.n - trusted
+    people = pool.confirmed + items[cut:][asked.way >= 0].sum()
+    wrongly = pool.missed * pool.confirmed + asked.left.sum(axis=1)
+    upto = theta[1 : cut + 1] / theta[cut] if cut else PARTS
+    machine = errors[:, 1 : cut + 1] if cut else np.zeros((len(errors), PARTS.size))
     return _Frozen(
         pool,
         trusted,
-        max(pool.confirmed + pool.n, 1),
-        front + theta[: cut + 1] * pool.n,
-        pool.missed * front + errors[:, : cut + 1],
-        asked.sum(axis=1),
+        max(round(people + trusted), 1),
+        (people + trusted) * upto,
+        wrongly[:, None] * upto**STEEP + machine,
+        asked.price.sum(axis=1),
+        risk,
     )
 
 
@@ -168,7 +193,7 @@ def _designs(n: int, least: float, largest: float, most: int | None) -> list[Des
     shares = np.exp(np.linspace(np.log(least), np.log(largest), SIZES))
     designs = sorted({design(n, float(share)) for share in shares}, key=lambda one: one[1] / one[0])
     few = [one for one in designs if most is None or _size(n, *one) <= most]
-    return few or [(-(-n // max(most or 1, 1)), 1)]
+    return few or [(math.ceil(n / max(most or 1, 1)), 1)]
 
 
 def _size(n: int, block: int, draws: int) -> int:
@@ -186,7 +211,7 @@ def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, a
     refused = (frozen.n - reached + short) * (1 - audited / frozen.n)
     costs = frozen.before + frozen.pool.label * (audited + refused)
     best = int(np.argmin(costs.mean(axis=1)))
-    machine = np.maximum(reached[best] - (frozen.n - frozen.trusted), 0) * (1 - audited[best] / frozen.n)
+    machine = reached[best] * (frozen.trusted / frozen.n) * (1 - audited[best] / frozen.n)
     block, draws = designs[best]
     return Ending(
         trusted=frozen.trusted,
@@ -198,6 +223,7 @@ def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, a
         audited=float(audited[best].mean()),
         verified=float(frozen.before.mean()),
         machine=float(machine.mean()),
+        risk=frozen.risk,
         start=round(starts[best]),
     )
 

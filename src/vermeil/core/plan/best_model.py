@@ -20,6 +20,7 @@ from vermeil.core.plan.audits import spaced
 from vermeil.core.plan.caps import affordable, answers, band, hours, next_training, reached, trainable
 from vermeil.core.plan.events import Ask, Decision, Finish, Forecast, Train, Trained
 from vermeil.core.plan.state import UNASKED, Setup, State
+from vermeil.core.plan.team import rates
 
 Array = NDArray[Any]
 EXAM, FEWEST, MOST = 0.2, 30, 1000  #: share of all answers that examine, and its bounds
@@ -202,7 +203,7 @@ def _seen(state: State, trained: Trained) -> _Seen:
     wrong = (trained.part_label != state.labels[trained.part])[state.labels[trained.part] >= 0]
     weights = outlook.weights(np.random.default_rng([state.setup.seed, state.events]), np.ones(part.size))
     error = (weights @ wrong + 0.5) / (weights.sum(axis=1) + 1)
-    return _Seen(trained, error, outlook.trend(state, trained.labeler))
+    return _Seen(trained, error, outlook.trend(state, trained.labeler, rates(state)))
 
 
 def _figures(state: State, best: _Seen, room: int) -> Forecast:

@@ -28,7 +28,6 @@ import numpy as np
 
 from vermeil.core.autolabel import Outcome, outcome
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Spent
 from vermeil.core.plan import best_model, caps, choose
 from vermeil.core.plan.decide import Pool, decide
 from vermeil.core.plan.events import (
@@ -47,6 +46,7 @@ from vermeil.core.plan.events import (
     to_record,
 )
 from vermeil.core.plan.held_out import judged, taught
+from vermeil.core.plan.pay import pay
 from vermeil.core.plan.state import (
     UNASKED,
     UNSURE,
@@ -74,7 +74,7 @@ def begin(setup: Setup) -> State:
         machine=unasked,
         random=np.zeros(setup.n_items, bool),
         stay=np.ones(setup.n_items, np.float32),
-        shown=np.zeros(setup.n_items, bool),
+        unvouched=np.zeros(setup.n_items, bool),
         doubt=np.zeros(setup.n_items, np.float32),
         alive=setup.labelers if setup.recipe.race else setup.labelers[:1],
     )
@@ -106,7 +106,7 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
                 state = _looked_further(state, decision.items)
             elif decision.purpose == "exam":
                 state = state.evolve(exam=decision.items)
-            state = _withdrawn(state, decision.items)
+            state = _withdrawn(state, decision.items).evolve(due=decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
                 alive = tuple(decision.forecast.get("alive", state.alive))
@@ -123,10 +123,10 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
 
 
 def _withdrawn(state: State, items: Array) -> State:
-    """The state without the labels of `items` that people gave on seeing the machine's."""
-    again = np.isin(state.setup.first, items) & state.shown
+    """The state without the labels of `items` that nobody vouches for."""
+    again = np.isin(state.setup.first, items) & state.unvouched
     labels = np.where(again, UNASKED, state.labels).astype(np.int32)
-    return state.evolve(labels=labels, shown=state.shown & ~again)
+    return state.evolve(labels=labels, unvouched=state.unvouched & ~again)
 
 
 def _stay(state: State, ask: Ask) -> Array:
@@ -148,7 +148,7 @@ def _rows(state: State, forecast: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 def _settled(state: State) -> State:
     """The state, no longer waiting once all is there that the pending decision asked for."""
     waits = state.awaiting
-    done = (isinstance(waits, Ask) and not waiting_for(state).size) or (
+    done = (isinstance(waits, Ask) and not state.due.size) or (
         isinstance(waits, Train) and not missing_labelers(state)
     )
     return state.evolve(awaiting=None) if done else state
@@ -164,21 +164,35 @@ def _answered(state: State, event: Answered) -> State:
     asked = state.awaiting if isinstance(state.awaiting, Ask) else None
     if asked is None and state.round:
         raise BadInput("These answers were not asked for.")
-    fresh = state.labels[items] == UNASKED
-    items, said = items[fresh], said[fresh]
-    labels = _spread(setup, state.labels, items, said)
-    machine = np.where(labels == UNASKED, state.machine, UNASKED).astype(np.int32)
-    state = state.evolve(labels=labels, machine=machine)  # a copy that was asked speaks for all of its group
     if asked is None:  # labels from before the campaign: known, not paid for, not random
-        return state
-    chosen = asked.items[asked.random]
+        fresh = state.labels[items] == UNASKED
+        items, said = items[fresh], said[fresh]
+        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0), said)
+    fresh = np.isin(items, state.due)
+    items, said = items[fresh], said[fresh]
+    part = asked.part(items)
     random = state.random.copy()
-    random[items[np.isin(items, chosen)]] = True
-    offered = np.full(setup.n_items, UNASKED, np.int32)
-    offered[asked.items] = asked.shown
-    shown = state.shown | (np.isin(setup.first, items[said >= 0]) & (offered[setup.first] >= 0))
-    spent = _paid(state, asked.purpose, offered[items], said)
-    return _settled(state.evolve(random=random, shown=shown, spent=spent))
+    random[items[part.random]] = True
+    due = state.due[~np.isin(state.due, items)]
+    spent = pay(state.spent, setup.prices, setup.team, part, said)
+    return _settled(_labelled(state, part, said).evolve(random=random, due=due, spent=spent))
+
+
+def _labelled(state: State, asked: Ask, said: Array) -> State:
+    """The state with what was `said` of all that was `asked`; what the reference has said stays."""
+    setup, items, experts = state.setup, asked.items, state.setup.prices.expert is not None
+    known = state.labels[items] != UNASKED  # shown with a class that is known to be wrong, as a test
+    heard = np.full(items.size, asked.by != "expert") if experts else asked.shown >= 0
+    record = state.said.plus(asked.heard(said).rows(heard))
+    label = np.where(heard, record.most(items), said) if experts else said
+    items, label, heard = items[~known], label[~known], heard[~known]
+    labels = _spread(setup, state.labels, items, label)
+    machine = np.where(labels == UNASKED, state.machine, UNASKED).astype(np.int32)
+    loose = heard & (experts | (label >= 0))  # that somebody could not say is final if there is no expert
+    unvouched = state.unvouched | np.isin(setup.first, setup.first[items[loose]])
+    doubt = state.doubt.copy()
+    doubt[labels != state.labels] = 0
+    return state.evolve(labels=labels, machine=machine, unvouched=unvouched, said=record, doubt=doubt)
 
 
 def _spread(setup: Setup, labels: Array, items: Array, said: Array) -> Array:
@@ -190,17 +204,6 @@ def _spread(setup: Setup, labels: Array, items: Array, said: Array) -> Array:
         labels[originals] = said
         labels = labels[setup.first]
     return labels
-
-
-def _paid(state: State, purpose: str, offered: Array, said: Array) -> Spent:
-    """Who is shown a label confirms it, or refuses it and is paid a label on top."""
-    spent, prices, shown = state.spent, state.setup.prices, offered >= 0
-    verified = prices.verify * int(shown.sum()) + prices.label * int((offered != said)[shown].sum())
-    kind = "audit" if purpose in {"audit", "exam"} else "label"
-    more = {kind: getattr(spent, kind) + prices.label * int((~shown).sum())}
-    more["people_seconds"] = spent.people_seconds + caps.worked(state.setup.team, offered, said)
-    human = spent.human_labels + said.size
-    return replace(spent, human_labels=human, verify=spent.verify + verified, **more)
 
 
 def _trained(state: State, event: Trained) -> State:
@@ -221,7 +224,7 @@ def _trained(state: State, event: Trained) -> State:
         round=state.round,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
         part=event.part[known],
-        wrong=(event.part_label != state.labels[event.part])[known],
+        guess=event.part_label[known],
         doubt=-event.part_margin[known],
         seconds=event.seconds,
     )
@@ -280,18 +283,17 @@ def _accepted(state: State, event: Accept) -> State:
         return state.evolve(random=random, trained=(), stage="learn", round=state.round + 1)
     ranks = audit.within(np.arange(count) for count in event.counts)
     first, predicted = freeze.order[ranks], freeze.predicted[ranks]
+    state = _withdrawn(state, state.setup.first[first[state.labels[first] != predicted]])
     machine, free = state.machine.copy(), state.labels[first] == UNASKED
     machine[first[free]] = predicted[free]
     doubt = state.doubt.copy()
-    doubt[first] = freeze.doubt[ranks]
+    doubt[first] = np.where(state.unvouched[first] | free, freeze.doubt[ranks], 0)
     state = state.evolve(machine=machine, doubt=doubt, stage="rest", trained=())
-    refused = (
-        state.shown.copy()
-    )  # people's labels that they gave on seeing the machine's, in no part or refused
+    refused = state.unvouched.copy()  # people's labels in no part, or in one that was refused
     refused[freeze.order] = True
     refused[first] = False
     state = _withdrawn(state, state.setup.first[refused])
-    return state.evolve(shown=np.zeros_like(state.shown))
+    return state.evolve(unvouched=np.zeros_like(state.unvouched))
 
 
 def summary(state: State) -> dict[str, Any]:
@@ -304,7 +306,7 @@ def summary(state: State) -> dict[str, Any]:
         "rounds": [{name: row[name] for name in row if name != "curve"} for row in state.rounds],
         "spent": state.spent.to_dict(),
         "used": caps.used(state.spent).to_dict(state.setup.team),
-        "all_human": len(state.setup.originals) * state.setup.prices.label,
+        "all_human": len(state.setup.originals) * state.setup.prices.reference,
         "forecast": last and last["forecast"],
         "curve": last["curve"] if last else [],
         "progress": {"items": state.setup.n_items, "human": human, "machine": machine},

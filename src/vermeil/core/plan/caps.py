@@ -90,7 +90,8 @@ def answers(setup: "Setup") -> int:
 def _rooms(state: "State", *, shown: bool = False) -> list[tuple[str, int]]:
     """(cap, answers that it still pays for) of every cap that answers count towards."""
     setup, spent, kept = state.setup, used(state.spent), next_training(state)
-    each = Use(setup.prices.label + shown * setup.prices.verify, setup.team.seconds(1, float(shown)), 0.0)
+    price = max(setup.prices.reference, setup.prices.label + shown * setup.prices.verify)
+    each = Use(price, setup.team.seconds(1, float(shown)), 0.0)
     caps = [(name, value) for name, value in setup.caps if name != "device_hours"]
     left = {n: value - spent.of(n, setup.team) - kept.of(n, setup.team) for n, value in caps}
     return [(name, math.floor(left[name] / each.of(name, setup.team) + 1e-9)) for name, _ in caps]

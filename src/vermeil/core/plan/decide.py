@@ -1,7 +1,7 @@
 """The next decision of a campaign, from its state alone (METHOD 3.8); its randomness is seeded by it too."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,15 +9,27 @@ from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import accepted, level
-from vermeil.core.plan import best_model, choose
-from vermeil.core.plan.audits import POOREST, confirmed_only
+from vermeil.core.plan import best_model, choose, crew
+from vermeil.core.plan.audits import POOREST, Ending, people_alone
 from vermeil.core.plan.caps import affordable, reached, trainable
-from vermeil.core.plan.curves import FEWEST
+from vermeil.core.plan.crew import referee
+from vermeil.core.plan.curves import FEWEST, THETAS
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
-from vermeil.core.plan.outlook import View, attempt, figures, losers, people_only, survivors, view
-from vermeil.core.plan.parts import Count, Piece, allotted, freeze
+from vermeil.core.plan.outlook import (
+    View,
+    attempt,
+    figures,
+    losers,
+    people_first,
+    people_only,
+    survivors,
+    view,
+)
+from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
 from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.team import Beliefs, beliefs, rates
 from vermeil.core.plan.told import expected
+from vermeil.core.plan.ways import risk_at
 
 Array = NDArray[Any]
 PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
@@ -49,10 +61,10 @@ def decide(state: State, pool: Pool) -> Decision:
     match state.stage:
         case "seed" if not state.round or not (state.labels >= 0).any():
             return _seed(state, pool)
-        case "seed" | "learn":
+        case "seed" | "learn" | "settle":
             return _learn(state, pool)
-        case "verify":
-            return _freeze(state, _view_of(state, state.rounds[-1]["labeler"]), {})
+        case "verify" | "again" if state.trained and state.open().size:
+            return _certify(state, _view_of(state, state.rounds[-1]["labeler"]), {})
         case "audit":
             return _audit(state)
     return _rest(state)
@@ -78,28 +90,30 @@ def _seed(state: State, pool: Pool) -> Decision:
     tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
     sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
     items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
-    return Ask(items, random, "seed", 1)
+    return Ask(items, random, "seed", 1, by="people" if setup.tiered else referee(state))
 
 
 def _learn(state: State, pool: Pool) -> Decision:
     if not state.trained:
-        return _train(state)
+        return crew.checked(state, affordable(state)) or _train(state)
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
     if not state.open().size:
         return _finish(state)
     views = [view(state, one, _most_audit(state)) for one in state.trained]
     best = min(views, key=lambda one: (_too_dear(state, one), one.best.mean))
+    if ask := crew.settled(state, best.trained, affordable(state)):
+        return ask
     row = figures(state, best) | {"labelers": {one.trained.labeler: one.best.mean for one in views}}
     all_human = people_only(state)
     hopeless = best.best.mean > all_human * (1 - 5 * WORTH) or _too_dear(state, best)
     if hopeless and (why := _given_up(state, best, all_human)):
-        return _rest(state, why, row)
+        return _rest(state, why, row, best)
     if not hopeless and _enough(state, best, all_human):
         if not best.whole:
             return Train((best.trained.labeler,), state.round, whole=True)
         row |= _now(state, best)
-        return _confirm(state, best, row) or _freeze(state, best, row)
+        return _confirm(state, pool, best, row) or _certify(state, best, row)
     return _more(state, pool, best, views, row)
 
 
@@ -121,7 +135,7 @@ def _given_up(state: State, best: View, all_human: float) -> str:
 
 def _too_dear(state: State, one: View) -> bool:
     """Whether the budget does not pay for the predictions that a labeler still lacks."""
-    return not one.whole and one.trained.ahead > affordable(state) * state.setup.prices.label
+    return not one.whole and one.trained.ahead > affordable(state) * state.setup.prices.reference
 
 
 def _most_audit(state: State) -> int | None:
@@ -161,31 +175,28 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     metric = recipe.metric if judge else "random"  # nothing is known of most items yet
     chosen = choose.batch(metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
-    suggested = _suggested(state, judge or best, items)
-    suggested[: drawn.size] = -1  # the random part says how good the machine is: it is labelled blindly
     random = np.arange(items.size) < drawn.size
-    return Ask(items, random, "learn", state.round + 1, row, suggested)
+    if crew.experts_teach(state, best, items):
+        return Ask(items, random, "learn", state.round + 1, row, by="expert")
+    batch = crew.batch(state, best, items, pool.features, risk_at(state.setup.prices.reference))
+    batch.blind(slice(drawn.size))  # the random part says how good the machine is
+    return batch.ask("learn", state.round + 1, row, random)
 
 
-def _suggested(state: State, best: View, items: Array) -> Array:
-    """(k,) int32: what to show with each item where confirming is cheaper than labelling; -1: nothing."""
-    prices, doubt = state.setup.prices, np.ones(state.setup.n_items, np.float32)
-    doubt[best.open] = best.doubt
-    cheaper = prices.verify + doubt[items] * prices.label < prices.label
-    return np.where(cheaper, best.trained.label[items], -1).astype(np.int32)
-
-
-def _confirm(state: State, best: View, row: Forecast) -> Ask | None:
-    """What people confirm before the audit, since the machine would not get it; None: nothing."""
+def _confirm(state: State, pool: Pool, best: View, row: Forecast) -> Ask | None:
+    """What people label or confirm before the audit, since the machine would not get it; None: nothing."""
     doubted = [
         best.open[_ranked(state, best, part.open)[round(end.trusted) :]]
         for part, end in zip(best.parts, best.now.ends, strict=True)
     ]
     items = np.unique(state.setup.first[np.concatenate(doubted)])
-    suggested = _suggested(state, best, items)
-    if not (suggested >= 0).any() or affordable(state, shown=True) < items.size + best.now.audit.size:
+    batch = crew.batch(state, best, items, pool.features, best.now.audit.risk)
+    if state.setup.prices.expert is not None:
+        batch = batch.without_reference()  # what only experts can settle they see when the audit refuses it
+    room = affordable(state, shown=True)
+    if not batch.worth or room < batch.items.size + best.now.audit.size:
         return None
-    return Ask(items, np.zeros(items.size, bool), "verify", state.round, row, suggested)
+    return batch.ask("verify", state.round, row, np.zeros(batch.items.size, bool))
 
 
 def _view_of(state: State, labeler: str) -> View:
@@ -198,21 +209,33 @@ def _ranked(state: State, best: View, some: Array) -> Array:
     return ranked
 
 
-def _freeze(state: State, best: View, row: Forecast) -> Decision:
-    """In each part worth an audit what people confirmed, then the machine's labels, most trusted first."""
-    pieces = []
-    for part, end in zip(best.parts, best.now.ends, strict=True):
-        if end.draws:
-            ranked, shown = _ranked(state, best, part.open), part.shown
-            items = np.concatenate([shown, best.open[ranked]])
-            labels = np.concatenate([state.labels[shown], best.trained.label[best.open[ranked]]])
-            missed = np.full(shown.size, best.outlook.missed, np.float32)
-            doubt = np.concatenate([missed, best.doubt[ranked]])
-            count = Count(part.promise, items.size, part.items, part.known)
-            pieces.append(Piece(count, end, items, labels, doubt, np.arange(items.size) < shown.size))
+def _certify(state: State, best: View, row: Forecast) -> Decision:
+    """Another vote where it pays; else an audit of each part that is worth one, most trusted first."""
+    if ask := crew.again(state, best.beliefs, best.known, best.now.audit.risk, row):
+        return ask
+    found = zip(best.parts, best.now.ends, strict=True)
+    pieces = [_piece(state, best, part, end) for part, end in found if end.draws]
     if not pieces:
         return _rest(state, "People label the rest: no part of it is worth an audit.", row)
     return freeze(state, best.trained.labeler, pieces, row)
+
+
+def _piece(state: State, best: View, part: Part, end: Ending) -> Piece:
+    """What people said whose word is not the last, and the machine's labels, by their doubt."""
+    loose, some = best.beliefs, best.open[part.open]
+    items = np.concatenate([loose.items[part.loose], some])
+    labels = np.concatenate([loose.label[part.loose], best.trained.label[some]])
+    doubt = np.concatenate([loose.doubt[part.loose], best.doubt[part.open]]).astype(np.float32)
+    count = Count(part.promise, items.size, part.items, part.known)
+    return _sorted(state, count, end, (items, labels, doubt))
+
+
+def _sorted(state: State, count: Count, end: Ending, rows: tuple[Array, Array, Array]) -> Piece:
+    """`rows` (items, labels, doubt) in the order of trust."""
+    ranked = order(rows[2], state.setup.seed)
+    items, labels, doubt = (one[ranked] for one in rows)
+    people = state.unvouched[items] & (state.labels[items] == labels)
+    return Piece(count, end, items, labels, doubt, people)
 
 
 def _now(state: State, best: View) -> Forecast:
@@ -260,7 +283,7 @@ def _counts(state: State, audit: Audit) -> tuple[int, ...]:
 def _ask_audit(state: State, items: Array) -> Decision:
     if affordable(state) < items.size:
         return _rest(state, f"{reached(state)}.")
-    return Ask(items, np.zeros(items.size, bool), "audit", state.round)
+    return Ask(items, np.zeros(items.size, bool), "audit", state.round, by=referee(state))
 
 
 def _second_look(state: State, audit: Audit, counts: tuple[int, ...]) -> list[Array]:
@@ -282,65 +305,72 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or not trainable(state):
         return False
-    if affordable(state) < state.setup.n_classes:
+    if affordable(state) < state.setup.n_classes or not state.open().size:
         return False
     frozen = audit.freeze.order
-    left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.shown)]), frozen)
+    left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.unvouched)]), frozen)
     people = state.owed(left_out).size
     for part, count, second in zip(audit.freeze.cut, counts, more, strict=True):
         refused = state.owed(frozen[part.ranks][count:]).size
         people += min(refused, second.size or refused)
     again = view(state, trained, _most_audit(state), trial=audit)
-    cost = state.spent.total + state.setup.prices.label * people
+    cost = state.spent.total + state.setup.prices.reference * people
     return again.best.mean < cost - 5 * WORTH * people_only(state)
 
 
-def _rest(state: State, reason: str = "", row: Forecast | None = None) -> Decision:
-    """People label what is left, as far as the caps go."""
-    wanted = np.unique(state.setup.first[state.open()])[: affordable(state)]
+def _rest(state: State, reason: str = "", row: Forecast | None = None, best: View | None = None) -> Decision:
+    """The reference labels what is left, or people do who are audited then; as far as the caps go."""
+    left = np.unique(state.setup.first[state.open()])
+    fresh = left[state.labels[left] == UNASKED]
+    people = fresh.size > 0 and not state.audits and people_first(state)
+    wanted = (fresh if people else left)[: affordable(state)]
     if not wanted.size:
         return _finish(state)
     said = (row or {}) | ({"reason": reason} if reason and row else {})
-    return Ask(wanted, np.zeros(wanted.size, bool), "rest", state.round, said)
+    ask = Ask(wanted, np.zeros(wanted.size, bool), "rest", state.round, said)
+    return crew.guessed(ask, state, best) if people else replace(ask, by=referee(state))
 
 
 def _vouch(state: State) -> Decision:
-    """An audit of what people confirmed, where the machine has labelled nothing; else blind labels."""
+    """An audit of what people said, where the machine has labelled nothing; else the reference is asked."""
     failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
-    pieces = [] if failed else _confirmed(state)
+    known = rates(state)
+    loose = beliefs(state, None, None, known)
+    risk = risk_at(state.setup.prices.reference)
+    if ask := not state.audits and crew.again(state, loose, known, risk, {}):
+        return ask
+    pieces = [] if failed else _people_alone(state, loose)
     if not pieces:
-        owed = state.owed(np.flatnonzero(state.shown))
-        return Ask(owed, np.zeros(owed.size, bool), "rest", state.round)
+        owed = state.owed(np.flatnonzero(state.unvouched))
+        return Ask(owed, np.zeros(owed.size, bool), "rest", state.round, by=referee(state))
     return freeze(state, CONFIRMED, pieces, {})
 
 
-def _confirmed(state: State) -> list[Piece]:
-    """What people confirmed, in parts; those that are not worth an audit are left out."""
-    setup, items = state.setup, np.flatnonzero(state.shown)
-    place, blind = setup.place(items, state.labels[items]), np.flatnonzero((state.labels >= 0) & ~state.shown)
-    of_blind = setup.place(blind, state.labels[blind])
+def _people_alone(state: State, loose: Beliefs) -> list[Piece]:
+    """What people said, in parts; those that are not worth an audit are left out."""
+    setup, sure = state.setup, np.flatnonzero((state.labels >= 0) & ~state.unvouched)
+    place, of_sure = setup.place(loose.items, loose.label), setup.place(sure, state.labels[sure])
     counts = []
     for number, promise in enumerate((*setup.promises, None)):
-        pool, known = int((place == number).sum()), int((of_blind == number).sum())
+        pool, known = int((place == number).sum()), int((of_sure == number).sum())
         counts.append(Count(promise, pool, setup.whole_slice(promise) or pool + known, known))
     counts = [one for one in counts if one.pool]
     given = allotted(counts, setup.target.allowed(setup.n_items), setup.n_items, setup.recipe)
-    delta, pieces = level(setup.target.delta, attempt(state)) / len(counts), []
+    delta, pieces = level(setup.target.delta, attempt(state)) / max(len(counts), 1), []
     for count, allowed in zip(counts, given, strict=True):
-        most, error = _most_audit(state), count.error
-        audit = confirmed_only(count.pool, allowed, delta, most, error=error, known=count.known)
+        number = setup.promises.index(count.promise) if count.promise else len(setup.promises)
+        some, most = place == number, _most_audit(state)
+        rows = loose.items[some], loose.label[some], loose.doubt[some].astype(np.float32)
+        shares = np.arange(1, count.pool + 1) / count.pool
+        errors = np.interp(THETAS, shares, np.cumsum(np.sort(rows[2])))
+        audit = people_alone(count.pool, errors, allowed, delta, most, error=count.error, known=count.known)
         if audit.size < count.pool:
-            number = setup.promises.index(count.promise) if count.promise else len(setup.promises)
-            some = items[place == number]
-            shuffled, none = some[order(np.zeros(some.size), setup.seed)], np.zeros(some.size, np.float32)
-            pieces.append(
-                Piece(count, audit, shuffled, state.labels[shuffled], none, np.ones(some.size, bool))
-            )
+            pieces.append(_sorted(state, count, audit, rows))
     return pieces
 
 
 def _finish(state: State) -> Decision:
-    if (owed := state.owed(np.flatnonzero(state.shown))).size and affordable(state) >= owed.size:
+    if (owed := state.owed(np.flatnonzero(state.unvouched))).size and affordable(state) >= owed.size:
         return _vouch(state)
     left = state.open().size
     if left:

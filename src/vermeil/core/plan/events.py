@@ -17,20 +17,24 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.promises import Promise
+from vermeil.core.plan.said import Said
 
-Purpose = Literal["seed", "learn", "verify", "audit", "rest", "exam"]
+Purpose = Literal["seed", "learn", "settle", "verify", "again", "audit", "rest", "exam"]
+By = Literal["people", "expert"]
 Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
 Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ask:
-    """Ask people about `items`; `random` marks those drawn uniformly (the random part).
+    """Ask people, or experts, about `items`; `random` marks those drawn uniformly (the random part).
 
-    Where `suggested` names a class people are shown it: confirming is cheaper than labelling, not blind.
+    Where `suggested` names a class people are shown it: confirming is cheaper than labelling, not blind. An
+    item that the reference has labelled may be among those, with a class known to be wrong: it shows who
+    looks. An item whose label nobody vouches for may be asked again: for one more vote, or for the truth.
     """
 
-    items: Array  #: (k,) int64, indices of items not asked before, one of each group of copies
+    items: Array  #: (k,) int64, distinct indices of items, one of each group of copies
     random: Array  #: (k,) bool
     purpose: Purpose
     round: int
@@ -38,6 +42,10 @@ class Ask:
     suggested: Array = field(
         default_factory=lambda: np.empty(0, np.int32)
     )  #: (k,) or empty; -1: label blindly
+    by: By = "people"
+    pages: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: page; -1: alone
+    guess: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: the machine's label
+    doubt: Array = field(default_factory=lambda: np.empty(0, np.float32))  #: (k,) or empty: of that label
 
     @property
     def judge(self) -> str:
@@ -47,8 +55,39 @@ class Ask:
     @property
     def shown(self) -> Array:
         """(k,) int32: the class that people are shown with each item; -1: none."""
-        none: Array = np.full(self.items.size, -1, np.int32)
-        return self.suggested if self.suggested.size else none
+        return self.suggested if self.suggested.size else self._none()
+
+    @property
+    def paged(self) -> Array:
+        """(k,) bool: which of them are shown on a page of look-alikes."""
+        paged: Array = (self.pages if self.pages.size else self._none()) >= 0
+        return paged
+
+    def part(self, items: Array) -> "Ask":
+        """The same about some of its items only, in the order of `items` (k,)."""
+        places = np.argsort(self.items, kind="stable")
+        places = places[np.searchsorted(self.items, items, sorter=places)]
+        given: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        rows = {
+            name: value[places] if value.size else value
+            for name, value in given.items()
+            if isinstance(value, np.ndarray)
+        }
+        return Ask(**given | rows)
+
+    def heard(self, said: Array) -> Said:
+        """What was `said` (k,) of its items, as rows."""
+        return Said(
+            item=self.items,
+            label=said,
+            shown=self.shown,
+            paged=self.paged,
+            guess=self.guess if self.guess.size else self._none(),
+            doubt=self.doubt if self.doubt.size else np.zeros(self.items.size, np.float32),
+        )
+
+    def _none(self) -> Array:
+        return np.full(self.items.size, -1, np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +107,7 @@ class Freeze:
     """Freeze the machine's labels and their order, before anybody can know what the audit will draw."""
 
     labeler: str
-    order: Array  #: (n,) int64: items no person labelled blindly; in each part the most trusted first
+    order: Array  #: (n,) int64: items that the reference has not labelled; in each part most trusted first
     predicted: Array  #: (n,) int32: the label of each, in that order
     doubt: Array  #: (n,) float32: the learned chance that it is wrong, in that order
     parts: tuple[dict[str, Any], ...]  #: each audited by itself, one after the other: `Part.to_dict`
@@ -140,7 +179,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answered:
-    """What people said; may come in parts, in any order. -1: they could not say."""
+    """What those who were asked said; may come in parts, in any order. -1: they could not say."""
 
     items: Array  #: (k,) int64
     labels: Array  #: (k,) int32

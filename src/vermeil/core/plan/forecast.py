@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from vermeil.core.plan import curves
 from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced, together
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.ways import Way, risk_at
+from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
 WORLDS = 64
@@ -32,11 +34,12 @@ class Outlook:
     trend: curves.Curves
     pool: int  #: n: items without a label
     bought: int
-    label: float  #: price of one blind label
-    verify: float  #: price of confirming one
-    confirmed: int  #: items whose label people gave on seeing the machine's
+    label: float  #: price of one label by the reference
+    ways: tuple[Way, ...]  #: other ways to get one, while learning and at its end
+    drawn: Way  #: how the random items of a batch get theirs
+    confirmed: int  #: items whose label an audit must vouch for, doubtful ones left out
     missed: float  #: share of those that are wrong
-    spent: float
+    spent: float  #: so far, and on the doubtful ones
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
@@ -56,7 +59,7 @@ class Division:
     bought: int
     ends: tuple[Ending, ...]  #: how each part ends that is audited by itself
     costs: Array  #: (worlds,) total, in the currency
-    verified: float  #: of `costs`: what confirming will cost
+    verified: float  #: of `costs`: what people will cost whose labels are audited
     training: float  #: of `costs`: what computing will cost
     rounds: float  #: of computing, counted as the last one
 
@@ -84,7 +87,8 @@ def futures(outlook: Outlook) -> Sequence[int]:
 
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
     later = pooled(outlook, bought, bought - outlook.bought)
-    wrong = outlook.recipe.most_wrong(allowed, later.pool.confirmed + later.pool.n, outlook.items)
+    front = round(later.pool.confirmed)
+    wrong = outlook.recipe.most_wrong(allowed, front + later.pool.n, outlook.items)
     audit = cheapest(replace(later.pool, allowed=wrong), delta, most_audit)
     training = computing(outlook, bought)
     costs = outlook.spent + training + later.asked + audit.costs
@@ -98,24 +102,25 @@ class Later:
 
     pool: Pool  #: its allowed errors are still to be said
     asked: Array  #: (worlds,) price of those labels
-    verified: float  #: of that, expected: what confirming will cost
+    verified: float  #: of that, expected: what people cost whose labels are audited
 
 
 def pooled(outlook: Outlook, bought: int, more: int) -> Later:
     """The pool at `bought` labels in all, `more` of them out of it."""
     left = _left(outlook, more)
-    asked, confirmed, verified = _asked(outlook, more, left)
+    asked, confirmed, missed = _asked(outlook, more, left)
+    front = outlook.confirmed + confirmed
     pool = Pool(
         n=outlook.pool - more,
         errors=left * outlook.trend.ratio(bought, outlook.bought),
-        confirmed=outlook.confirmed + confirmed,
-        missed=outlook.missed,
+        confirmed=front,
+        missed=(outlook.missed * outlook.confirmed + missed) / max(front, 1),
         allowed=0,
         recipe=outlook.recipe,
         label=outlook.label,
-        verify=outlook.verify,
+        ways=outlook.ways,
     )
-    return Later(pool, asked, verified)
+    return Later(pool, asked, float(asked.mean()) if confirmed else 0.0)
 
 
 def computing(outlook: Outlook, bought: int) -> float:
@@ -130,15 +135,21 @@ def rounds(outlook: Outlook, bought: int) -> float:
     return float(growth * (1 + bought / outlook.bought) / 2)
 
 
-def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:
-    """((worlds,) price of `more` labels, how many are confirmed, expected price of confirming them)."""
-    drawn = outlook.recipe.share * more
-    picked = more - drawn
-    mistaken = (1 - drawn / outlook.pool) * outlook.errors[:, -1] - left[:, -1]
-    verified = outlook.verify * picked + outlook.label * mistaken
-    if verified.mean() >= outlook.label * picked:
-        return np.full(len(left), outlook.label * more), 0, 0.0
-    return outlook.label * drawn + verified, round(picked), float(verified.mean())
+def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, float]:
+    """((worlds,) price of `more` labels, how many of them an audit must vouch for, how many are wrong)."""
+    share = outlook.recipe.share
+    items = np.array([share * more, (1 - share) * more])
+    wrong = items[0] / outlook.pool * outlook.errors[:, -1]
+    errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
+    risk = risk_at(outlook.label)
+    offers = [(outlook.drawn,) if outlook.drawn.passed else (), outlook.ways]
+    chosen = [
+        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], risk)
+        for i, one in enumerate(offers)
+    ]
+    price = sum(one.price[:, 0] for one in chosen)
+    loose = sum(float(items[i]) for i, one in enumerate(chosen) if one.way[0] >= 0)
+    return np.asarray(price), loose, float(sum(one.left.mean() for one in chosen))
 
 
 def _left(outlook: Outlook, more: int) -> Array:

@@ -9,19 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import level
-from vermeil.core.plan import chance, curves
+from vermeil.core.plan import chance, curves, team
+from vermeil.core.plan.audits import people_alone
 from vermeil.core.plan.caps import hours
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook
 from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.parts import Part, divisions
-from vermeil.core.plan.state import UNASKED, Audit, Snapshot, State
+from vermeil.core.plan.state import UNASKED, Audit, State
 from vermeil.core.plan.told import expected
+from vermeil.core.plan.ways import FRONTIER, Way, risk_at, settled, ways
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
-CAREFUL = 100  #: who confirms lets one wrong label in so many pass, until audits know better
+VOTES = (
+    (1.0, 1.0),
+    (2.3, 0.4),
+)  #: (votes an item, share of the errors left): one; two and a third where they differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +36,9 @@ class View:
     trained: Trained
     open: Array  #: (n,) the items without a label
     doubt: Array  #: (n,) float32: chance of error of each
+    beliefs: team.Beliefs  #: of the labels that nobody vouches for
+    known: team.Rates  #: how far people may be believed
+    ways: tuple[Way, ...]  #: to get a label that is not the reference's
     outlook: Outlook
     parts: tuple[Part, ...]  #: each audited by itself
     divisions: list[Division]
@@ -57,7 +65,8 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     """How things stand with one labeler; `trial`: an audit of it whose answers count as evidence."""
     setup = state.setup
     rng = np.random.default_rng([setup.seed, state.events])
-    items, seen, wrong = _evidence(state, trained, trial)
+    known = team.rates(state, trained)
+    items, seen, wrong = _evidence(state, trained, known, trial)
     drawn = weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, drawn)
     still = state.open()
@@ -66,53 +75,57 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
     calls = 0.0 if whole else trained.ahead
     if most_audit is not None:
-        most_audit = max(most_audit - math.ceil(calls / setup.prices.label), 1)
+        most_audit = max(most_audit - math.ceil(calls / setup.prices.reference), 1)
 
     def profile(some: Array) -> Array:
         if whole:
             return _profile(trained, still[some], doubt[some], beta, rng)
         return _sketch(seen, state.stay[items], some.size, beta)
 
+    loose = team.beliefs(state, trained, beta[0], known)
+    offers, each = ways(setup, known), _asked_share(state, still)
+    price, missed, sound = _resolved(state, loose)
     outlook = Outlook(
         errors=profile(np.arange(still.size)),
-        trend=trend(state, trained.labeler),
+        trend=trend(state, trained.labeler, known),
         pool=still.size,
         bought=max(int((taught(state) != UNASKED).sum()), 1),
-        label=setup.prices.label * _asked_share(state, still),
-        verify=(setup.prices.label if state.stage == "verify" else setup.prices.verify)
-        * _asked_share(state, still),  # what is left after confirming is for the machine
-        confirmed=int(state.shown.sum()),
-        missed=_missed(state),
-        spent=state.spent.total,
+        label=setup.prices.reference * each,
+        ways=() if state.stage in {"verify", "again"} else scaled(offers, each),
+        drawn=scaled((settled(setup, known),), each)[0],
+        confirmed=sound,
+        missed=missed / max(sound, 1),
+        spent=state.spent.total + price,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
         items=setup.n_items,
         recipe=setup.recipe,
         calls=calls,
     )
     delta = level(setup.target.delta, attempt(state))
-    cut = _parts(state, trained.label[still], outlook, profile)
+    cut = _parts(state, trained.label[still], loose, outlook, profile)
     options = divisions(outlook, cut, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (drawn @ wrong) / drawn.sum(axis=1)
-    return View(trained, still, doubt, outlook, cut, options, error, whole)
+    return View(trained, still, doubt, loose, known, offers, outlook, cut, options, error, whole)
 
 
 def _parts(
-    state: State, said: Array, outlook: Outlook, profile: Callable[[Array], Array]
+    state: State, said: Array, loose: team.Beliefs, outlook: Outlook, profile: Callable[[Array], Array]
 ) -> tuple[Part, ...]:
-    """The parts of what is open, `said` (n,) its labels by the machine, and of what people have confirmed."""
-    setup, shown = state.setup, np.flatnonzero(state.shown)
+    """The parts of what is open, `said` (n,) its labels by the machine, and of what nobody vouches for."""
+    setup = state.setup
     if not setup.promises:
-        return (Part(None, np.arange(said.size), shown, setup.n_items, 0, 1.0, outlook),)
-    still, blind = state.open(), np.flatnonzero((state.labels >= 0) & ~state.shown)
-    of_open, of_shown, of_blind = (
+        every = np.arange(said.size), np.arange(loose.items.size)
+        return (Part(None, *every, setup.n_items, 0, 1.0, outlook),)
+    still, sure = state.open(), np.flatnonzero((state.labels >= 0) & ~state.unvouched)
+    of_open, of_loose, of_sure = (
         setup.place(items, labels)
-        for items, labels in ((still, said), (shown, state.labels[shown]), (blind, state.labels[blind]))
+        for items, labels in ((still, said), (loose.items, loose.label), (sure, state.labels[sure]))
     )
     found = []
     for number, promise in enumerate((*setup.promises, None)):
-        some, seen = np.flatnonzero(of_open == number), shown[of_shown == number]
+        some, seen = np.flatnonzero(of_open == number), np.flatnonzero(of_loose == number)
         if some.size + seen.size:
-            known, errors = int((of_blind == number).sum()), profile(some)
+            known, errors = int((of_sure == number).sum()), profile(some)
             own = replace(
                 outlook,
                 errors=errors,
@@ -133,10 +146,30 @@ def _share(outlook: Outlook, part: Outlook) -> float:
     return random * part.pool / outlook.pool + (1 - random) * min(errors, 1.0)
 
 
-def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
+def _resolved(state: State, loose: team.Beliefs) -> tuple[float, float, int]:
+    """(price, wrong labels left, how many): what becomes of labels that nobody vouches for.
+
+    Each is left as it is, or people are asked once more, or the reference.
+    """
+    prices, doubt = state.setup.prices, loose.doubt.astype(float)
+    risk = risk_at(prices.reference)
+    votes, share = VOTES[1]
+    more = (votes - 1) * prices.label + risk * share * doubt
+    again = state.setup.tiered & (loose.votes == 1) & (more < risk * doubt) & (more < prices.reference)
+    refused = ~again & (doubt >= FRONTIER)
+    asked = (state.setup.first[loose.items] == loose.items).astype(float)  # one of each group of copies
+    price = (votes - 1) * prices.label * asked[again].sum() + prices.reference * asked[refused].sum()
+    left = np.where(again, share * doubt, doubt)[~refused].sum()
+    return float(price), float(left), int((~refused).sum())
+
+
+def _evidence(
+    state: State, trained: Trained, known: team.Rates, trial: Audit | None
+) -> tuple[Array, Array, Array]:
     """(items, signals, wrong) of the random part out of fold, and of an audit not yet learned from."""
     part = state.labels[trained.part] >= 0
-    items, wrong = trained.part[part], (trained.part_label != state.labels[trained.part])[part]
+    items = trained.part[part]
+    wrong = team.wrong(state, items, trained.part_label[part], known)
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
     if trial is None or trial.drawn is None:
         return items, seen, wrong
@@ -176,32 +209,22 @@ def _sketch(seen: Array, stay: Array, pool: int, beta: Array) -> Array:
     return np.stack([np.interp(THETAS, mass / mass[-1], one) for one in total])
 
 
-def trend(state: State, labeler: str) -> curves.Curves:
-    """The learning curves of one labeler, through all its rounds."""
+def trend(state: State, labeler: str, known: team.Rates) -> curves.Curves:
+    """The learning curves of one labeler, through all its rounds; people are right as far as is `known`."""
     past = [one for one in state.history if one.labeler == labeler and one.part.size]
     rng = np.random.default_rng([state.setup.seed, len(past)])
     everyone = np.unique(np.concatenate([one.part for one in past]))
     drawn = weights(rng, state.stay[everyone])
-    points = [_point(one, drawn[:, np.searchsorted(everyone, one.part)]) for one in past]
+    points = [
+        curves.slice_errors(
+            one.doubt,
+            team.wrong(state, one.part, one.guess, known),
+            drawn[:, np.searchsorted(everyone, one.part)],
+        )
+        for one in past
+    ]
     errors, mass = (np.stack(values) for values in zip(*points, strict=True))
     return curves.fit(np.array([one.bought for one in past], float), errors, mass)
-
-
-def _point(snapshot: Snapshot, drawn: Array) -> tuple[Array, Array]:
-    return curves.slice_errors(snapshot.doubt, snapshot.wrong, drawn)
-
-
-def _missed(state: State) -> float:
-    """Share of the labels that people gave on seeing the machine's which are wrong, as audits have found."""
-    audited, wrong = 0, 0
-    for audit in state.audits:
-        freeze = audit.freeze
-        if audit.drawn is not None:
-            ranks = audit.ranks[freeze.people[audit.ranks]]
-            blind = state.labels[freeze.order[ranks]]
-            audited += int((blind != UNASKED).sum())
-            wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())
-    return (wrong + 1) / (audited + CAREFUL)
 
 
 def _asked_share(state: State, still: Array) -> float:
@@ -227,6 +250,11 @@ def survivors(state: State, lost: tuple[str, ...]) -> tuple[str, ...]:
     """Those who stay in the race: one leaves that has lost in this round and in the one before."""
     before = state.rounds[-1].get("lost", ()) if state.rounds else ()
     return tuple(name for name in state.alive if name not in lost or name not in before)
+
+
+def scaled(offers: tuple[Way, ...], each: float) -> tuple[Way, ...]:
+    """The same with `each` times the price."""
+    return tuple(replace(one, each=one.each * each, wrong=one.wrong * each) for one in offers)
 
 
 def figures(state: State, view: View) -> dict[str, Any]:
@@ -259,8 +287,31 @@ def _band(values: Array) -> dict[str, float]:
 
 
 def people_only(state: State) -> float:
-    """The total if people label all that is left."""
-    return state.spent.total + state.unasked().size * state.setup.prices.label
+    """The total if the reference labels all that is left, or people do and are audited: the cheaper."""
+    return state.spent.total + min(_without_machine_price(state))
+
+
+def people_first(state: State) -> bool:
+    """Whether, without a machine, people label and experts only audit that."""
+    experts, people = _without_machine_price(state)
+    return people < experts
+
+
+def _without_machine_price(state: State) -> tuple[float, float]:
+    """(by the reference, by people and audited): the price of all that is left."""
+    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
+    total = prices.reference * (left + state.owed(np.flatnonzero(state.unvouched)).size)
+    if not setup.tiered:
+        return prices.reference * left, np.inf
+    return total, min(_audited_people(state, votes) for votes in VOTES)
+
+
+def _audited_people(state: State, votes: tuple[float, float]) -> float:
+    """The price of people for all that is left, of the audit of what they say, and of what it refuses."""
+    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
+    errors = THETAS * left * votes[1] * team.rates(state).error
+    audit = people_alone(left, errors, setup.allowed(left), level(setup.target.delta, attempt(state)))
+    return prices.label * votes[0] * left + prices.reference * float(audit.costs.mean())
 
 
 def _curve(state: State, view: View) -> list[dict[str, Any]]:

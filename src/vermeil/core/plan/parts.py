@@ -31,9 +31,9 @@ class Part:
 
     promise: Promise | None  #: None: nothing is promised of this part by itself
     open: Array  #: (k,) places among the open items
-    shown: Array  #: (c,) items whose label people gave on seeing the machine's
+    loose: Array  #: (c,) places among the labels that nobody vouches for
     items: int  #: that the promise counts, as far as one knows
-    known: int  #: of these, labelled blindly
+    known: int  #: of these, labelled by the reference
     share: float  #: of a later batch, expected
     outlook: Outlook  #: without what is spent, and what computing will cost
 
@@ -49,7 +49,7 @@ class Count:
     promise: Promise | None
     pool: int  #: items in its order
     items: int  #: that its promise counts
-    known: int  #: of these, labelled blindly
+    known: int  #: of these, labelled by the reference
 
     @property
     def cap(self) -> int | None:
@@ -85,13 +85,10 @@ def divisions(
     for bought in forecast.futures(outlook):
         later = [_later(part, bought, bought - outlook.bought) for part in parts]
         counts = [
-            Count(
-                part.promise,
-                one.pool.n + one.pool.confirmed,
-                part.items,
-                part.items - one.pool.n - one.pool.confirmed,
+            Count(part.promise, pool, part.items, part.items - pool)
+            for part, pool in zip(
+                parts, (one.pool.n + round(one.pool.confirmed) for one in later), strict=True
             )
-            for part, one in zip(parts, later, strict=True)
         ]
         ends = _ends([one.pool for one in later], counts, outlook, allowed, (delta, most_audit))
         training = forecast.computing(outlook, bought)
@@ -145,7 +142,7 @@ class Piece:
 
     count: Count
     audit: Ending
-    items: Array  #: (n,) those that people have confirmed, then the others, most trusted first
+    items: Array  #: (n,) most trusted first
     labels: Array  #: (n,)
     doubt: Array  #: (n,)
     people: Array  #: (n,) bool: people gave that label

@@ -31,6 +31,7 @@ class Recipe:
     steps: int = 0  #: thresholds that the machine's part may end at, evenly spaced; 0: any item
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
+    traps: float = 0.02  #: share of the suggestions that are known to be wrong, to see who lets them pass
     race: bool = True  #: whether all labelers compete, or only the first is used
 
     def __post_init__(self) -> None:
@@ -38,7 +39,7 @@ class Recipe:
             raise BadInput(f"There is no metric {self.metric!r}; there are {', '.join(METRICS)}.")
         if self.bound not in ("set", "machine"):
             raise BadInput(f"The bound must be on the 'set' or the 'machine'; it is {self.bound!r}.")
-        for name, most in (("random", 1.0), ("test_set", 0.5), ("audit", 1.0)):
+        for name, most in (("random", 1.0), ("test_set", 0.5), ("audit", 1.0), ("traps", 0.5)):
             value = getattr(self, name)
             if not 0 <= value <= most:
                 raise BadInput(f"`{name}` is a share from 0 to {most:g}; it is {value!r}.")

@@ -13,7 +13,6 @@ from vermeil.core.errors import BadInput
 from vermeil.core.model import Caps, Goal, Prices, Spent, Target, Team, check_goal
 from vermeil.core.plan.events import (
     Accept,
-    Ask,
     Decision,
     Failed,
     Finish,
@@ -24,10 +23,14 @@ from vermeil.core.plan.events import (
 )
 from vermeil.core.plan.promises import Promise, parts
 from vermeil.core.plan.recipe import Recipe
+from vermeil.core.plan.said import Said
 
 Ints = NDArray[np.int64]
-UNSURE = -1  #: people were asked and could not say
+UNSURE = -1  #: those who were asked could not say
 UNASKED = -2
+CHEAPER = (
+    0.4  #: people who may err save less than it costs to check them above this share of an expert's price
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,6 +60,8 @@ class Setup:
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
         check_goal(self.goal, self.worth, self.caps)
+        if self.goal == "model" and self.prices.expert is not None:
+            raise BadInput("A model is examined by people: with goal='model' give experts no price.")
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
         if self.slices is not None and np.shape(self.slices) != (self.n_items,):
@@ -73,6 +78,11 @@ class Setup:
     def whole_slice(self, promise: Promise | None) -> int:
         """How many items belong to the slice that `promise` is about; 0: it is about none."""
         return 0 if promise is None or self.slices is None else int((self.slices == promise.number).sum())
+
+    @property
+    def tiered(self) -> bool:
+        """Whether experts are the reference, and others are so much cheaper that checking them pays."""
+        return self.prices.expert is not None and self.prices.label <= CHEAPER * self.prices.expert
 
     @cached_property
     def first(self) -> Ints:
@@ -124,7 +134,7 @@ class Snapshot:
     round: int
     bought: int  #: human labels that it had to learn from
     part: Ints  #: (p,) items
-    wrong: NDArray[np.bool_]  #: (p,)
+    guess: NDArray[np.int32]  #: (p,) what it said of them
     doubt: NDArray[np.float32]  #: (p,) rank by this: least doubtful first
     seconds: float
 
@@ -158,15 +168,15 @@ class State:
     """Everything that was observed, ready to decide from."""
 
     setup: Setup
-    labels: NDArray[np.int32]  #: (n_items,) the people's labels, UNSURE or UNASKED
+    labels: NDArray[np.int32]  #: (n_items,) the labels that were given, UNSURE or UNASKED
     random: NDArray[np.bool_]  #: (n_items,) member of the random part
     stay: NDArray[np.float32]  #: (n_items,) how much an item of the random part speaks for the pool of today
-    shown: NDArray[
-        np.bool_
-    ]  #: (n_items,) the label was given on seeing the machine's, and no audit vouches yet
+    unvouched: NDArray[np.bool_]  #: (n_items,) the label is not the reference's, and no audit vouches for it
     machine: NDArray[np.int32]  #: (n_items,) the machine's accepted labels, or UNASKED
     doubt: NDArray[np.float32]  #: (n_items,) chance of error of the accepted ones
-    stage: str = "seed"  #: seed, learn, verify, audit, rest or done
+    said: Said = field(default_factory=Said.nothing)  #: by those who are not the reference
+    due: Ints = field(default_factory=lambda: np.empty(0, np.int64))  #: what the pending `Ask` still wants
+    stage: str = "seed"  #: the purpose of the last `Ask`, audit from the freeze on, or done
     events: int = 0
     round: int = 0
     awaiting: Decision | None = None
@@ -187,8 +197,9 @@ class State:
         return last if last and (last.accepted is None or last.accepted.count) else None
 
     def open(self) -> Ints:
-        """The items that nobody has labelled: neither people nor the machine."""
-        return np.flatnonzero((self.labels == UNASKED) & (self.machine == UNASKED))
+        """The items that nobody has labelled: neither people, nor the reference, nor the machine."""
+        unknown = (self.labels == UNASKED) | ((self.labels == UNSURE) & self.unvouched)
+        return np.flatnonzero(unknown & (self.machine == UNASKED))
 
     def unasked(self) -> Ints:
         """The items that people can still be asked about: one of each group of copies."""
@@ -197,9 +208,9 @@ class State:
         return still
 
     def owed(self, items: Ints) -> Ints:
-        """Those that people must be asked about, so that each of `items` has a label given blindly."""
+        """Those that the reference must be asked about, so that it has labelled each of `items`."""
         first = np.unique(self.setup.first[items])
-        still: Ints = first[(self.labels[first] == UNASKED) | self.shown[first]]
+        still: Ints = first[(self.labels[first] == UNASKED) | self.unvouched[first]]
         return still
 
     def evolve(self, **changes: object) -> Self:
@@ -209,11 +220,7 @@ class State:
 
 def waiting_for(state: State) -> Ints:
     """Which items of the pending `Ask` still want an answer."""
-    if not isinstance(state.awaiting, Ask):
-        return np.empty(0, dtype=np.int64)
-    items = state.awaiting.items
-    still: Ints = items[state.labels[items] == UNASKED]
-    return still
+    return state.due
 
 
 def missing_labelers(state: State) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def expected(state: State, labeler: str, division: Division) -> tuple[dict[str, 
     setup, spent = state.setup, state.spent
     total = totals(state, labeler, division)
     people = np.maximum(total - spent.total - division.training - division.verified, 0.0)
-    label, price = people / setup.prices.label, setup.prices.verify
+    label, price = people / setup.prices.reference, setup.prices.verify
     confirmed = division.verified / price if price else 0.0  # what is free cannot be counted by its price
     seconds = spent.people_seconds + label * setup.team.label_seconds + confirmed * setup.team.verify_seconds
     device = spent.device_seconds + division.rounds * sum(one.seconds for one in state.trained)
@@ -59,7 +59,7 @@ def totals(state: State, labeler: str, division: Division) -> Array:
 
 def most(state: State, division: Division) -> float:
     """What is still to be paid at most: people label everything."""
-    return float(state.unasked().size * state.setup.prices.label + division.training)
+    return float(state.unasked().size * state.setup.prices.reference + division.training)
 
 
 def corrected(left: Array, past: Past, most: float) -> Array:

@@ -215,9 +215,9 @@ function HowPart({ proof }: { proof: Proof }) {
       <ol class="how">
         <li>
           <strong>First everything was fixed.</strong>{" "}
-          {proof.confirmed > 0 && "The labels that people had only confirmed, having seen the model's, came first. "}
           The model's labels, and the order from its surest to its least sure, were frozen and sealed with a checksum
           before anybody looked.
+          {proof.confirmed > 0 && " Labels that people had only confirmed, having seen the model's, were among them."}
         </li>
         <li>
           <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn by lot, the same number from

@@ -1,0 +1,208 @@
+"""How far people may be believed who are not the reference, learned from what the reference said after them.
+
+Beliefs order the items and steer what is asked and forecast. No promise rests on them (METHOD 2.7, 2.10).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vermeil.core.plan import chance
+from vermeil.core.plan.events import Trained
+from vermeil.core.plan.said import NONE, Said
+from vermeil.core.plan.state import State
+
+Array = NDArray[Any]
+WEIGHT = 20  #: answers that a first guess of a rate weighs as much as
+TOGETHER = 0.6  #: weight of a further vote: people err together, on the same items
+BLAME = 0.7  #: first guess: where person and machine differ, the machine is wrong
+TINY = 1e-6
+MOST = 0.95  #: of any rate that is only guessed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Shares of answers, each between 0 and 1; the first guesses are those of careful people (METHOD 2.7)."""
+
+    error: float = 0.05  #: blind answers that are wrong
+    slip: float = 0.04  #: ... where the machine is right
+    fail: float = 0.14  #: ... where it is wrong
+    same: float = 0.07  #: where it is wrong: answers that say the same as the machine
+    passed: float = 0.05  #: wrong suggestions that are confirmed, one by one
+    paged: float = 0.1  #: ... on a page of look-alikes
+    refused: float = 0.02  #: right suggestions that are not
+    blame: float = BLAME  #: where person and machine differ: how often the machine is wrong
+
+    def of_people_who_err(self, error: float) -> "Rates":
+        """The same shape for people of whose blind answers a share of `error` is wrong."""
+        times = error / self.error
+        slip, fail, same = (min(rate * times, MOST) for rate in (self.slip, self.fail, self.same))
+        return replace(self, error=error, slip=slip, fail=fail, same=same)
+
+
+#: Where any person's blind answer is the truth: the same person, asked again, says nearly always the same.
+ITSELF = Rates(error=0.01, slip=0.005, fail=0.02, same=0.01, refused=0.002)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beliefs:
+    """What is believed of every item whose label nobody vouches for."""
+
+    items: Array  #: (k,) int64, copies included
+    label: Array  #: (k,) int32, the most probable class
+    doubt: Array  #: (k,) float32, the chance that it is wrong
+    votes: Array  #: (k,) int64, answers that people gave
+    posterior: Array  #: (k, c) of the classes that somebody named, and of all others together
+
+
+def rates(state: State, trained: Trained | None = None) -> Rates:
+    """What is known of the people, with `trained` as the machine that they are compared with."""
+    first = Rates() if state.setup.prices.expert is not None else ITSELF
+    said, truth = state.said, np.where(state.unvouched, -1, state.labels)
+    said = said.rows((said.label >= 0) & (truth[said.item] >= 0) | (said.shown == NONE))
+    alone, paged = (_passed(said, truth, one) for one in (False, True))
+    right_shown = (said.shown >= 0) & (said.shown == truth[said.item])
+    refused = said.label != truth[said.item]
+    blind = said.rows((said.shown == NONE) & state.random[said.item] & (said.label >= 0))
+    known, wrong = truth[blind.item] >= 0, blind.label != truth[blind.item]
+    guess = _guesses(trained, blind.item)
+    weight = known / _share_known(known, blind.label == guess)
+    right = guess == truth[blind.item]
+    wrongly = known & (guess >= 0) & ~right
+    differs = known & (guess >= 0) & (blind.label != guess)
+    error = _rate(weight[wrong & known].sum(), weight[known].sum(), first.error, WEIGHT / 2)
+    first = first.of_people_who_err(error)
+    return Rates(
+        error=error,
+        slip=_rate(weight[known & right & wrong].sum(), weight[known & right].sum(), first.slip),
+        fail=_rate(weight[wrongly & wrong].sum(), weight[wrongly].sum(), first.fail),
+        same=_rate(weight[wrongly & (blind.label == guess)].sum(), weight[wrongly].sum(), first.same),
+        passed=_rate(*alone, first.passed),
+        paged=_rate(*paged, first.paged),
+        refused=_rate(refused[right_shown].sum(), right_shown.sum(), first.refused),
+        blame=_rate((differs & ~right).sum(), differs.sum(), first.blame, 2),
+    )
+
+
+def _rate(found: float, seen: float, guess: float, weight: float = WEIGHT) -> float:
+    return float((found + guess * weight) / (seen + weight))
+
+
+def _passed(said: Said, truth: Array, paged: bool) -> tuple[int, int]:
+    """(confirmed, shown): suggestions that the reference found wrong."""
+    true = truth[said.item]
+    tested = (said.shown >= 0) & (true >= 0) & (said.shown != true) & (said.paged == paged)
+    return int((said.label == said.shown)[tested].sum()), int(tested.sum())
+
+
+def _share_known(known: Array, agree: Array) -> Array:
+    """(v,) the share of answers of known truth among those that (dis)agree with the machine as this one."""
+    both = [known[agree].mean() if agree.any() else 1.0, known[~agree].mean() if not agree.all() else 1.0]
+    share: Array = np.maximum(np.where(agree, *both), TINY)
+    return share
+
+
+def _guesses(trained: Trained | None, items: Array) -> Array:
+    """(k,) what the machine says of `items` without having learned them; NONE elsewhere."""
+    guess = np.full(items.size, NONE, np.int32)
+    if trained is not None and trained.part.size:
+        place, there = _places(trained, items)
+        guess[there] = trained.part_label[place[there]]
+    return guess
+
+
+def _places(trained: Trained, items: Array) -> tuple[Array, Array]:
+    """Places of `items` in the random part, and which are there."""
+    order = np.argsort(trained.part, kind="stable")
+    place = order[np.minimum(np.searchsorted(trained.part, items, sorter=order), trained.part.size - 1)]
+    there: Array = trained.part[place] == items
+    return place, there
+
+
+def wrong(state: State, items: Array, guess: Array, known: Rates) -> Array:
+    """(k,) how surely `guess` is wrong of `items` (k,): 0 or 1 where the reference has said.
+
+    Where only others have: what they agree with counts as right, and the rest makes up for what they miss.
+    """
+    differs = (guess != state.labels[items]).astype(float)
+    missed = known.blame / (1 - min(known.same, 0.5))
+    surely: Array = np.where(state.unvouched[items], missed * differs, differs)
+    return surely
+
+
+def beliefs(state: State, trained: Trained | None, beta: Array | None, known: Rates) -> Beliefs:
+    """What to think of every unvouched label, with `trained` and its learned chance of error `beta` (4,)."""
+    first = state.setup.first
+    items = np.flatnonzero(state.unvouched & (state.labels >= 0))
+    originals = np.unique(first[items])
+    rows = state.said.rows(np.isin(state.said.item, originals) & (state.said.label >= 0))
+    rows = rows.rows(np.argsort(rows.item, kind="stable"))
+    guess, doubt = _machine(rows, originals, trained, beta)
+    label, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.n_classes)
+    where = np.searchsorted(originals, first[items])
+    best = posterior.argmax(axis=1) if originals.size else np.empty(0, np.int64)
+    sure = posterior[np.arange(originals.size), best]
+    return Beliefs(items, label[where], (1 - sure).astype(np.float32)[where], votes[where], posterior[where])
+
+
+def _machine(rows: Said, items: Array, trained: Trained | None, beta: Array | None) -> tuple[Array, Array]:
+    """(guess, doubt) of each of `items`: out of fold, or as it was when people were asked."""
+    first = np.searchsorted(rows.item, items)
+    guess, doubt = rows.guess[first].copy(), rows.doubt[first].copy()
+    if trained is not None and beta is not None and trained.part.size and items.size:
+        place, there = _places(trained, items)
+        place = place[there]
+        signals = chance.signals(
+            trained.part_top[place], trained.part_margin[place], trained.part_entropy[place]
+        )
+        guess[there], doubt[there] = trained.part_label[place], chance.chances(signals, beta)
+    return guess, np.clip(doubt, TINY, 1 - TINY)
+
+
+def _posterior(
+    rows: Said, items: Array, guess: Array, doubt: Array, known: Rates, n_classes: int
+) -> tuple[Array, Array, Array]:
+    """(label (k,), posterior (k, candidates + 1), votes (k,)): the last column is all other classes."""
+    start = np.searchsorted(rows.item, items)
+    votes = np.searchsorted(rows.item, items, side="right") - start
+    most = int(votes.max(initial=0))
+    place = np.minimum(start[:, None] + np.arange(most), max(rows.item.size - 1, 0))
+    given = np.arange(most) < votes[:, None]
+    said = np.where(given, rows.label[place], NONE) if most else np.empty((items.size, 0), np.int32)
+    named = np.column_stack([guess, said])
+    repeated = np.array([(named[:, :i] == named[:, i : i + 1]).any(axis=1) for i in range(most + 1)]).T
+    out = repeated.reshape(named.shape) | (named == NONE)
+    others = np.maximum(n_classes - (~out).sum(axis=1), 0)
+    truth = np.column_stack([named, np.full(items.size, n_classes)])  # one that nobody named
+    score = np.where(truth == guess[:, None], 1 - doubt[:, None], doubt[:, None] / max(n_classes - 1, 1))
+    score = np.log(np.where(guess[:, None] >= 0, score, 1 / n_classes))
+    for vote in range(most):
+        column = rows.rows(place[:, vote])
+        weight = np.where(given[:, vote], 1.0 if vote == 0 else TOGETHER, 0.0)
+        score += weight[:, None] * np.log(_likely(column, truth, guess, known, n_classes))
+    score[:, :-1][out] = -np.inf
+    score[:, -1] += np.where(others > 0, np.log(np.maximum(others, 1)), -np.inf)
+    score = np.exp(score - score.max(axis=1, keepdims=True)) if items.size else score
+    posterior = score / score.sum(axis=1, keepdims=True)
+    best = posterior[:, :-1].argmax(axis=1) if items.size else np.empty(0, np.int64)
+    return named[np.arange(items.size), best].astype(np.int32), posterior, votes
+
+
+def _likely(said: Said, truth: Array, guess: Array, known: Rates, n_classes: int) -> Array:
+    """(k, t) the chance of one answer to each item, for each class that the truth may be."""
+    label, shown, machine = said.label[:, None], said.shown[:, None], guess[:, None]
+    err = np.where(machine < 0, known.error, np.where(truth == machine, known.slip, known.fail))
+    rest = np.where(
+        (machine < 0) | (truth == machine),
+        err / max(n_classes - 1, 1),
+        np.where(label == machine, known.same, max(known.fail - known.same, TINY) / max(n_classes - 2, 1)),
+    )
+    blind = np.where(label == truth, 1 - err, rest)
+    passed = np.where(said.paged, known.paged, known.passed)[:, None]
+    confirmed = np.where(truth == shown, 1 - known.refused, passed)
+    named = np.where(label == truth, 1 - known.fail, known.fail / max(n_classes - 2, 1))
+    refused = np.where(truth == shown, known.refused / max(n_classes - 1, 1), (1 - passed) * named)
+    likely = np.where(shown == NONE, blind, np.where(label == shown, confirmed, refused))
+    return np.maximum(likely, TINY)
