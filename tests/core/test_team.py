@@ -189,6 +189,16 @@ def test_beliefs_weigh_what_people_and_machine_say() -> None:
     assert belief([1], 1, 0.6, shown=[1])[1] > belief([1], 1, 0.2, shown=[1])[1]
 
 
+def test_without_experts_a_sure_machine_does_not_overrule_who_refused_it() -> None:
+    shown, doubt = np.array([1, 1], np.int32), np.array([1e-4, 1e-4], np.float32)
+    for prices, label in ((Prices(label=1, verify=0.2), 2), (Prices(label=1, verify=0.2, expert=5), 1)):
+        state = answered(begin(setup(prices)), [7, 8], [2, 1], suggested=shown, guess=shown, doubt=doubt)
+        found = beliefs(state, None, None, rates(state))
+        assert found.label.tolist() == [label, 1]
+        assert found.doubt[1] < 0.01
+        assert (found.doubt[0] > 0.5) == (label == 2)
+
+
 def test_beliefs_are_chances() -> None:
     rng, n = np.random.default_rng(2), 4000
     truth, doubt = rng.integers(0, 4, n), rng.uniform(0.02, 0.6, n).astype(np.float32)

@@ -18,7 +18,7 @@ Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
 VOTES = 3  #: that people may give on one item
 CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
-TRAPS = 20  #: wrong suggestions in one batch, at most
+TRAPS = 20  #: wrong suggestions in a campaign, at most: enough to tell careful people from careless ones
 
 
 def referee(state: State) -> By:
@@ -155,7 +155,9 @@ def _traps(state: State, trained: Trained, shown: int) -> tuple[Array, Array]:
     part = (state.labels[trained.part] >= 0) & ~state.unvouched[trained.part]
     part &= trained.part_label != state.labels[trained.part]
     part &= ~np.isin(trained.part, state.said.item[state.said.shown >= 0])
-    places = np.flatnonzero(part)[: min(TRAPS, int(state.setup.recipe.traps * shown))]
+    set_before = int(((state.said.shown >= 0) & (state.said.guess < 0)).sum())
+    wanted = min(TRAPS - set_before, int(state.setup.recipe.traps * shown))
+    places = np.flatnonzero(part)[: max(wanted, 0)]
     return trained.part[places], trained.part_label[places]
 
 

@@ -31,7 +31,7 @@ class Recipe:
     steps: int = 0  #: thresholds that the machine's part may end at, evenly spaced; 0: any item
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
-    traps: float = 0.02  #: share of the suggestions that are known to be wrong, to see who lets them pass
+    traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
     race: bool = True  #: whether all labelers compete, or only the first is used
 
     def __post_init__(self) -> None:

@@ -51,7 +51,7 @@ class Beliefs:
     """What is believed of every item whose label nobody vouches for."""
 
     items: Array  #: (k,) int64, copies included
-    label: Array  #: (k,) int32, the most probable class
+    label: Array  #: (k,) int32, the most probable class; without experts what people said last
     doubt: Array  #: (k,) float32, the chance that it is wrong
     votes: Array  #: (k,) int64, answers that people gave
     posterior: Array  #: (k, c) of the classes that somebody named, and of all others together
@@ -140,11 +140,20 @@ def beliefs(state: State, trained: Trained | None, beta: Array | None, known: Ra
     rows = state.said.rows(np.isin(state.said.item, originals) & (state.said.label >= 0))
     rows = rows.rows(np.argsort(rows.item, kind="stable"))
     guess, doubt = _machine(rows, originals, trained, beta)
-    label, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.n_classes)
+    named, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.n_classes)
+    rank = np.arange(originals.size)
+    if state.setup.prices.expert is None:  # the machine never overrules people who are the reference
+        best = (named == state.labels[originals][:, None]).argmax(axis=1)
+    else:
+        best = posterior[:, :-1].argmax(axis=1) if originals.size else np.empty(0, np.int64)
     where = np.searchsorted(originals, first[items])
-    best = posterior.argmax(axis=1) if originals.size else np.empty(0, np.int64)
-    sure = posterior[np.arange(originals.size), best]
-    return Beliefs(items, label[where], (1 - sure).astype(np.float32)[where], votes[where], posterior[where])
+    return Beliefs(
+        items,
+        named[rank, best].astype(np.int32)[where],
+        (1 - posterior[rank, best]).astype(np.float32)[where],
+        votes[where],
+        posterior[where],
+    )
 
 
 def _machine(rows: Said, items: Array, trained: Trained | None, beta: Array | None) -> tuple[Array, Array]:
@@ -164,7 +173,7 @@ def _machine(rows: Said, items: Array, trained: Trained | None, beta: Array | No
 def _posterior(
     rows: Said, items: Array, guess: Array, doubt: Array, known: Rates, n_classes: int
 ) -> tuple[Array, Array, Array]:
-    """(label (k,), posterior (k, candidates + 1), votes (k,)): the last column is all other classes."""
+    """(classes (k, c), posterior (k, c + 1), votes (k,)): the last column is all that nobody named."""
     start = np.searchsorted(rows.item, items)
     votes = np.searchsorted(rows.item, items, side="right") - start
     most = int(votes.max(initial=0))
@@ -185,9 +194,7 @@ def _posterior(
     score[:, :-1][out] = -np.inf
     score[:, -1] += np.where(others > 0, np.log(np.maximum(others, 1)), -np.inf)
     score = np.exp(score - score.max(axis=1, keepdims=True)) if items.size else score
-    posterior = score / score.sum(axis=1, keepdims=True)
-    best = posterior[:, :-1].argmax(axis=1) if items.size else np.empty(0, np.int64)
-    return named[np.arange(items.size), best].astype(np.int32), posterior, votes
+    return named, score / score.sum(axis=1, keepdims=True), votes
 
 
 def _likely(said: Said, truth: Array, guess: Array, known: Rates, n_classes: int) -> Array:

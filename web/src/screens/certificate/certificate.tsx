@@ -214,9 +214,8 @@ function HowPart({ proof }: { proof: Proof }) {
       <h3>How it was tested</h3>
       <ol class="how">
         <li>
-          <strong>First everything was fixed.</strong>{" "}
-          The model's labels, and the order from its surest to its least sure, were frozen and sealed with a checksum
-          before anybody looked.
+          <strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least
+          sure, were frozen and sealed with a checksum before anybody looked.
           {proof.confirmed > 0 && " Labels that people had only confirmed, having seen the model's, were among them."}
         </li>
         <li>
