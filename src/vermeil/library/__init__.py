@@ -118,7 +118,7 @@ def label(
     names = class_names(classes)
     target, prices = target or Target(), prices or Prices()
     features, copies = features_of(X, progress=progress)
-    wanted, own, paid = labelers_of(labelers, X, len(features), names)
+    wanted, own, paid = labelers_of(labelers, X, features, names)
     setup = Setup(
         n_items=len(features),
         n_classes=len(names),
