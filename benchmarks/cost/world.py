@@ -53,7 +53,7 @@ class World:
     @property
     def names(self) -> tuple[str, ...]:
         """The labelers that every method may use: those that Vermeil takes by default."""
-        return default_labelers(self.n, self.data.n_classes)
+        return default_labelers(self.n, self.data.n_classes, self.data.features.shape[1])
 
     @property
     def compute(self) -> float:

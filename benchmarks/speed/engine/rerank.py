@@ -53,7 +53,7 @@ def main(items: int, width: int) -> dict[str, Any]:
 
 def _campaign(features: Array, truth: Array) -> list[dict[str, Any]]:
     items = truth.size
-    names = default_labelers(items, CLASSES)
+    names = default_labelers(items, CLASSES, features.shape[1])
     setup = Setup(
         n_items=items, n_classes=CLASSES, target=Target(0.01), prices=Prices(), labelers=names, seed=1
     )

@@ -148,7 +148,7 @@ def label(
     Raises BadInput where the input cannot be used; the message says what to do.
     """
     names, (features, copies) = class_names(classes), features_of(X, progress=progress)
-    wanted, own, paid = labelers_of(labelers, X, len(features), names)
+    wanted, own, paid = labelers_of(labelers, X, features, names)
     if paid and goal == "model":
         raise BadInput("A language model is not taught: with goal='model' leave `vermeil.LLM` out.")
     terms = promised(target := target or Target(), names, slices, len(features))

@@ -101,11 +101,11 @@ def promised(
 
 
 def labelers_of(
-    wanted: Sequence[Any] | None, given: object, n_items: int, classes: tuple[str, ...]
+    wanted: Sequence[Any] | None, given: object, features: Array, classes: tuple[str, ...]
 ) -> tuple[tuple[str, ...], dict[str, Any], dict[str, Reader]]:
     """(names of all labelers, scikit-learn classifiers by name, language models by name)."""
     if wanted is None:
-        return default_labelers(n_items, len(classes)), {}, {}
+        return default_labelers(len(features), len(classes), features.shape[1]), {}, {}
     if isinstance(wanted, str) or not len(wanted):
         raise BadInput(
             "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."

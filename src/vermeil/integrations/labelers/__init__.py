@@ -37,10 +37,14 @@ FOLDS = 5
 SAMPLE = 10_000  #: items from which scales and axes are taken
 
 
-def default_labelers(n_items: int, n_classes: int) -> tuple[str, ...]:
-    """The names of a sensible set for a data set of this size."""
+def default_labelers(n_items: int, n_classes: int, n_features: int = DIMS) -> tuple[str, ...]:
+    """The names of a sensible set for a data set of this size; without `n_features`, of an encoder's items.
+
+    Trees are for tables, whose few numbers each mean something: on what encoders make they hardly ever win.
+    """
     spread = ("blend",) if graph.feasible(n_items, n_classes) else ()
-    return (*spread, "kernel", "logistic", "forest")
+    trees = ("forest",) if n_features <= FOREST_DIMS else ()
+    return (*spread, "kernel", "logistic", *trees)
 
 
 class Bench:
