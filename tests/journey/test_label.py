@@ -59,10 +59,20 @@ def test_the_log_replays_to_the_same_labels(result: Result) -> None:
 
 
 def test_the_figure_shows_forecast_and_actual(result: Result) -> None:
-    figure = result.plot()
-    cost, shares = figure.axes
-    assert [text.get_text() for text in cost.get_legend().get_texts()][-1] == "people only"
+    curve, rounds, shares = result.plot().axes
+    for axes in (curve, rounds):
+        words = [text.get_text() for text in axes.get_legend().get_texts()]
+        assert {"forecast total", "actual total", "all by people"} <= set(words)
+    drawn = dict(zip(*curve.lines[0].get_data(), strict=True))
+    assert drawn == pytest.approx({100 * (1 - one["error"]): one["cost"]["mid"] for one in result.curve})
+    assert drawn[95.0] == pytest.approx(result.rounds[-1]["forecast"]["mid"], rel=0.02)  # best or now
     assert any("machine" in text.get_text() for text in shares.texts)
+
+
+def test_a_campaign_without_a_machine_can_be_drawn() -> None:
+    few = label(60)
+    assert few.curve == []
+    assert len(few.plot().axes) == 3
 
 
 def test_names_of_classes_are_understood_and_given_back() -> None:

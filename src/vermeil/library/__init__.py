@@ -64,6 +64,7 @@ class Result:
     cost: Spent
     certificate: Proof
     rounds: list[dict[str, Any]]  #: one row a round: forecast and actual
+    curve: list[dict[str, Any]]  #: what other targets would have cost, as the last round saw it
     reason: str  #: why the campaign ended as it did
     classes: tuple[str, ...]
     prices: Prices
@@ -78,7 +79,7 @@ class Result:
         return np.array([*self.classes, ""])[self.labels]
 
     def plot(self) -> "Figure":
-        """A matplotlib figure: each round's forecast with its band, the actual cost, and who labelled."""
+        """A matplotlib figure: cost against accuracy, forecast and spent round by round, and who labelled."""
         return draw(self)
 
 
@@ -216,6 +217,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         cost=state.spent,
         certificate=Proof.of(certificate.of(state).to_dict()),
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
+        curve=told["curve"],
         reason=told["reason"],
         classes=names,
         prices=state.setup.prices,

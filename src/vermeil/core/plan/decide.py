@@ -11,6 +11,7 @@ from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, level, order_hash
 from vermeil.core.plan import choose
 from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
+from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
 from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
@@ -107,9 +108,14 @@ def _most_audit(state: State) -> int | None:
 
 
 def _enough(state: State, best: View, all_human: float) -> bool:
-    """Whether more labels can no longer make it cheaper by an amount worth a round; or are not to be had."""
-    gain = best.now.mean - best.best.mean
-    return gain < WORTH * all_human or affordable(state) <= best.now.audit.size
+    """Whether more labels can no longer make it cheaper by an amount worth a round; or are not to be had.
+
+    Before a learning curve can be fitted the first forecasts decide, and the luckiest would stop: not yet,
+    unless a round is dear.
+    """
+    gain, worth = best.now.mean - best.best.mean, WORTH * all_human
+    early = state.round < FEWEST and best.outlook.training < worth
+    return (gain < worth and not early) or affordable(state) <= best.now.audit.size
 
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
