@@ -1,7 +1,11 @@
 """What labelers share is made once, and changes nothing of what they say."""
 
-import numpy as np
+import time
 
+import numpy as np
+import pytest
+
+from vermeil.core.errors import BadInput
 from vermeil.core.plan.events import Trained
 from vermeil.integrations.labelers import Bench
 
@@ -37,3 +41,30 @@ def test_preparing_is_charged_to_what_is_trained_next() -> None:
     bench._prepared = 100.0
     assert train(bench, "logistic", labels, random).seconds > 100
     assert train(bench, "logistic", labels, random).seconds < 100
+
+
+def test_labelers_trained_at_the_same_time_say_what_each_says_alone() -> None:
+    features, labels, random = world()
+    names = ("blend", "kernel", "graph", "logistic", "forest")
+    told = Bench(features).train_all(names, labels, random, n_classes=3, seed=1)
+    assert tuple(one.labeler for one in told) == names
+    for one in told:
+        alone = train(Bench(features), one.labeler, labels, random)
+        for field in ("label", "top", "margin", "entropy", "part", "part_label", "part_top"):
+            np.testing.assert_array_equal(getattr(one, field), getattr(alone, field))
+
+
+def test_together_labelers_charge_no_more_than_the_time_that_passed() -> None:
+    features, labels, random = world()
+    bench = Bench(features)
+    bench.prepare(("kernel", "forest", "logistic"))
+    bench._prepared = 0.0
+    began = time.perf_counter()
+    told = bench.train_all(("kernel", "forest", "logistic"), labels, random, n_classes=3, seed=1)
+    assert 0 < sum(one.seconds for one in told) <= time.perf_counter() - began
+
+
+def test_a_fault_in_one_labeler_is_told() -> None:
+    features, labels, random = world()
+    with pytest.raises(BadInput, match="no labeler 'oracle'"):
+        Bench(features).train_all(("kernel", "oracle"), labels, random, n_classes=3)

@@ -24,7 +24,7 @@ from vermeil.jobs import ONE_THREAD
 
 Raw = dict[str, Any]
 ROOT = Path(__file__).parents[3]
-PARTS = ("replan", "choosing", "query", "learning")
+PARTS = ("replan", "rerank", "choosing", "query", "learning")
 SIZES = (100_000, 1_000_000)
 LIMIT = 10  #: seconds of the processor that a query step may take, its preparations included
 LONG = 1200  #: seconds until anything is given up
@@ -44,6 +44,7 @@ def run(python: str | None = None, only: str | None = None) -> None:
             _child(f"{module}.replan", str(items), str(width))
             for items, width in ((1_000_000, 384), (10_000_000, 32))
         ],
+        "rerank": lambda: _child(f"{module}.rerank", "100000", "384"),
         "choosing": lambda: _child(f"{module}.choosing"),
         "query": lambda: _queries(python),
         **{

@@ -36,6 +36,15 @@ STEPS = {
     "learn": "next questions",
     "freeze": "freezing",
 }
+RERANKS = """## From an answer to the re-ranked queue
+
+{items:,} items with {features} features that are ready, ten classes. From the last answer of a round until
+the engine says what to ask next: every labeler in the race is trained on all labels and predicts every item,
+at the same time on the {cores} cores of the machine, and the queue is put in order. Who has lost leaves the
+race after two rounds. The best of three campaigns; seconds on the clock still depend on what else the machine
+does, those of the processors are the sum over the cores.
+
+"""
 CHOICES = """## A diverse batch
 
 1,000 of 1,000,000 items with 384 features in a mapped file: typical ones (clusters) in {typical} s, doubtful
@@ -65,7 +74,13 @@ def write() -> None:
 
 def tables(raw: Raw) -> list[str]:
     """Every table, as Markdown."""
-    makers = {"replan": _plans, "choosing": _choices, "query": _queries, "learning": _learning}
+    makers = {
+        "replan": _plans,
+        "rerank": _reranks,
+        "choosing": _choices,
+        "query": _queries,
+        "learning": _learning,
+    }
     return [make(raw) for name, make in makers.items() if name in raw]
 
 
@@ -84,6 +99,21 @@ def _step(one: Raw, name: str) -> str:
         return f"not in {one['rounds']:.0f} rounds"
     asked = one.get(f"{name}_items")
     return _seconds(one[name]) + (f" for {asked:,.0f}" if asked else "")
+
+
+def _reranks(raw: Raw) -> str:
+    one = raw["rerank"]
+    rows = [
+        [
+            f"{row['labels']:,}",
+            ", ".join(f"{name} {100 * right:.0f} %" for name, right in row["right"].items()),
+            _seconds(row["seconds"]),
+            _seconds(row["processor"]),
+        ]
+        for row in one["rounds"]
+    ]
+    head = ["labels", "labelers, and how many items each gets right", "seconds", "of all processors"]
+    return RERANKS.format(**one) + _table(head, rows)
 
 
 def _choices(raw: Raw) -> str:

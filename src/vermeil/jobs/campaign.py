@@ -90,7 +90,7 @@ class Drive:
             case Ask():
                 return self._collect(decision)
             case Train():
-                self._train(decision, missing_labelers(self.state)[0])
+                self._train(decision, missing_labelers(self.state))
             case Freeze():
                 self._write(Drawn(secrets.token_hex(16)))
             case Finish():
@@ -175,21 +175,22 @@ class Drive:
         self.ready = True
         return True
 
-    def _train(self, decision: Train, labeler: str) -> None:
-        """Train one labeler; paid once, with its line."""
-        self._tell({"doing": f"Training ({labeler})"}, now=True)
+    def _train(self, decision: Train, labelers: tuple[str, ...]) -> None:
+        """Train these labelers at the same time; each is paid once, with its line."""
+        self._tell({"doing": f"Training ({', '.join(labelers)})"}, now=True)
         setup = self.state.setup
-        trained = self.bench.train(
-            labeler,
+        told = self.bench.train_all(
+            labelers,
             engine.taught(self.state),
             self.state.random,
             n_classes=setup.n_classes,
             seed=setup.seed + decision.round,
             first=None if setup.copies is None else setup.first,
         )
-        paid = round(self.prices.seconds(trained.seconds) * MICROS)
-        ref = f"train:{self.lines}"
-        self._write(trained, also=lambda tx: self._pay(tx, "training", paid, ref))
+        for trained in told:
+            paid = round(self.prices.seconds(trained.seconds) * MICROS)
+            pay = partial(self._pay, kind="training", micros=paid, what=f"train:{self.lines}")
+            self._write(trained, also=pay)
 
     def _finish(self, finish: Finish) -> None:
         """The machine's labels piece by piece, then in one transaction the certificate and the end."""

@@ -114,11 +114,15 @@ def learned(
         state = engine.observe(state, event)
     # these labels are there already: the plan is about what is still to be paid
     state = state.evolve(spent=type(state.spent)())
-    bench = Bench(features)
-    for labeler in setup.labelers:
-        trained = bench.train(
-            labeler, state.labels, state.random, n_classes=setup.n_classes, seed=setup.seed, first=setup.first
-        )
+    told = Bench(features).train_all(
+        setup.labelers,
+        state.labels,
+        state.random,
+        n_classes=setup.n_classes,
+        seed=setup.seed,
+        first=setup.first,
+    )
+    for trained in told:
         state = engine.observe(state, trained)
     return state, [outlook.view(state, one) for one in state.trained]
 

@@ -153,24 +153,24 @@ class _Run:
             if isinstance(decision, Finish):
                 return self.state
             if not isinstance(decision, Accept):
-                self._observe(self._act(decision))
+                for event in self._act(decision):
+                    self._observe(event)
 
-    def _act(self, decision: Event) -> Event:
+    def _act(self, decision: Event) -> Sequence[Event]:
         state, setup = self.state, self.state.setup
         if isinstance(decision, Ask):
             items = waiting_for(state)
-            return Answered(items, self.people.answer(items))
+            return [Answered(items, self.people.answer(items))]
         if isinstance(decision, Train):
-            name = missing_labelers(state)[0]
-            return self.bench.train(
-                name,
+            return self.bench.train_all(
+                missing_labelers(state),
                 taught(state),
                 state.random,
                 n_classes=setup.n_classes,
                 seed=setup.seed,
                 first=setup.first,
             )
-        return Drawn(hashlib.sha256(f"vermeil.label:{setup.seed}:{len(self.log)}".encode()).hexdigest())
+        return [Drawn(hashlib.sha256(f"vermeil.label:{setup.seed}:{len(self.log)}".encode()).hexdigest())]
 
     def _observe(self, event: Event) -> None:
         self.log.append(to_record(event))

@@ -105,7 +105,8 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
             state = _withdrawn(state, decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
-                state = state.evolve(round=decision.round, trained=())
+                alive = tuple(decision.forecast.get("alive", state.alive))
+                state = state.evolve(round=decision.round, trained=(), alive=alive)
         case Train():
             state = state.evolve(alive=decision.labelers, trained=())
         case Freeze():

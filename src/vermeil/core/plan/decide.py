@@ -13,7 +13,7 @@ from vermeil.core.plan import choose
 from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
 from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
-from vermeil.core.plan.outlook import View, attempt, figures, people_only, survivors, view
+from vermeil.core.plan.outlook import View, attempt, figures, losers, people_only, survivors, view
 from vermeil.core.plan.state import UNASKED, Audit, State
 
 Array = NDArray[Any]
@@ -126,8 +126,8 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     wanted = min(wanted, among.size, max(affordable(state) - best.now.audit.size, 0))
     if not wanted:
         return _rest(state, "The budget is spent.", row)
-    alive = survivors(views)
-    row = row | {"alive": list(alive)}
+    lost = losers(state, views)
+    row = row | {"lost": list(lost), "alive": list(survivors(state, lost))}
     drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
     free = np.delete(among, np.searchsorted(among, drawn))
     known, near = np.flatnonzero(state.labels != UNASKED), recipe.near

@@ -17,7 +17,6 @@ Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
 CAREFUL = 100  #: who confirms lets one wrong label in so many pass, until audits know better
-LOSING = 0.1  #: a labeler that is the cheaper one in fewer of the worlds has lost the race
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,11 +146,22 @@ def _asked_share(state: State, still: Array) -> float:
     return float((state.setup.first[still] == still).mean())
 
 
-def survivors(views: list[View]) -> tuple[str, ...]:
-    """The labelers that may still turn out the cheapest (METHOD 1.5: race until one is clear)."""
-    leader = min(views, key=lambda one: one.best.mean)
-    stays = [one for one in views if one is leader or (one.best.costs < leader.best.costs).mean() >= LOSING]
-    return tuple(one.trained.labeler for one in stays)
+def losers(state: State, views: list[View]) -> tuple[str, ...]:
+    """The labelers that are not expected to save as much as it costs to train them once more.
+
+    What one may save is how much cheaper it is than the leader, in the worlds in which it is (METHOD 1.5:
+    race until one is clear).
+    """
+    leader, price = min(views, key=lambda one: one.best.mean), state.setup.prices.seconds
+    saved = [np.maximum(leader.best.costs - one.best.costs, 0).mean() for one in views]
+    pairs = [(one.trained, gain) for one, gain in zip(views, saved, strict=True) if one is not leader]
+    return tuple(told.labeler for told, gain in pairs if gain < price(told.seconds))
+
+
+def survivors(state: State, lost: tuple[str, ...]) -> tuple[str, ...]:
+    """Those who stay in the race: one leaves that has lost in this round and in the one before."""
+    before = state.rounds[-1].get("lost", ()) if state.rounds else ()
+    return tuple(name for name in state.alive if name not in lost or name not in before)
 
 
 def figures(state: State, view: View) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sklearn.base import ClassifierMixin, clone
 from sklearn.ensemble import ExtraTreesClassifier
 
+from vermeil.integrations.labelers import cores
 from vermeil.integrations.labelers.kernel import softmax
 
 Array = NDArray[Any]
@@ -20,11 +21,17 @@ def chances(
 
     `fold` (k,) is -1 for those never left out.
     """
-    everything = _predict(model, features[items], labels, features, n_classes)
-    left_out = everything[items].copy()
-    for number in range(int(fold.max(initial=-1)) + 1):
+
+    def predicted(number: int | None) -> Array:
+        if number is None:
+            return _predict(model, features[items], labels, features, n_classes)
         out = fold == number
-        left_out[out] = _predict(model, features[items[~out]], labels[~out], features[items[out]], n_classes)
+        return _predict(model, features[items[~out]], labels[~out], features[items[out]], n_classes)
+
+    everything, *parts = cores.each(predicted, [None, *range(int(fold.max(initial=-1)) + 1)])
+    left_out = everything[items].copy()
+    for number, part in enumerate(parts):
+        left_out[fold == number] = part
     return everything, left_out
 
 
@@ -50,9 +57,12 @@ def _predict(model: ClassifierMixin, seen: Array, labels: Array, unseen: Array, 
 def _votes(forest: ExtraTreesClassifier, unseen: Array) -> Array:
     """What `predict_proba` gives, to the last bit, in half its time where there are many items."""
     unseen = np.asarray(unseen, np.float32)
-    votes = np.zeros((len(unseen), forest.n_classes_))
-    for start in range(0, len(unseen), ROWS):
+
+    def votes(start: int) -> Array:
         rows = unseen[start : start + ROWS]
+        found = np.zeros((len(rows), forest.n_classes_))
         for tree in forest.estimators_:
-            votes[start : start + ROWS] += tree.tree_.predict(rows).reshape(len(rows), -1)
-    return votes / len(forest.estimators_)
+            found += tree.tree_.predict(rows).reshape(len(rows), -1)
+        return found
+
+    return np.concatenate(cores.each(votes, range(0, len(unseen), ROWS))) / len(forest.estimators_)

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.linalg.lapack import dpotri
 
+from vermeil.integrations.labelers import cores
+
 Array = NDArray[Any]
 WIDTHS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  #: of the Gaussian, in inverse median squared distances
 RIDGES = (1e-3, 1e-2, 1e-1)
@@ -61,7 +63,9 @@ def chances(
         base = space[items[rng.permutation(items.size)[:LANDMARKS]]]
         weights, left_out = _fit_on(base, shape, space[items], wanted, rng.permutation(items.size) % FOLDS)
     temperature = _temperature(left_out, labels)
-    scores = [shape.between(space[i : i + ROWS], base) @ weights for i in range(0, len(space), ROWS)]
+    scores = cores.each(
+        lambda start: shape.between(space[start : start + ROWS], base) @ weights, range(0, len(space), ROWS)
+    )
     return softmax(np.concatenate(scores) / temperature), softmax(left_out / temperature)
 
 
@@ -70,7 +74,8 @@ def _best(spaces: tuple[Array, ...], items: Array, wanted: Array) -> Shape:
         near = spaces[shape.space][items]
         return float(((_fit(shape, near, wanted)[1] - wanted) ** 2).mean())
 
-    return min(_shapes(spaces, items), key=loss)
+    shapes = list(_shapes(spaces, items))
+    return shapes[int(np.argmin(cores.each(loss, shapes)))]
 
 
 def _shapes(spaces: tuple[Array, ...], items: Array) -> Iterator[Shape]:
