@@ -30,4 +30,5 @@ def certified() -> dict[str, Any]:
 
 def errors_inside(body: dict[str, Any]) -> int:
     """How many wrong labels the audit found in what was accepted."""
-    return sum(rank < body["accepted"] and person != machine for rank, _, person, machine in body["evidence"])
+    accepted = body["parts"][0]["accepted"]
+    return sum(rank < accepted and person != machine for rank, _, person, machine in body["evidence"])

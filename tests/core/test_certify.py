@@ -171,12 +171,15 @@ def change(body: dict[str, Any], path: tuple[Any, ...], value: object) -> dict[s
 
 TAMPERED = [
     (("target", "error"), 0.01, "allowed errors"),
-    (("accepted",), 1_000_000, "labelled by the machine"),
+    (("parts", 0, "accepted"), 1_000_000, "labelled by the machine"),
     (("error_upper",), 0.001, "upper bound"),
     (("entropy",), "other", "audited ranks"),
-    (("order_hash",), "0" * 64, "audited ranks"),
+    (("parts", 0, "order_hash"), "0" * 64, "audited ranks"),
     (("evidence", 3, 0), 0, "audited ranks"),
-    (("audit", "delta"), 0.3, "chance of error"),
+    (("parts", 0, "plan", "delta"), 0.3, "chance of error"),
+    (("parts", 0, "most"), 1, "upper bound"),
+    (("by_class", 0, "wrong"), 99, "table of classes"),
+    (("target",), {"error": 0.05, "confidence": 0.95, "classes": {"crack": 0.1}}, "promises by class"),
     (("machine",), 1, "add up"),
     (("holds",), False, "holds"),
     (("method",), "people", "no audit"),

@@ -15,7 +15,6 @@ from test_campaign import House
 
 import vermeil
 from vermeil.core.certify import certificate
-from vermeil.core.certify.audit import Plan
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.campaign import (
@@ -182,7 +181,7 @@ def test_a_fixed_audit_is_that_share_of_the_frozen_order() -> None:
     for share in (0.1, 0.3):
         house, _ = ran(Recipe(audit=share))
         for _, freeze in house.frozen:
-            plan = Plan.of(freeze.plan)
+            plan = freeze.cut[0].plan
             assert plan.draws / plan.block == pytest.approx(share, abs=0.02)
             assert len(plan.looks) == 1
 

@@ -28,6 +28,7 @@ from vermeil.core.plan.campaign import (
     outcome,
     taught,
 )
+from vermeil.core.plan.promises import promises
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.train import trained
 
@@ -123,6 +124,11 @@ class Simulated:
         return 1 / (1 + np.exp(-np.log((chance + 1e-4) / (1 - chance)) * self.honest - 0.4 * self.noise))
 
 
+def names(count: int) -> list[str]:
+    """Names of so many classes or slices."""
+    return [str(number) for number in range(count)]
+
+
 def campaign(
     truth: Array,
     labeler: Simulated,
@@ -136,10 +142,12 @@ def campaign(
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
     people: Callable[[Ask], Array] | None = None,
+    slices: Array | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
-    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`.
+    At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`. Classes
+    and `slices` (n,) have their numbers as names.
     """
     rng = np.random.default_rng([seed, 2])
     setup = Setup(
@@ -152,6 +160,8 @@ def campaign(
         seed=seed,
         copies=copies,
         recipe=recipe or Recipe(),
+        promises=promises(target, names(labeler.n_classes), names(0 if slices is None else slices.max() + 1)),
+        slices=slices,
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))

@@ -38,7 +38,7 @@ from vermeil.core.plan.campaign import (
 from vermeil.core.plan.recipe import Recipe
 from vermeil.integrations.labelers import Bench
 from vermeil.library.figure import draw
-from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of
+from vermeil.library.inputs import Oracle, People, class_names, features_of, labelers_of, promised
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -88,6 +88,7 @@ def label(
     oracle: Oracle,
     *,
     classes: int | Sequence[str],
+    slices: Sequence[Any] | None = None,
     target: Target | None = None,
     prices: Prices | None = None,
     labelers: Sequence[Any] | None = None,
@@ -103,36 +104,35 @@ def label(
         oracle: called with indices (k,) int64, gives labels (k,): class ids, or names where `classes` are
             names; -1 (or None) where people could not say.
         classes: how many, or their names.
+        slices: the name of each item's slice (its camera, language, ...), where the target speaks of slices.
         target: by default at most 5 % wrong with 95 % confidence.
         prices: of a label, a verification and an hour of computing.
         labelers: scikit-learn classifiers, or names of built-in labelers; None: a sensible set, raced.
         budget: a cap on everything spent; what it does not reach stays unlabelled: the certificate says so.
         recipe: how to learn, order and audit: switches to measure what each is worth; None: the defaults.
-        seed: of everything random, the audit's entropy too: the same seed, the same result.
+        seed: of everything random, the audit's entropy too: same seed, same result.
         progress: show a bar.
 
     Raises:
         BadInput: the input cannot be used; the message says what to do.
     """
     names = class_names(classes)
-    target, prices = target or Target(), prices or Prices()
     features, copies = features_of(X, progress=progress)
     own, wanted = labelers_of(labelers, len(features), len(names))
     setup = Setup(
         n_items=len(features),
         n_classes=len(names),
-        target=target,
-        prices=prices,
+        target=target or Target(),
+        prices=prices or Prices(),
         labelers=wanted,
         budget=budget,
         seed=seed,
         copies=copies,
         recipe=recipe or Recipe(),
+        **promised(target or Target(), names, slices, len(features)),
     )
     run = _Run(setup, Bench(features, own), People(oracle, names))
-    with _bar(progress) as bar:
-        state = run.finish(bar)
-    return _result(state, names, tuple(run.log))
+    return _result(run.finish(_bar(progress)), names, tuple(run.log))
 
 
 class _Run:
@@ -145,16 +145,17 @@ class _Run:
     def finish(self, bar: "_Bar") -> State:
         """Decide and act until the campaign is over."""
         pool = Pool(self.bench.features)
-        while True:
-            decision = decide(self.state, pool)
-            if decision is not self.state.awaiting:
-                self._observe(decision)
-            bar.show(self.state)
-            if isinstance(decision, Finish):
-                return self.state
-            if not isinstance(decision, Accept):
-                for event in self._act(decision):
-                    self._observe(event)
+        with bar:
+            while True:
+                decision = decide(self.state, pool)
+                if decision is not self.state.awaiting:
+                    self._observe(decision)
+                bar.show(self.state)
+                if isinstance(decision, Finish):
+                    return self.state
+                if not isinstance(decision, Accept):
+                    for event in self._act(decision):
+                        self._observe(event)
 
     def _act(self, decision: Event) -> Sequence[Event]:
         state, setup = self.state, self.state.setup

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
+from vermeil.core.model import Target
+from vermeil.core.plan.promises import promises
 from vermeil.integrations.labelers import default_labelers
 from vermeil.library import pixels
 
@@ -71,6 +73,20 @@ def class_names(classes: int | Sequence[str]) -> tuple[str, ...]:
     if not all(str(name) for name in names) or len(set(names)) < len(names):
         raise BadInput("Class names must be words, all different, none of them empty.")
     return names
+
+
+def promised(
+    target: Target, classes: Sequence[str], slices: Sequence[Any] | None, n_items: int
+) -> dict[str, Any]:
+    """What of a campaign's setup follows from a target's promises for single classes or slices."""
+    if slices is None:
+        return {"promises": promises(target, classes)}
+    words = np.array([str(one) for one in slices])
+    if words.shape != (n_items,):
+        raise BadInput(f"`slices` must have one name for each of the {n_items} items; it has {words.size}.")
+    names, numbers = np.unique(words, return_inverse=True)
+    known = promises(target, classes, names.tolist())
+    return {"promises": known, "slices": numbers.astype(np.int64) if target.slices else None}
 
 
 def labelers_of(

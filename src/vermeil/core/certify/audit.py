@@ -15,6 +15,7 @@ from vermeil.core.certify.bound import Look, smallest_allowed, thresholds, walk
 
 Array = NDArray[Any]
 SHORT, LONG, FINEST = 8, 25, 60  #: blocks: so long at least, at most; so many of them where that is possible
+OF_A_CLASS = ("error", "known", "start")
 FIRST = 0.9  #: share of delta that the first audit spends; each further one a tenth of the one before
 
 
@@ -30,10 +31,22 @@ class Plan:
     pool: int  #: n: items in the frozen order
     block: int
     draws: int
-    allowed: int  #: K: wrong labels that the whole data set may hold
+    allowed: int  #: K: wrong labels that may be among those it vouches for
     delta: float  #: the level of this attempt, shared equally by its looks
     attempt: int = 1
     first: int = 0  #: it may end after so many draws of each block; 0: there is one look, at the end
+    error: float = 0.0  #: of the items that end with one class; 0: it is not about a class
+    known: int = 0  #: items of that class that people have labelled blindly before
+    start: int = 0  #: the first threshold that is tested; before it nothing is accepted
+
+    def most(self, t: Array) -> Array:
+        """K(t): wrong labels that the first `t` of the order may hold.
+
+        A class grows with what is accepted of it, and so does what may be wrong in it; fixed before the draw.
+        """
+        own = np.floor(self.error * (self.known + t) + 1e-9).astype(int) if self.error else self.allowed
+        most: Array = np.minimum(self.allowed, np.broadcast_to(own, np.shape(t)))
+        return most
 
     @property
     def looks(self) -> tuple[int, ...]:
@@ -51,8 +64,9 @@ class Plan:
         return whole * min(draws, self.block) + min(draws, rest)
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON-able."""
-        return asdict(self)
+        """JSON-able; what it says of a class only if it is about one."""
+        body = asdict(self)
+        return body if self.error else {name: body[name] for name in body if name not in OF_A_CLASS}
 
     @classmethod
     def of(cls, body: dict[str, Any]) -> Self:
@@ -125,12 +139,14 @@ def accepted(plan: Plan, ranks: Array, wrong: Array) -> int:
     `ranks` (k,) of the draw were audited, as many as one of the looks asks; `wrong` (k,) bool says which of
     them people labelled otherwise. Of the looks made the best counts: each errs with its share of the level.
     """
-    return max(walk(look, plan.allowed, plan.share) for look in _looks(plan, ranks, wrong))
+    looks = _looks(plan, ranks, wrong)
+    return max(walk(look, plan.most(look.grid), plan.share, plan.start) for look in looks)
 
 
 def bound(plan: Plan, ranks: Array, wrong: Array, t: int) -> int:
     """The smallest number of allowed errors for which the same evidence would have accepted `t` items."""
-    return min(smallest_allowed(look, t, plan.share) for look in _looks(plan, ranks, wrong))
+    looks = _looks(plan, ranks, wrong)
+    return min(smallest_allowed(look, t, plan.share, plan.start) for look in looks)
 
 
 def _looks(plan: Plan, ranks: Array, wrong: Array) -> Iterator[Look]:

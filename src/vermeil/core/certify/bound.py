@@ -77,24 +77,27 @@ class Look:
         return cls(grid, np.searchsorted(drawn, grid), np.searchsorted(found, grid), rate)
 
 
-def walk(look: Look, allowed: int, delta: float) -> int:
+def walk(look: Look, allowed: int | Array, delta: float, start: int = 0) -> int:
     """The last t of the grid before the first at which "E_t > allowed" is not rejected; 0: none.
 
-    No price for many thresholds: let J be the first t with E_J > allowed. J is fixed before the draw, and a
-    broken promise needs the walk to pass J, where the test errs with probability at most delta.
+    `allowed` is one number, or one for each t (blocks,); a t before `start` is neither tested nor accepted.
+    No price for many thresholds: let J be the first tested t with E_J > allowed. J is fixed before the draw,
+    and a broken promise needs the walk to pass J, where the test errs with probability at most delta.
     """
-    wrong = np.full(look.grid.size, allowed + 1)
-    passed = (look.grid <= allowed) | (too_few(look.found, look.drawn, wrong, look.rate) <= delta)
+    most = np.broadcast_to(allowed, look.grid.shape)
+    rejected = too_few(look.found, look.drawn, most + 1, look.rate) <= delta
+    passed = (look.grid <= most) | rejected | (look.grid < start)
     steps = look.grid.size if passed.all() else int(np.argmin(passed))
-    return int(look.grid[steps - 1]) if steps else 0
+    reached = int(look.grid[steps - 1]) if steps else 0
+    return reached if reached >= start else 0
 
 
-def smallest_allowed(look: Look, accepted: int, delta: float) -> int:
+def smallest_allowed(look: Look, accepted: int, delta: float, start: int = 0) -> int:
     """The smallest number of allowed errors at which the walk would still have come as far as `accepted`."""
     upto = np.searchsorted(look.grid, accepted) + 1
     look = Look(look.grid[:upto], look.drawn[:upto], look.found[:upto], look.rate)
     low, high = -1, int(look.grid[-1])
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if walk(look, middle, delta) >= accepted else (middle, high)
+        low, high = (low, middle) if walk(look, middle, delta, start) >= accepted else (middle, high)
     return high

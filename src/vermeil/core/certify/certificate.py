@@ -9,13 +9,14 @@ from typing import Any, Self
 
 import numpy as np
 
-from vermeil.core.certify.audit import Plan as AuditPlan
-from vermeil.core.certify.audit import bound
+from vermeil.core.autolabel import outcome
+from vermeil.core.certify.audit import Plan, bound
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
+from vermeil.core.plan.promises import Promise
 from vermeil.core.plan.state import UNASKED, Audit, State
 
-FORMAT = "vermeil.certificate/2"
+FORMAT = "vermeil.certificate/3"
 RELATIVE = (
     "Wrong means: different from what people answered, or would have answered, without seeing a suggestion. "
     "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
@@ -24,7 +25,10 @@ RELATIVE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """A promise about one whole data set: at most `target.error` of it wrong, `confidence` sure."""
+    """A promise about one whole data set: at most `target.error` of it wrong, `confidence` sure.
+
+    And of single classes or slices of it, if the target names some: all together, `confidence` sure.
+    """
 
     method: str  #: "audit", "people" (people labelled everything) or "none" (nothing could be promised)
     target: Target
@@ -35,14 +39,13 @@ class Certificate:
     confirmed: int  #: labelled by people who saw the machine's label; audited as the machine's are
     machine: int
     unlabelled: int
-    accepted: int = 0  #: the first so many of the frozen order were accepted
-    audit: dict[str, Any] = field(default_factory=dict)  #: `AuditPlan.to_dict`
-    order_hash: str = ""
+    parts: tuple[dict[str, Any], ...] = ()  #: of the frozen order, one behind the other: see `_part`
+    promises: tuple[dict[str, Any], ...] = ()  #: a row for each class or slice that the target names: `_row`
     entropy: str = ""
     labeler: str = ""
     evidence: tuple[
         tuple[int, int | str, int, int], ...
-    ] = ()  #: (rank, item, person's label, machine's label)
+    ] = ()  #: (rank in the whole order, item, person's label, machine's label)
     words: str = RELATIVE
     facts: dict[str, Any] = field(
         default_factory=dict
@@ -59,16 +62,47 @@ class Certificate:
         return len(self.evidence)
 
     @property
+    def accepted(self) -> int:
+        """Items of the frozen order that were accepted."""
+        return sum(part["accepted"] for part in self.parts)
+
+    @property
+    def pool(self) -> int:
+        """Items of the frozen order."""
+        return sum(part["plan"]["pool"] for part in self.parts)
+
+    @property
     def found(self) -> int:
         """Audited items on which person and machine differed."""
         return sum(person != machine for _, _, person, machine in self.evidence)
+
+    @property
+    def by_class(self) -> list[dict[str, int]]:
+        """Of the audited, by class: the machine's labels and wrong ones; what people named, and it missed."""
+        seen = sorted({kind for _, _, person, machine in self.evidence for kind in (person, machine)})
+        pairs = [(person, machine) for _, _, person, machine in self.evidence]
+        return [
+            {
+                "class": kind,
+                "labelled": sum(machine == kind for _, machine in pairs),
+                "wrong": sum(machine == kind != person for person, machine in pairs),
+                "named": sum(person == kind for person, _ in pairs),
+                "missed": sum(person == kind != machine for person, machine in pairs),
+            }
+            for kind in seen
+            if kind >= 0
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able and self-contained, sealed by a sha256 over everything else in it."""
         body = asdict(self) | {"format": FORMAT, "confidence": self.confidence}
         body |= {
+            "target": self.target.to_dict(),
             "audited": self.audited,
             "found": self.found,
+            "by_class": self.by_class,
+            "parts": list(self.parts),
+            "promises": list(self.promises),
             "evidence": [list(row) for row in self.evidence],
         }
         return body | {"seal": seal(body)}
@@ -78,10 +112,11 @@ class Certificate:
         """The certificate that `to_dict` wrote."""
         if body.get("format") != FORMAT:
             raise BadInput(f"This is not a certificate of the form {FORMAT}.")
-        derived = ("format", "confidence", "audited", "found", "seal", "target", "evidence")
+        derived = ("format", "confidence", "audited", "found", "by_class", "seal")
         values = {name: value for name, value in body.items() if name not in derived}
         evidence = tuple((rank, item, person, machine) for rank, item, person, machine in body["evidence"])
-        return cls(**values, target=Target.of(body["target"]), evidence=evidence)
+        values |= {name: tuple(values[name]) for name in ("parts", "promises")}
+        return cls(**values | {"target": Target.of(body["target"]), "evidence": evidence})
 
 
 def seal(body: dict[str, Any]) -> str:
@@ -109,29 +144,36 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
     }
     if audit is None:
         unsure = rest + confirmed
-        method = "none" if unsure else "people"
-        return Certificate(method=method, holds=not unsure, error_upper=unsure / n, **common)
+        method, rows = "none" if unsure else "people", _rows(state, ())
+        return Certificate(
+            method=method,
+            holds=not unsure,
+            error_upper=unsure / n,
+            promises=rows,
+            words=_words(rows),
+            **common,
+        )
     return _audited(audit, state, keys, common)
 
 
 def _confirmed(state: State, audit: Audit | None) -> int:
     """How many labels people gave on seeing the machine's, and nobody gave blindly."""
-    if audit is None or audit.ranks is None or audit.accepted is None:
+    if audit is None or audit.accepted is None:
         return int(state.shown.sum())
-    front = min(audit.freeze.confirmed, audit.accepted.count)
+    counts = zip(audit.freeze.cut, audit.accepted.counts, strict=True)
+    front = audit.within(np.arange(min(part.confirmed, count)) for part, count in counts)
     asked = np.isin(state.setup.first, state.setup.first[audit.freeze.order[audit.ranks]])
-    return int((~asked[audit.freeze.order[:front]]).sum())
+    return int((~asked[audit.freeze.order[front]]).sum())
 
 
 def _audited(
     audit: Audit, state: State, keys: Sequence[int | str] | None, common: dict[str, Any]
 ) -> Certificate:
     freeze, n = audit.freeze, state.setup.n_items
-    assert audit.ranks is not None
     assert audit.entropy is not None
-    assert audit.accepted is not None
     people, predicted = state.labels[freeze.order[audit.ranks]], freeze.predicted[audit.ranks]
-    most = bound(AuditPlan.of(freeze.plan), audit.ranks, people != predicted, audit.accepted.count)
+    parts = _parts(audit, state)
+    promised = _rows(state, parts)
     names: Sequence[int | str] = (
         freeze.order.tolist() if keys is None else [keys[i] for i in freeze.order.tolist()]
     )
@@ -139,10 +181,10 @@ def _audited(
     return Certificate(
         method="audit",
         holds=not common["unlabelled"],
-        error_upper=min(1.0, (most + common["unlabelled"]) / n),
-        accepted=audit.accepted.count,
-        audit=freeze.plan,
-        order_hash=freeze.order_hash,
+        error_upper=min(1.0, (sum(one["most"] for one in parts) + common["unlabelled"]) / n),
+        parts=parts,
+        promises=promised,
+        words=_words(promised),
         entropy=audit.entropy,
         labeler=freeze.labeler,
         evidence=tuple((rank, names[rank], person, machine) for rank, person, machine in rows),
@@ -150,17 +192,59 @@ def _audited(
     )
 
 
-def words(certificate: Certificate) -> str:
-    """The promise in one sentence for people."""
-    error, confidence = f"{certificate.target.error:.4g}", f"{100 * certificate.confidence:.4g} %"
-    share = f"{100 * float(error):.4g} %"
-    if certificate.method == "people":
-        return "People labelled every item; nothing was left to the machine."
-    if not certificate.holds:
-        return f"Not certified: {certificate.unlabelled:,} of {certificate.items:,} items have no label."
-    upper = math.floor(1e4 * certificate.error_upper + 1) / 100
-    return (
-        f"At most {share} of the {certificate.items:,} labels are wrong, with confidence {confidence}: "
-        f"a blind audit of {certificate.audited:,} items found {certificate.found:,} wrong, "
-        f"which would have supported {upper} %."
-    )
+def _parts(audit: Audit, state: State) -> tuple[dict[str, Any], ...]:
+    """Of each part the plan, how many are `accepted`, and how many of those are wrong at `most`."""
+    assert audit.accepted is not None
+    rows = []
+    for part, ranks, count in zip(audit.freeze.cut, audit.drawn or (), audit.accepted.counts, strict=True):
+        drawn = part.start + ranks
+        wrong = state.labels[audit.freeze.order[drawn]] != audit.freeze.predicted[drawn]
+        about = {"by": part.promise.by, "number": part.promise.number} if part.promise else {}
+        most = bound(part.plan, ranks, wrong, count) if count else 0
+        found = {"order_hash": part.order_hash, "accepted": count, "most": most}
+        rows.append(about | {"plan": part.plan.to_dict()} | found)
+    return tuple(rows)
+
+
+def _rows(state: State, parts: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """What is promised of each class or slice that the target names."""
+    unsure = (state.labels == UNASKED) & (state.machine == UNASKED) | state.shown
+    place = state.setup.place(np.arange(state.setup.n_items), outcome(state).labels)
+    rows = []
+    for number, promise in enumerate(state.setup.promises):
+        inside = place == number
+        part = next((one for one in parts if one.get("number") == promise.number and one["accepted"]), None)
+        machine = int((inside & (state.machine != UNASKED)).sum())
+        rows.append(_row(promise, int(inside.sum()), machine, int((inside & unsure).sum()), part))
+    return tuple(rows)
+
+
+def _row(
+    promise: Promise, items: int, machine: int, unsure: int, part: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Of `items` at most `allowed` are wrong; a class counts those known beforehand and those accepted."""
+    allowed, most, counted = math.floor(promise.error * items + 1e-9), 0, items
+    if part is not None:
+        plan, most = Plan.of(part["plan"]), part["most"]
+        allowed = int(plan.most(np.array(part["accepted"])))
+        counted = plan.known + part["accepted"] if promise.by == "class" else items
+    return promise.to_dict() | {
+        "items": items,
+        "machine": machine,
+        "unsure": unsure,
+        "allowed": allowed,
+        "error_upper": min(1.0, (most + unsure) / max(counted, 1)),
+        "holds": not unsure,
+    }
+
+
+def _words(rows: Sequence[dict[str, Any]]) -> str:
+    """What wrong means, and what is promised of single classes or slices."""
+    about = {"class": "items that end as {}", "slice": "items of the slice {}"}
+    also = [
+        f"At most {100 * row['error']:.4g} % of the {row['items']:,} "
+        f"{about[row['by']].format(repr(row['name']))} are wrong."
+        for row in rows
+        if row["holds"]
+    ]
+    return " ".join([RELATIVE, *also])

@@ -27,6 +27,7 @@ def _complaints(body: Body) -> Iterator[str]:
     if hashlib.sha256(canonical).hexdigest() != body["seal"]:
         yield "The seal does not fit: something in the file was changed after it was written."
     yield from _sums(body)
+    yield from _promises(body)
     if body["method"] == "audit":
         yield from _audit(body)
     elif body["method"] not in {"people", "none"}:
@@ -48,59 +49,152 @@ def _sums(body: Body) -> Iterator[str]:
         yield "The number of audited items is not that of the evidence."
     if body["found"] != sum(person != machine for _, _, person, machine in body["evidence"]):
         yield "The number of errors found is not that of the evidence."
+    if body["by_class"] != list(_by_class(body)):
+        yield "The table of classes is not that of the evidence."
+
+
+def _by_class(body: Body) -> Iterator[Body]:
+    pairs = [(person, machine) for _, _, person, machine in body["evidence"]]
+    for kind in sorted({kind for pair in pairs for kind in pair if kind >= 0}):
+        labelled = [person for person, machine in pairs if machine == kind]
+        named = [machine for person, machine in pairs if person == kind]
+        wrong, missed = sum(one != kind for one in labelled), sum(one != kind for one in named)
+        yield {
+            "class": kind,
+            "labelled": len(labelled),
+            "wrong": wrong,
+            "named": len(named),
+            "missed": missed,
+        }
+
+
+def _promises(body: Body) -> Iterator[str]:
+    """What is said of single classes and slices, against the target and the parts of the order."""
+    for by, errors in (("class", body["target"].get("classes")), ("slice", body["target"].get("slices"))):
+        rows = {row["name"]: row["error"] for row in body["promises"] if row["by"] == by}
+        if rows != (errors if isinstance(errors, dict) else dict.fromkeys(rows, errors)) and (rows or errors):
+            yield f"The promises by {by} are not those of the target."
+    parts = {(one["by"], one["number"]): one for one in body["parts"] if "by" in one}
+    if sum(row["items"] for row in body["promises"]) > body["items"]:
+        yield "Classes or slices hold more items than there are."
+    for row in body["promises"]:
+        yield from _promise(body, row, parts.get((row["by"], row["number"])))
+
+
+def _promise(body: Body, row: Body, part: Body | None) -> Iterator[str]:
+    name, most, counted = f"{row['by']} {row['name']!r}", 0, row["items"]
+    allowed = math.floor(row["error"] * row["items"] + 1e-9)
+    if part and part["accepted"]:
+        plan, t, most = part["plan"], part["accepted"], part["most"]
+        own = plan.get("error")
+        if (own != row["error"]) if row["by"] == "class" else (own or plan["allowed"] > allowed):
+            yield f"The audit of the {name} allows more errors than its promise."
+        allowed = _most(plan, t)
+        if row["by"] == "class":
+            counted = plan["known"] + t
+            if row["items"] < counted - sum(person != machine for _, _, person, machine in body["evidence"]):
+                yield f"Fewer items end as the {name} than its audit has counted."
+    elif row["machine"]:
+        yield f"The machine labelled items of the {name}, but no audit vouches for them."
+    if row["allowed"] != allowed or row["error_upper"] != min(1.0, (most + row["unsure"]) / max(counted, 1)):
+        yield f"The stated bound of the {name} is not the one that the evidence gives."
+    if row["holds"] != (not row["unsure"]):
+        yield f"The promise of the {name} holds exactly when each of its items is vouched for."
 
 
 def _audit(body: Body) -> Iterator[str]:
-    plan, target = body["audit"], body["target"]
-    pool, allowed, attempt = plan["pool"], plan["allowed"], plan["attempt"]
-    if allowed > math.floor(target["error"] * body["items"] + 1e-9):
+    target, parts = body["target"], body["parts"]
+    if sum(part["plan"]["allowed"] for part in parts) > math.floor(target["error"] * body["items"] + 1e-9):
         yield "The number of allowed errors is more than the target's share of all items."
-    if plan["delta"] > 0.9 * 0.1 ** (attempt - 1) * (1 - target["confidence"]) * (1 + 1e-9):
+    attempt = parts[0]["plan"]["attempt"]
+    left = 0.9 * 0.1 ** (attempt - 1) * (1 - target["confidence"])
+    if sum(part["plan"]["delta"] for part in parts) > left * (1 + 1e-9):
         yield f"Attempt {attempt} spent more of the chance of error than was left for it."
-    looks = list(_draw(f"{body['order_hash']}:{body['entropy']}", plan))
-    made = [look for look in looks if len(look) <= len(body["evidence"])]
-    if not made or made[-1] != [rank for rank, *_ in body["evidence"]]:
-        yield "The audited ranks are not those that the frozen order and the entropy draw."
-    if not 0 < body["accepted"] <= pool or body["machine"] + body["confirmed"] > body["accepted"]:
+    accepted = sum(part["accepted"] for part in parts)
+    if not accepted or body["machine"] + body["confirmed"] > accepted:
         yield "More was labelled by the machine than was accepted."
-    wrong = {rank for rank, _, person, machine in body["evidence"] if person != machine}
-    if not _accepts(body, made, wrong, allowed):
-        yield "The evidence does not support the accepted part of the order at this level."
-    elif body["error_upper"] != _upper(body, made, wrong):
+    start = 0
+    for part in parts:
+        pool, seen = part["plan"]["pool"], {}
+        for rank, _, person, machine in body["evidence"]:
+            if start <= rank < start + pool:
+                seen[rank - start] = person != machine
+        yield from _part(body, part, seen)
+        start += pool
+    if any(rank >= start for rank, *_ in body["evidence"]):
+        yield "The audited ranks are not those that the frozen order and the entropy draw."
+    most = sum(part["most"] for part in parts)
+    if body["error_upper"] != min(1.0, (most + body["unlabelled"]) / body["items"]):
         yield "The stated upper bound is not the one that the evidence gives."
 
 
-def _upper(body: Body, looks: list[list[int]], wrong: set[int]) -> float:
-    """The smallest share of errors for which the same evidence would have accepted the same items."""
-    low, high = -1, body["audit"]["allowed"]
+def _part(body: Body, part: Body, seen: dict[int, bool]) -> Iterator[str]:
+    """One part of the order: its draw, and whether what was seen in it supports what was accepted of it."""
+    plan = part["plan"]
+    looks = list(_draw(f"{part['order_hash']}:{body['entropy']}", plan))
+    made = [look for look in looks if len(look) <= len(seen)]
+    if not made or made[-1] != list(seen):
+        yield "The audited ranks are not those that the frozen order and the entropy draw."
+    wrong = {rank for rank, differs in seen.items() if differs}
+    if not 0 <= part["accepted"] <= plan["pool"] or 0 < part["accepted"] < plan.get("start", 0):
+        yield "More was labelled by the machine than was accepted."
+    elif not part["accepted"]:
+        if part["most"]:
+            yield "The stated upper bound is not the one that the evidence gives."
+    elif not _accepts(part, made, wrong, None):
+        yield "The evidence does not support the accepted part of the order at this level."
+    elif part["most"] != _upper(part, made, wrong):
+        yield "The stated upper bound is not the one that the evidence gives."
+
+
+def _most(plan: Body, t: int) -> int:
+    """How many of the first `t` may be wrong: of a class more, the more items end with it."""
+    allowed: int = plan["allowed"]
+    if not plan.get("error"):
+        return allowed
+    items: int = plan["known"] + t
+    return min(allowed, math.floor(float(plan["error"]) * items + 1e-9))
+
+
+def _upper(part: Body, looks: list[list[int]], wrong: set[int]) -> int:
+    """The smallest number of errors for which the same evidence would have accepted the same items."""
+    low, high = -1, _most(part["plan"], part["accepted"])
     while high - low > 1:
         middle = (low + high) // 2
-        if _accepts(body, looks, wrong, middle):
+        if _accepts(part, looks, wrong, middle):
             high = middle
         else:
             low = middle
-    return float(min(1.0, (high + body["unlabelled"]) / body["items"]))
+    return high
 
 
-def _accepts(body: Body, looks: list[list[int]], wrong: set[int], allowed: int) -> bool:
-    """Whether one of the looks that were made supports the accepted part; the level is shared equally."""
-    plan = body["audit"]
+def _accepts(part: Body, looks: list[list[int]], wrong: set[int], allowed: int | None) -> bool:
+    """Whether one of the looks that were made supports the accepted part; the level is shared equally.
+
+    `allowed` instead of what the plan allows, where it is given.
+    """
+    plan = part["plan"]
     level = plan["delta"] / (2 if plan["first"] else 1)
     rates = [draws / plan["block"] for draws in (plan["first"], plan["draws"]) if draws]
     return any(
-        _passes(body, sorted(drawn), wrong, allowed, rate, level)
+        _passes(part, sorted(drawn), wrong, allowed, (rate, level))
         for drawn, rate in zip(looks, rates, strict=False)  # the second look need not have been made
     )
 
 
-def _passes(body: Body, drawn: list[int], wrong: set[int], allowed: int, rate: float, level: float) -> bool:
+def _passes(
+    part: Body, drawn: list[int], wrong: set[int], allowed: int | None, test: tuple[float, float]
+) -> bool:
     """Whether every block up to the end of `accepted` passes: no violated one was then passed by luck."""
-    block, pool, m, e = body["audit"]["block"], body["audit"]["pool"], 0, 0
-    for t in range(block, body["accepted"] + block, block):
+    plan, m, e, (rate, level) = part["plan"], 0, 0, test
+    block, pool = plan["block"], plan["pool"]
+    for end in range(block, part["accepted"] + block, block):
+        t = min(end, pool)
         while m < len(drawn) and drawn[m] < t:
             e += drawn[m] in wrong
             m += 1
-        if min(t, pool) > allowed and _tail(e, m, allowed + 1, rate) > level:
+        most = _most(plan, t) if allowed is None else allowed
+        if t >= plan.get("start", 0) and t > most and _tail(e, m, most + 1, rate) > level:
             return False
     return True
 

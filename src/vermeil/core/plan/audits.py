@@ -4,6 +4,7 @@ What people only confirm, on seeing the machine's label, is cheaper, and not bli
 machine's own labels. It stands at the front of the order, for it is right more often than anything else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -24,6 +25,16 @@ POOREST = (
 )
 DEFAULT = Recipe()
 LOOKS = 2  #: an audit that may end at its first look
+STARTS = (
+    0.15,
+    0.3,
+    0.45,
+    0.6,
+    0.75,
+    0.9,
+    1.0,
+)  #: shares of the order at which a walk that may begin late does
+ADDED = ("trusted", "size", "audited", "verified", "machine")
 STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
 
 
@@ -36,9 +47,17 @@ class Pool:
     confirmed: int = 0  #: people gave these a label on seeing the machine's; they are audited as well
     missed: float = 0.0  #: share of the confirmed labels that are wrong
     allowed: int
+    error: float = 0.0  #: of the items that end with one class; 0: the pool is not about a class
+    known: int = 0  #: items of that class that people have labelled blindly
     recipe: Recipe = DEFAULT
     label: float  #: price of one blind label
     verify: float  #: price of confirming one
+
+    def most(self, t: Array) -> Array:
+        """How many of the first `t` may be wrong: `certify.audit.Plan.most`."""
+        own = np.floor(self.error * (self.known + t) + 1e-9) if self.error else self.allowed
+        most: Array = np.minimum(self.allowed, np.broadcast_to(own, np.shape(t)))
+        return most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +73,7 @@ class Ending:
     audited: float  #: expected
     verified: float  #: price of confirming, expected
     machine: float  #: items left to the machine, expected
+    start: int = 0  #: the first threshold that is tested
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +86,11 @@ class _Frozen:
     places: Array  #: (places,) thresholds, the first right behind what was confirmed
     errors: Array  #: (worlds, places)
     before: Array  #: (worlds,) price of confirming
+
+    @property
+    def starts(self) -> tuple[float, ...]:
+        """The first thresholds that are tried: later ones where more may be wrong, the more is accepted."""
+        return tuple(share * self.n for share in STARTS) if self.pool.error else (0.0,)
 
 
 def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
@@ -81,10 +106,28 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     )
 
 
-def confirmed_only(n: int, allowed: int, delta: float, most: int | None = None) -> Ending:
+def by_people(pool: Pool) -> Ending:
+    """No audit: people label all of it, blindly."""
+    costs = np.full(len(pool.errors), pool.label * (pool.n + pool.confirmed))
+    return Ending(pool.n, 1, 0, 0, 0, costs, audited=0.0, verified=0.0, machine=0.0)
+
+
+def together(ends: Sequence[Ending]) -> Ending:
+    """The sum of endings of parts that are audited each by itself; it has no blocks of its own."""
+    if len(ends) == 1:
+        return ends[0]
+    sums = {name: sum(getattr(one, name) for one in ends) for name in ADDED}
+    return Ending(block=0, draws=0, first=0, costs=np.sum([one.costs for one in ends], axis=0), **sums)
+
+
+def confirmed_only(
+    n: int, allowed: int, delta: float, most: int | None = None, *, error: float = 0.0, known: int = 0
+) -> Ending:
     """The audit of `n` labels that people confirmed and of nothing else."""
     none = np.zeros((1, THETAS.size))
-    pool = Pool(n=0, errors=none, confirmed=n, allowed=allowed, label=1.0, verify=1.0)
+    pool = Pool(
+        n=0, errors=none, confirmed=n, allowed=allowed, error=error, known=known, label=1.0, verify=1.0
+    )
     return cheapest(pool, delta, most)
 
 
@@ -125,7 +168,7 @@ def _designs(n: int, least: float, largest: float, most: int | None) -> list[Des
     shares = np.exp(np.linspace(np.log(least), np.log(largest), SIZES))
     designs = sorted({design(n, float(share)) for share in shares}, key=lambda one: one[1] / one[0])
     few = [one for one in designs if most is None or _size(n, *one) <= most]
-    return few or [(max(n // max(most or 1, 1), 1), 1)]
+    return few or [(-(-n // max(most or 1, 1)), 1)]
 
 
 def _size(n: int, block: int, draws: int) -> int:
@@ -133,7 +176,11 @@ def _size(n: int, block: int, draws: int) -> int:
 
 
 def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, audited: Array) -> Ending:
-    """The cheapest design: `reached` and `audited` (designs, worlds) say how an audit by each one ends."""
+    """The cheapest design: `reached` and `audited` say how an audit by each one ends, start by start.
+
+    They are (starts * designs, worlds).
+    """
+    starts, designs = np.repeat(frozen.starts, len(designs)), designs * len(frozen.starts)
     blocks = np.array([block for block, _ in designs])[:, None]
     short = np.where(reached < frozen.n, blocks / 2, 0)  # the walk stops at the end of a block
     refused = (frozen.n - reached + short) * (1 - audited / frozen.n)
@@ -151,13 +198,15 @@ def _best(frozen: _Frozen, designs: list[Design], first: bool, reached: Array, a
         audited=float(audited[best].mean()),
         verified=float(frozen.before.mean()),
         machine=float(machine.mean()),
+        start=round(starts[best]),
     )
 
 
 def _once(frozen: _Frozen, designs: list[Design], delta: float) -> tuple[list[Design], bool, Array, Array]:
     rates = np.array([draws / block for block, draws in designs])
     reached = _reached(frozen, rates, delta, _luck(len(frozen.errors)))
-    return designs, False, reached, np.broadcast_to(rates[:, None] * frozen.n, reached.shape)
+    asked = np.tile(rates[:, None] * frozen.n, (len(frozen.starts), 1))
+    return designs, False, reached, np.broadcast_to(asked, reached.shape)
 
 
 def _twice(frozen: _Frozen, designs: list[Design], delta: float) -> tuple[list[Design], bool, Array, Array]:
@@ -167,7 +216,7 @@ def _twice(frozen: _Frozen, designs: list[Design], delta: float) -> tuple[list[D
     later = (luck + _luck(worlds, 1)) / np.float32(LOOKS**0.5)  # the first half's luck is in the whole's
     early = _reached(frozen, rates, delta / LOOKS, luck)
     late = np.maximum(early, _reached(frozen, LOOKS * rates, delta / LOOKS, later))
-    asked = rates[:, None] * frozen.n
+    asked = np.tile(rates[:, None] * frozen.n, (len(frozen.starts), 1))
     ends = frozen.n - early <= asked
     return designs, True, np.where(ends, early, late), np.where(ends, 1, LOOKS) * asked
 
@@ -179,17 +228,26 @@ def spaced(first: int, last: int, count: int) -> Array:
 
 
 def _reached(frozen: _Frozen, rates: Array, delta: float, luck: Array) -> Array:
-    """(rates, worlds): how much of the order the walk would accept, given each world's luck in the draw."""
-    allowed, t = frozen.pool.allowed, np.maximum(frozen.places, 1)
+    """(starts * rates, worlds): how much of the order the walk would accept, given the luck in the draw."""
+    t = np.maximum(frozen.places, 1)
+    allowed = frozen.pool.most(t)
     critical = _critical(t, rates[:, None] * t, allowed, delta).astype(np.float32)
     root = np.sqrt(frozen.errors.astype(np.float32))
     rate = rates.astype(np.float32)[:, None, None]
     spread = np.sqrt(rate * (1 - rate))  # of each block a share is drawn without replacement
     found = rate * root**2 + (luck * spread) * root + (luck**2 - 1) / 6 - 0.5  # rounded: half an error off
     passed = (found <= critical[:, None, :]) | (t <= allowed)
-    steps = np.where(passed.all(axis=2), t.size, np.argmin(passed, axis=2))
-    reached: Array = np.concatenate([[0.0], frozen.places])[steps]
-    return np.where(reached > POOREST * allowed, frozen.pool.recipe.stepped(reached, frozen.n), 0.0)
+    return np.vstack([_walked(frozen, passed, allowed, start) for start in frozen.starts])
+
+
+def _walked(frozen: _Frozen, passed: Array, allowed: Array, start: float) -> Array:
+    """(rates, worlds): the last place before the first that has not `passed`, from `start` on."""
+    begin = int(np.searchsorted(frozen.places, start - 1))
+    tested = passed[:, :, begin:]
+    steps = np.where(tested.all(axis=2), tested.shape[2], np.argmin(tested, axis=2))
+    reached: Array = np.concatenate([[0.0], frozen.places[begin:]])[steps]
+    worth = reached > POOREST * np.concatenate([[0], allowed[begin:]])[steps]
+    return np.where(worth, frozen.pool.recipe.stepped(reached, frozen.n), 0.0)
 
 
 @cache
@@ -200,7 +258,7 @@ def _luck(worlds: int, draw: int = 0) -> Array:
     return np.array([[normal.inv_cdf(float(place))] for place in places], np.float32)
 
 
-def _critical(t: Array, m: Array, allowed: int, delta: float) -> Array:
+def _critical(t: Array, m: Array, allowed: Array, delta: float) -> Array:
     """(rates, places): how many errors the test still accepts; -1: none.
 
     The quantile of the binomial law by Cornish and Fisher (1938): within one of the exact value, and a

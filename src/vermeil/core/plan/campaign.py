@@ -27,7 +27,6 @@ from typing import Any
 import numpy as np
 
 from vermeil.core.autolabel import Outcome, outcome
-from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Spent
 from vermeil.core.plan import choose
@@ -101,7 +100,7 @@ def _decided(state: State, decision: Ask | Train | Freeze | Finish) -> State:
             if decision.purpose == "learn":
                 state = state.evolve(stay=_stay(state, decision))
             elif decision.purpose == "audit":
-                state = _looked_further(state)
+                state = _looked_further(state, decision.items)
             state = _withdrawn(state, decision.items)
             state = state.evolve(stage=decision.purpose, rounds=_rows(state, decision.forecast))
             if decision.purpose in {"seed", "learn"}:
@@ -220,22 +219,32 @@ def _drawn(state: State, event: Drawn) -> State:
     if not isinstance(state.awaiting, Freeze):
         raise BadInput("Entropy for an audit comes after its order was frozen.")
     audit = replace(state.audits[-1], entropy=event.entropy)
-    plan = Plan.of(audit.freeze.plan)
-    ranks = audit.whole_draw()[: plan.size(plan.looks[0])]
-    return _with_audit(state.evolve(awaiting=None), replace(audit, ranks=ranks))
+    plans = [part.plan for part in audit.freeze.cut]
+    drawn = tuple(
+        ranks[: plan.size(plan.looks[0])] for plan, ranks in zip(plans, audit.whole_draw(), strict=True)
+    )
+    return _with_audit(state.evolve(awaiting=None), replace(audit, drawn=drawn))
 
 
 def _with_audit(state: State, audit: Audit) -> State:
     return state.evolve(audits=(*state.audits[:-1], audit))
 
 
-def _looked_further(state: State) -> State:
-    """The state when an audit's items are asked: all of its draw, if those of the first look have answers."""
+def _looked_further(state: State, asked: Array) -> State:
+    """The state when an audit's items are asked: the whole draw of each part of which all the rest is asked.
+
+    Only once those of the first look have answers.
+    """
     audit = state.audits[-1]
-    assert audit.ranks is not None
+    assert audit.drawn is not None
     if state.owed(audit.freeze.order[audit.ranks]).size:
         return state
-    return _with_audit(state, replace(audit, ranks=audit.whole_draw()))
+    drawn = list(audit.drawn)
+    for number, (part, ranks) in enumerate(zip(audit.freeze.cut, audit.whole_draw(), strict=True)):
+        more = state.owed(audit.freeze.order[part.start + ranks])
+        if more.size and np.isin(more, asked).all():
+            drawn[number] = ranks
+    return _with_audit(state, replace(audit, drawn=tuple(drawn)))
 
 
 def _accepted(state: State, event: Accept) -> State:
@@ -243,17 +252,22 @@ def _accepted(state: State, event: Accept) -> State:
     state = _with_audit(state.evolve(awaiting=None), audit)
     freeze = audit.freeze
     if event.count == 0:  # the audit failed: what it asked was random, and is learned from
-        assert audit.ranks is not None
         random = state.random.copy()
-        random[freeze.order[audit.ranks[audit.ranks >= freeze.confirmed]]] = True
+        random[freeze.order[audit.ranks[~freeze.confirmed[audit.ranks]]]] = True
         return state.evolve(random=random, trained=(), stage="learn", round=state.round + 1)
-    first, predicted = freeze.order[: event.count], freeze.predicted[: event.count]
+    ranks = audit.within(np.arange(count) for count in event.counts)
+    first, predicted = freeze.order[ranks], freeze.predicted[ranks]
     machine, free = state.machine.copy(), state.labels[first] == UNASKED
     machine[first[free]] = predicted[free]
     doubt = state.doubt.copy()
-    doubt[first] = freeze.doubt[: event.count]
+    doubt[first] = freeze.doubt[ranks]
     state = state.evolve(machine=machine, doubt=doubt, stage="rest", trained=())
-    state = _withdrawn(state, state.setup.first[freeze.order[event.count :]])
+    refused = (
+        state.shown.copy()
+    )  # people's labels that they gave on seeing the machine's, in no part or refused
+    refused[freeze.order] = True
+    refused[first] = False
+    state = _withdrawn(state, state.setup.first[refused])
     return state.evolve(shown=np.zeros_like(state.shown))
 
 

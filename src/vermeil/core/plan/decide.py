@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.autolabel import order
-from vermeil.core.certify.audit import Plan, accepted, level, order_hash
+from vermeil.core.certify.audit import accepted, level
 from vermeil.core.plan import choose
-from vermeil.core.plan.audits import POOREST, Ending, confirmed_only
+from vermeil.core.plan.audits import POOREST, confirmed_only
 from vermeil.core.plan.curves import FEWEST
-from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train
+from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
 from vermeil.core.plan.outlook import View, attempt, figures, losers, people_only, survivors, view
+from vermeil.core.plan.parts import Count, Piece, allotted, freeze
 from vermeil.core.plan.state import UNASKED, Audit, State
 
 Array = NDArray[Any]
@@ -150,8 +151,11 @@ def _suggested(state: State, best: View, items: Array) -> Array:
 
 def _confirm(state: State, best: View, row: Forecast) -> Ask | None:
     """What people confirm before the audit, since the machine would not get it; None: nothing."""
-    ranked = best.open[order(best.doubt, state.setup.seed)]
-    items = np.unique(state.setup.first[ranked[round(best.now.audit.trusted) :]])
+    doubted = [
+        best.open[_ranked(state, best, part.open)[round(end.trusted) :]]
+        for part, end in zip(best.parts, best.now.ends, strict=True)
+    ]
+    items = np.unique(state.setup.first[np.concatenate(doubted)])
     suggested = _suggested(state, best, items)
     prices, keep = state.setup.prices, best.now.audit.size
     dearest = items.size * (1 + prices.verify / prices.label)
@@ -164,39 +168,27 @@ def _view_of(state: State, labeler: str) -> View:
     return view(state, next(one for one in state.trained if one.labeler == labeler), _most_audit(state))
 
 
+def _ranked(state: State, best: View, some: Array) -> Array:
+    """`some` (k,) places among the open items, most trusted first."""
+    ranked: Array = some[order(best.doubt[some], state.setup.seed)]
+    return ranked
+
+
 def _freeze(state: State, best: View, row: Forecast) -> Decision:
-    """What people confirmed, and then the machine's labels, most trusted first."""
-    ranked, shown = order(best.doubt, state.setup.seed), np.flatnonzero(state.shown)
-    items = np.concatenate([shown, best.open[ranked]])
-    labels = np.concatenate([state.labels[shown], best.trained.label[best.open[ranked]]])
-    doubt = np.concatenate([np.full(shown.size, best.outlook.missed, np.float32), best.doubt[ranked]])
-    return _frozen(state, best.trained.labeler, best.now.audit, items, labels, doubt, row)
-
-
-def _frozen(
-    state: State, labeler: str, audit: Ending, items: Array, labels: Array, doubt: Array, row: Forecast
-) -> Freeze:
-    target, number = state.setup.target, attempt(state)
-    plan = Plan(
-        pool=items.size,
-        block=audit.block,
-        draws=audit.draws,
-        allowed=state.setup.allowed(items.size),
-        delta=level(target.delta, number),
-        attempt=number,
-        first=audit.first,
-    )
-    return Freeze(
-        labeler=labeler,
-        order=items,
-        predicted=labels,
-        doubt=doubt,
-        plan=plan.to_dict(),
-        order_hash=order_hash(items, labels, plan),
-        round=state.round,
-        forecast=row,
-        confirmed=int(state.shown.sum()),
-    )
+    """In each part worth an audit what people confirmed, then the machine's labels, most trusted first."""
+    pieces = []
+    for part, end in zip(best.parts, best.now.ends, strict=True):
+        if end.draws:
+            ranked, shown = _ranked(state, best, part.open), part.shown
+            items = np.concatenate([shown, best.open[ranked]])
+            labels = np.concatenate([state.labels[shown], best.trained.label[best.open[ranked]]])
+            missed = np.full(shown.size, best.outlook.missed, np.float32)
+            doubt = np.concatenate([missed, best.doubt[ranked]])
+            count = Count(part.promise, items.size, part.items, part.known)
+            pieces.append(Piece(count, end, items, labels, doubt, shown.size))
+    if not pieces:
+        return _rest(state, "People label the rest: no part of it is worth an audit.", row)
+    return freeze(state, best.trained.labeler, pieces, row)
 
 
 def _now(best: View) -> Forecast:
@@ -209,23 +201,36 @@ def _now(best: View) -> Forecast:
 def _audit(state: State) -> Decision:
     """Ask the drawn items; then say what they prove."""
     audit = state.audits[-1]
-    assert audit.ranks is not None
-    plan, drawn = Plan.of(audit.freeze.plan), audit.freeze.order[audit.ranks]
+    assert audit.drawn is not None
+    drawn, pool = audit.freeze.order[audit.ranks], audit.freeze.order.size
     wanted = state.owed(drawn)
     if wanted.size:
         return _ask_audit(state, wanted)
-    wrong = state.labels[drawn] != audit.freeze.predicted[audit.ranks]
-    passed = np.array(accepted(plan, audit.ranks, wrong))
-    count = int(state.setup.recipe.stepped(passed, plan.pool))
-    count = count if count > POOREST * plan.allowed else 0
-    found = f"{int(wrong.sum())} of {wrong.size} audited labels were wrong"
-    more = _second_look(state, audit, count)
-    if _retry(state, audit, count, more.size):
-        return Accept(0, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")
-    if more.size:
-        return _ask_audit(state, more)
-    certified = f"{count} of {plan.pool} machine labels are certified" if count else "nothing is certified"
-    return Accept(count, f"{found}: {certified}.")
+    wrong = int((state.labels[drawn] != audit.freeze.predicted[audit.ranks]).sum())
+    counts = _counts(state, audit)
+    found = f"{wrong} of {drawn.size} audited labels were wrong"
+    more = _second_look(state, audit, counts)
+    if _retry(state, audit, counts, more):
+        none = (0,) * len(counts)
+        return Accept(none, f"{found}: fewer items are certified than was forecast; learning on is cheaper.")
+    if any(one.size for one in more):
+        return _ask_audit(state, np.unique(np.concatenate(more)))
+    certified = (
+        f"{sum(counts)} of {pool} machine labels are certified" if sum(counts) else "nothing is certified"
+    )
+    return Accept(counts, f"{found}: {certified}.")
+
+
+def _counts(state: State, audit: Audit) -> tuple[int, ...]:
+    """How many of each part of the order are certified."""
+    counts = []
+    for part, ranks in zip(audit.freeze.cut, audit.drawn or (), strict=True):
+        plan, where = part.plan, part.start + ranks
+        wrong = state.labels[audit.freeze.order[where]] != audit.freeze.predicted[where]
+        passed = np.array(accepted(plan, ranks, wrong))
+        count = int(passed if plan.error else state.setup.recipe.stepped(passed, plan.pool))
+        counts.append(count if count > POOREST * int(plan.most(np.array(count))) else 0)
+    return tuple(counts)
 
 
 def _ask_audit(state: State, items: Array) -> Decision:
@@ -234,16 +239,18 @@ def _ask_audit(state: State, items: Array) -> Decision:
     return Ask(items, np.zeros(items.size, bool), "audit", state.round)
 
 
-def _second_look(state: State, audit: Audit, count: int) -> Array:
-    """What to ask for the second look; nothing where that is more than the first one has refused."""
-    assert audit.ranks is not None
-    whole = audit.whole_draw()
-    more = state.owed(audit.freeze.order[whole])
-    refused = audit.freeze.order.size - count
-    return more if more.size <= affordable(state) and whole.size - audit.ranks.size < refused else more[:0]
+def _second_look(state: State, audit: Audit, counts: tuple[int, ...]) -> list[Array]:
+    """What to ask of each part for its second look; nothing where the first has refused less than that."""
+    more, drawn = [], audit.drawn or ()
+    for part, ranks, whole, count in zip(audit.freeze.cut, drawn, audit.whole_draw(), counts, strict=True):
+        wanted = state.owed(audit.freeze.order[part.start + whole])
+        pays = whole.size - ranks.size < part.plan.pool - count
+        more.append(wanted if pays else wanted[:0])
+    dear = np.unique(np.concatenate(more)).size > affordable(state)
+    return [one[:0] for one in more] if dear else more
 
 
-def _retry(state: State, audit: Audit, count: int, second_look: int) -> bool:
+def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array]) -> bool:
     """Whether learning on and a fresh audit are forecast to be cheaper than people on what was refused.
 
     And cheaper than a second look would be at best, where there can be one.
@@ -251,8 +258,12 @@ def _retry(state: State, audit: Audit, count: int, second_look: int) -> bool:
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or affordable(state) < state.setup.n_classes:
         return False
-    refused = state.owed(audit.freeze.order[count:]).size
-    people = min(refused, second_look or refused)
+    frozen = audit.freeze.order
+    left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.shown)]), frozen)
+    people = state.owed(left_out).size
+    for part, count, second in zip(audit.freeze.cut, counts, more, strict=True):
+        refused = state.owed(frozen[part.ranks][count:]).size
+        people += min(refused, second.size or refused)
     again = view(state, trained, _most_audit(state), trial=audit)
     cost = state.spent.total + state.setup.prices.label * people
     return again.best.mean < cost - 5 * WORTH * people_only(state)
@@ -271,14 +282,34 @@ def _rest(state: State, reason: str = "", row: Forecast | None = None) -> Decisi
 def _vouch(state: State) -> Decision:
     """An audit of what people confirmed, where the machine has labelled nothing; else blind labels."""
     failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
-    items, target = np.flatnonzero(state.shown), state.setup.target
-    allowed, delta = state.setup.allowed(items.size), level(target.delta, attempt(state))
-    audit = confirmed_only(items.size, allowed, delta, _most_audit(state))
-    if failed or audit.size >= items.size:
-        owed = state.owed(items)
+    pieces = [] if failed else _confirmed(state)
+    if not pieces:
+        owed = state.owed(np.flatnonzero(state.shown))
         return Ask(owed, np.zeros(owed.size, bool), "rest", state.round)
-    shuffled, none = items[order(np.zeros(items.size), state.setup.seed)], np.zeros(items.size, np.float32)
-    return _frozen(state, CONFIRMED, audit, shuffled, state.labels[shuffled], none, {})
+    return freeze(state, CONFIRMED, pieces, {})
+
+
+def _confirmed(state: State) -> list[Piece]:
+    """What people confirmed, in parts; those that are not worth an audit are left out."""
+    setup, items = state.setup, np.flatnonzero(state.shown)
+    place, blind = setup.place(items, state.labels[items]), np.flatnonzero((state.labels >= 0) & ~state.shown)
+    of_blind = setup.place(blind, state.labels[blind])
+    counts = []
+    for number, promise in enumerate((*setup.promises, None)):
+        pool, known = int((place == number).sum()), int((of_blind == number).sum())
+        counts.append(Count(promise, pool, setup.whole_slice(promise) or pool + known, known))
+    counts = [one for one in counts if one.pool]
+    given = allotted(counts, setup.target.allowed(setup.n_items), setup.n_items, setup.recipe)
+    delta, pieces = level(setup.target.delta, attempt(state)) / len(counts), []
+    for count, allowed in zip(counts, given, strict=True):
+        most, error = _most_audit(state), count.error
+        audit = confirmed_only(count.pool, allowed, delta, most, error=error, known=count.known)
+        if audit.size < count.pool:
+            number = setup.promises.index(count.promise) if count.promise else len(setup.promises)
+            some = items[place == number]
+            shuffled, none = some[order(np.zeros(some.size), setup.seed)], np.zeros(some.size, np.float32)
+            pieces.append(Piece(count, audit, shuffled, state.labels[shuffled], none, some.size))
+    return pieces
 
 
 def _finish(state: State) -> Decision:

@@ -7,13 +7,16 @@ was
 computed is computed again at replay, so a log gives the same state bit for bit on any machine.
 """
 
+import hashlib
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
+from vermeil.core.plan.promises import Promise
 
 Purpose = Literal["seed", "learn", "verify", "audit", "rest"]
 Forecast = dict[str, Any]  #: JSON-able figures of one round; see `campaign.summary`
@@ -56,25 +59,76 @@ class Freeze:
     """Freeze the machine's labels and their order, before anybody can know what the audit will draw."""
 
     labeler: str
-    order: Array  #: (n,) int64: the items no person labelled blindly, most trusted first, ties broken
+    order: Array  #: (n,) int64: items no person labelled blindly; in each part the most trusted first
     predicted: Array  #: (n,) int32: the label of each, in that order
     doubt: Array  #: (n,) float32: the learned chance that it is wrong, in that order
-    plan: dict[str, Any]  #: the audit's size and level: `certify.audit.Plan.to_dict`
-    order_hash: str  #: sha256 over order, predicted and plan
+    parts: tuple[dict[str, Any], ...]  #: each audited by itself, one after the other: `Part.to_dict`
     round: int
     forecast: Forecast = field(default_factory=dict)
-    confirmed: int = 0  #: the first so many have a label that people gave on seeing the machine's
+
+    @property
+    def cut(self) -> tuple["Part", ...]:
+        """The parts of the order."""
+        ends = np.cumsum([0, *(one["plan"]["pool"] for one in self.parts)]).tolist()
+        return tuple(Part.of(one, start) for one, start in zip(self.parts, ends, strict=False))
+
+    @property
+    def confirmed(self) -> Array:
+        """(n,) bool: people gave the label, on seeing the machine's."""
+        ranks = [np.arange(one.plan.pool) < one.confirmed for one in self.cut]
+        shown: Array = np.concatenate(ranks)
+        return shown
+
+    @property
+    def order_hash(self) -> str:
+        """Commits to order, labels and plans."""
+        hashes = [one.order_hash for one in self.cut]
+        return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of a frozen order that is audited by itself."""
+
+    promise: Promise | None  #: what it is about; None: what no promise of its own is about
+    plan: Plan
+    order_hash: str  #: sha256 over its order, its labels and its plan
+    confirmed: int  #: its first so many have a label that people gave on seeing the machine's
+    start: int = 0  #: its first rank
+
+    @property
+    def ranks(self) -> slice:
+        """Where it lies in the whole order."""
+        return slice(self.start, self.start + self.plan.pool)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able, without its start, which follows from the parts before it."""
+        promise = {"promise": self.promise.to_dict()} if self.promise else {}
+        return promise | {
+            "plan": self.plan.to_dict(), "order_hash": self.order_hash, "confirmed": self.confirmed
+        }  # fmt: skip
+
+    @classmethod
+    def of(cls, body: dict[str, Any], start: int = 0) -> Self:
+        """The part that `to_dict` wrote."""
+        promise = Promise.of(body["promise"]) if "promise" in body else None
+        return cls(promise, Plan.of(body["plan"]), body["order_hash"], body["confirmed"], start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Accept:
-    """What the audit has shown: the first `count` of the frozen order get the machine's label (0: it failed).
+    """What the audit has shown: the first so many of each part of the frozen order get the machine's label.
 
-    Nothing is asked of the driver: it writes the line down and goes on.
+    All 0: it failed. Nothing is asked of the driver: it writes the line down and goes on.
     """
 
-    count: int
+    counts: tuple[int, ...]
     reason: str
+
+    @property
+    def count(self) -> int:
+        """All that is accepted."""
+        return sum(self.counts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.plan import curves
-from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced
+from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced, together
 from vermeil.core.plan.recipe import Recipe
 
 Array = NDArray[Any]
@@ -53,7 +53,7 @@ class Division:
     """The cost of stopping at `bought` labels with the best audit."""
 
     bought: int
-    audit: Ending
+    ends: tuple[Ending, ...]  #: how each part ends that is audited by itself
     costs: Array  #: (worlds,) total, in the currency
     verified: float  #: of `costs`: what confirming will cost
     training: float  #: of `costs`: what computing will cost
@@ -63,37 +63,62 @@ class Division:
         """Expected total."""
         return float(self.costs.mean())
 
+    @property
+    def audit(self) -> Ending:
+        """The endings of all parts together."""
+        return together(self.ends)
+
 
 def divisions(outlook: Outlook, allowed: int, delta: float, most_audit: int | None = None) -> list[Division]:
     """The best division for each of a logarithmic grid of label counts; the first stops now."""
-    return [_best(outlook, bought, allowed, delta, most_audit) for bought in _futures(outlook)]
+    return [_best(outlook, bought, allowed, delta, most_audit) for bought in futures(outlook)]
 
 
-def _futures(outlook: Outlook) -> Sequence[int]:
+def futures(outlook: Outlook) -> Sequence[int]:
+    """Label counts from now on, evenly spaced in logarithms."""
     last = min(outlook.bought + outlook.pool // 2, 8 * outlook.bought)
     return [int(b) for b in np.unique(spaced(outlook.bought, last, outlook.futures))]
 
 
 def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit: int | None) -> Division:
-    more = bought - outlook.bought
+    later = pooled(outlook, bought, bought - outlook.bought)
+    wrong = outlook.recipe.most_wrong(allowed, later.pool.confirmed + later.pool.n, outlook.items)
+    audit = cheapest(replace(later.pool, allowed=wrong), delta, most_audit)
+    training = trained(outlook, bought)
+    costs = outlook.spent + training + later.asked + audit.costs
+    return Division(bought, (audit,), costs, audit.verified + later.verified, training)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """A pool as it will be when more labels are bought."""
+
+    pool: Pool  #: its allowed errors are still to be said
+    asked: Array  #: (worlds,) price of those labels
+    verified: float  #: of that, expected: what confirming will cost
+
+
+def pooled(outlook: Outlook, bought: int, more: int) -> Later:
+    """The pool at `bought` labels in all, `more` of them out of it."""
     left = _left(outlook, more)
     asked, confirmed, verified = _asked(outlook, more, left)
-    front, n = outlook.confirmed + confirmed, outlook.pool - more
     pool = Pool(
-        n=n,
+        n=outlook.pool - more,
         errors=left * outlook.trend.ratio(bought, outlook.bought),
-        confirmed=front,
+        confirmed=outlook.confirmed + confirmed,
         missed=outlook.missed,
-        allowed=outlook.recipe.most_wrong(allowed, front + n, outlook.items),
+        allowed=0,
         recipe=outlook.recipe,
         label=outlook.label,
         verify=outlook.verify,
     )
-    audit = cheapest(pool, delta, most_audit)
+    return Later(pool, asked, verified)
+
+
+def trained(outlook: Outlook, bought: int) -> float:
+    """The price of computing on the way to `bought` labels."""
     growth = np.log(bought / outlook.bought) / np.log(1.5)
-    training = outlook.training * growth * (1 + bought / outlook.bought) / 2
-    costs = outlook.spent + training + asked + audit.costs
-    return Division(bought, audit, costs, audit.verified + verified, training)
+    return float(outlook.training * growth * (1 + bought / outlook.bought) / 2)
 
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, int, float]:

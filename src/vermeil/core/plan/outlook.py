@@ -1,6 +1,7 @@
 """From what was observed to a plan: chances of error, forecasts, and the race between labelers."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves
 from vermeil.core.plan.events import Trained
-from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook, divisions
+from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook
 from vermeil.core.plan.held_out import taught
+from vermeil.core.plan.parts import Part, divisions
 from vermeil.core.plan.state import UNASKED, Audit, Setup, Snapshot, State
 
 Array = NDArray[Any]
@@ -27,6 +29,7 @@ class View:
     open: Array  #: (n,) the items without a label
     doubt: Array  #: (n,) float32: chance of error of each
     outlook: Outlook
+    parts: tuple[Part, ...]  #: each audited by itself
     divisions: list[Division]
     error: Array  #: (worlds,) share of wrong predictions on the random part
 
@@ -72,9 +75,52 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         recipe=setup.recipe,
     )
     delta = level(setup.target.delta, attempt(state))
-    options = divisions(outlook, setup.target.allowed(setup.n_items), delta, most_audit)
+    cut = _parts(
+        state,
+        trained.label[still],
+        outlook,
+        lambda some: _profile(trained, still[some], doubt[some], beta, rng),
+    )
+    options = divisions(outlook, cut, setup.target.allowed(setup.n_items), delta, most_audit)
     error = (weights @ wrong) / weights.sum(axis=1)
-    return View(trained, still, doubt, outlook, options, error)
+    return View(trained, still, doubt, outlook, cut, options, error)
+
+
+def _parts(
+    state: State, said: Array, outlook: Outlook, profile: Callable[[Array], Array]
+) -> tuple[Part, ...]:
+    """The parts of what is open, `said` (n,) its labels by the machine, and of what people have confirmed."""
+    setup, shown = state.setup, np.flatnonzero(state.shown)
+    if not setup.promises:
+        return (Part(None, np.arange(said.size), shown, setup.n_items, 0, 1.0, outlook),)
+    still, blind = state.open(), np.flatnonzero((state.labels >= 0) & ~state.shown)
+    of_open, of_shown, of_blind = (
+        setup.place(items, labels)
+        for items, labels in ((still, said), (shown, state.labels[shown]), (blind, state.labels[blind]))
+    )
+    found = []
+    for number, promise in enumerate((*setup.promises, None)):
+        some, seen = np.flatnonzero(of_open == number), shown[of_shown == number]
+        if some.size + seen.size:
+            known, errors = int((of_blind == number).sum()), profile(some)
+            own = replace(
+                outlook,
+                errors=errors,
+                pool=max(some.size, 1),
+                confirmed=seen.size,
+                spent=0.0,
+                training=0.0,
+            )
+            whole = setup.whole_slice(promise) or known + some.size + seen.size
+            found.append(Part(promise, some, seen, whole, known, _share(outlook, own), own))
+    return tuple(found)
+
+
+def _share(outlook: Outlook, part: Outlook) -> float:
+    """The share of a later batch that falls into a part: by size where drawn, by errors where picked."""
+    random = outlook.recipe.share
+    errors = float(part.errors[:, -1].mean()) / max(float(outlook.errors[:, -1].mean()), 1e-9)
+    return random * part.pool / outlook.pool + (1 - random) * min(errors, 1.0)
 
 
 def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Array, Array, Array]:
@@ -82,9 +128,9 @@ def _evidence(state: State, trained: Trained, trial: Audit | None) -> tuple[Arra
     part = state.labels[trained.part] >= 0
     items, wrong = trained.part[part], (trained.part_label != state.labels[trained.part])[part]
     seen = chance.signals(trained.part_top[part], trained.part_margin[part], trained.part_entropy[part])
-    if trial is None or trial.ranks is None:
+    if trial is None or trial.drawn is None:
         return items, seen, wrong
-    fresh = trial.freeze.order[trial.ranks[trial.ranks >= trial.freeze.confirmed]]  # those taught nothing
+    fresh = trial.freeze.order[trial.ranks[~trial.freeze.confirmed[trial.ranks]]]  # those taught nothing
     more = chance.signals_of(trained, fresh)
     missed = trained.label[fresh] != state.labels[fresh]
     return np.concatenate([items, fresh]), np.concatenate([seen, more]), np.concatenate([wrong, missed])
@@ -131,8 +177,8 @@ def _missed(state: State) -> float:
     audited, wrong = 0, 0
     for audit in state.audits:
         freeze = audit.freeze
-        if audit.ranks is not None and freeze.confirmed:
-            ranks = audit.ranks[audit.ranks < freeze.confirmed]
+        if audit.drawn is not None:
+            ranks = audit.ranks[freeze.confirmed[audit.ranks]]
             blind = state.labels[freeze.order[ranks]]
             audited += int((blind != UNASKED).sum())
             wrong += int((blind != freeze.predicted[ranks])[blind != UNASKED].sum())
@@ -200,12 +246,13 @@ def people_only(state: State) -> float:
 def _curve(state: State, view: View) -> list[dict[str, Any]]:
     """The total cost for other targets, everything else as it is."""
     setup, few, people = state.setup, view.outlook.thinned(4), people_only(state)
+    parts = tuple(one.thinned(4) for one in view.parts)
     rows = []
     for error in sorted({*TARGETS, setup.target.error}):
         allowed = int(error * setup.n_items + 1e-9)
         delta = level(setup.target.delta, attempt(state))
         own = error == setup.target.error  # the forecast itself, so that no two figures differ
-        best = view.best if own else min(divisions(few, allowed, delta), key=lambda one: one.mean)
+        best = view.best if own else min(divisions(few, parts, allowed, delta), key=lambda one: one.mean)
         pays = best.mean < people
         row = _row(best, setup) if pays else _without_machine(view.outlook.bought, people)
         rows.append({"error": error} | row)

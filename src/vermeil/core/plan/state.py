@@ -1,5 +1,6 @@
 """What a campaign knows at one moment: frozen values; arrays are never written to in place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
@@ -7,10 +8,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.certify.audit import Plan, draw
+from vermeil.core.certify.audit import draw
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Spent, Target
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Freeze, Train, Trained
+from vermeil.core.plan.promises import Promise, parts
 from vermeil.core.plan.recipe import Recipe
 
 Ints = NDArray[np.int64]
@@ -31,6 +33,8 @@ class Setup:
     seed: int = 0
     copies: Ints | None = None  #: (n_items,) group of each item: those of one group are copies, asked once
     recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
+    promises: tuple[Promise, ...] = ()  #: for single classes, or for single slices
+    slices: Ints | None = None  #: (n_items,) slice of each item, if promises are for slices
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -43,10 +47,20 @@ class Setup:
             raise BadInput(f"The budget must be a number that is not negative; it is {self.budget!r}.")
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
+        if self.slices is not None and np.shape(self.slices) != (self.n_items,):
+            raise BadInput(f"`slices` must have one slice for each of the {self.n_items} items.")
 
     def allowed(self, pool: int) -> int:
         """How many labels of an audited `pool` may be wrong."""
         return self.recipe.most_wrong(self.target.allowed(self.n_items), pool, self.n_items)
+
+    def place(self, items: Ints, labels: NDArray[Any]) -> NDArray[Any]:
+        """(k,) which promise is about each of `items` with these `labels` (k,); their number: none."""
+        return parts(self.promises, labels if self.slices is None else self.slices[items])
+
+    def whole_slice(self, promise: Promise | None) -> int:
+        """How many items belong to the slice that `promise` is about; 0: it is about none."""
+        return 0 if promise is None or self.slices is None else int((self.slices == promise.number).sum())
 
     @cached_property
     def first(self) -> Ints:
@@ -69,7 +83,10 @@ class Setup:
         }
         payload |= {"target": self.target.to_dict(), "prices": self.prices.to_dict()}
         payload["recipe"] = self.recipe.to_dict()
-        return payload, {} if self.copies is None else {"copies": self.copies}
+        if self.promises:
+            payload["promises"] = [one.to_dict() for one in self.promises]
+        arrays = {"copies": self.copies, "slices": self.slices}
+        return payload, {name: array for name, array in arrays.items() if array is not None}
 
     @classmethod
     def from_record(cls, payload: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Self:
@@ -79,6 +96,7 @@ class Setup:
             "prices": Prices.of(payload["prices"]),
             "labelers": tuple(payload["labelers"]),
             "recipe": Recipe.of(payload.get("recipe", {})),
+            "promises": tuple(Promise.of(one) for one in payload.get("promises", [])),
         }
         return cls(**values | arrays)
 
@@ -102,12 +120,22 @@ class Audit:
 
     freeze: Freeze
     entropy: str | None = None
-    ranks: Ints | None = None  #: the draw: ranks in the order, as far as people were asked
+    drawn: tuple[Ints, ...] | None = None  #: ranks in each part, as far as people were asked
     accepted: Accept | None = None
 
-    def whole_draw(self) -> Ints:
-        """All that the audit may ask: ranks in the order."""
-        return draw(self.freeze.order_hash, self.entropy or "", Plan.of(self.freeze.plan))
+    @property
+    def ranks(self) -> Ints:
+        """Ranks in the whole order, as far as people were asked."""
+        return self.within(self.drawn or ())
+
+    def within(self, drawn: Iterable[Ints]) -> Ints:
+        """Ranks in the whole order, from ranks in each part."""
+        ranks = [part.start + inside for part, inside in zip(self.freeze.cut, drawn, strict=False)]
+        return np.concatenate([np.empty(0, np.int64), *ranks])
+
+    def whole_draw(self) -> tuple[Ints, ...]:
+        """All that the audit may ask: ranks in each part."""
+        return tuple(draw(part.order_hash, self.entropy or "", part.plan) for part in self.freeze.cut)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
