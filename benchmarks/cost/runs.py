@@ -58,17 +58,18 @@ def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
     began = time.perf_counter()
     world = World(data, wanted.terms, memory)
     end = METHODS[wanted.method](world)
+    seconds = time.perf_counter() - began
     if isinstance(end, Ending):
-        yield told([(world, end), *again(end)], wanted, "certified" if end.certified else "published", began)
+        yield told(
+            [(world, end), *again(end)], wanted, "certified" if end.certified else "published", seconds
+        )
         return
-    lasted = time.perf_counter()
     twins = [world.fork() for _ in range(DRAWS)]
     done = published(world, end)
-    yield told([(world, done)], wanted, "certified" if done.certified else "published", began)
-    began += time.perf_counter() - lasted
+    yield told([(world, done)], wanted, "certified" if done.certified else "published", seconds)
     ending = "audited" if end.publish else "certified"  # beside a proof of the method's own
     ended = [(twin, certified(twin, end, number)) for number, twin in enumerate(twins)]
-    yield told(ended, wanted, ending, began)
+    yield told(ended, wanted, ending, seconds)
 
 
 def again(end: Ending) -> list[Outcome]:
@@ -76,8 +77,8 @@ def again(end: Ending) -> list[Outcome]:
     return [end.again(number) for number in range(1, DRAWS)] if end.again else []
 
 
-def told(ended: Sequence[Outcome], wanted: Wanted, ending: str, began: float) -> Row:
-    """The line of one run that `began` at that time: the means of one ending over the draws of its audit."""
+def told(ended: Sequence[Outcome], wanted: Wanted, ending: str, seconds: float) -> Row:
+    """The line of one run, `seconds` long: the means of one ending over the draws of its audit."""
     world, end = ended[0]
     wrong = np.array([int((one.labels != world.data.truth).sum()) for _, one in ended])
     target, prices, seed = wanted.terms.target, wanted.terms.prices, wanted.terms.seed
@@ -105,7 +106,7 @@ def told(ended: Sequence[Outcome], wanted: Wanted, ending: str, began: float) ->
         "broken": int((wrong > world.allowed).sum()),
         "certified": all(one.certified for _, one in ended),
         "training_seconds": round(world.seconds, 3),
-        "seconds": round((time.perf_counter() - began) / len(ended), 3),
+        "seconds": round(seconds, 3),
         "details": end.details,
         "versions": VERSIONS,
     }
