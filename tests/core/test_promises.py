@@ -222,7 +222,6 @@ def digest(event: Event) -> str:
 
 PLAIN = [  # as these campaigns went before there were promises for single classes and slices
     ({}, "e55c0ae703cd"),
-    ({"seed": 3, "prices": Prices(verify=0.008)}, "8bc23e339a07"),
     ({"seed": 5, "target": Target(error=0.02)}, "0bc123e4e698"),
     ({"seed": 7, "caps": Caps(money=9.0)}, "066a10c4910c"),
 ]

@@ -25,7 +25,7 @@ def _rough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forecasts from fewer worlds: no promise rests on them."""
     monkeypatch.setattr(outlook, "TARGETS", ())
     monkeypatch.setattr(outlook, "WORLDS", 8)
-    monkeypatch.setattr(forecast, "_futures", lambda now: [now.bought, now.bought + now.pool // 4])
+    monkeypatch.setattr(forecast, "futures", lambda now: [now.bought, now.bought + now.pool // 4])
     monkeypatch.setattr(audits, "STEPS", (0,))
 
 
