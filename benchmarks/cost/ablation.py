@@ -40,6 +40,7 @@ RECIPES = {
     "audit 5 %": Recipe(audit=0.05),
     "audit 20 %": Recipe(audit=0.20),
     "first labeler only": Recipe(race=False),
+    "no wrong suggestions": Recipe(traps=0.0),
 }
 
 

@@ -45,9 +45,9 @@ SETTINGS = [
     Setting("small", n=300, machine=0.0),
     Setting("strict", error=0.02, n=1500),
     Setting("copies", copies=True),
-    Setting("confirmed", verify=0.008, credulous=0.05),
-    Setting("confirmed_blindly", verify=0.004, credulous=0.9, machine=0.0),
-    Setting("confirmed_copies", copies=True, verify=0.008, credulous=0.3, machine=0.1),
+    Setting("confirmed", n=600, verify=0.008, credulous=0.05),
+    Setting("confirmed_blindly", n=600, verify=0.004, credulous=0.9, machine=0.0),
+    Setting("confirmed_copies", n=600, copies=True, verify=0.008, credulous=0.3, machine=0.1),
 ]
 
 

@@ -9,7 +9,7 @@ from vermeil.core.model import Prices, Target
 from vermeil.core.plan.campaign import Setup, begin
 from vermeil.integrations.labelers import Bench
 from vermeil.integrations.labelers.lesson import Array, Bought, Lesson
-from vermeil.library import _bar, _Run
+from vermeil.library import _Run
 from vermeil.library.inputs import People
 
 WORLDS, N, CLASSES, PRICE = 200, 400, 4, 0.001
@@ -46,9 +46,7 @@ def broken(seed: int, oracle: Oracle, truth: Array) -> tuple[bool, float]:
     setup = Setup(n_items=N, n_classes=CLASSES, target=TARGET, prices=Prices(), labelers=("paid",), seed=seed)
     features = np.random.default_rng([seed, 4]).normal(size=(N, 3)).astype(np.float32)
     people = People(lambda items: truth[items], tuple("abcd"))
-    run = _Run(setup, Bench(features, paid={"paid": oracle}), people)
-    with _bar(progress=False) as bar:
-        end = run.finish(bar)
+    end = _Run(setup, Bench(features, paid={"paid": oracle}), {"people": people}).finish(progress=False)
     labels = np.where(end.labels >= 0, end.labels, end.machine)
     assert (labels >= 0).all()
     assert begin(setup).spent.calls == 0
