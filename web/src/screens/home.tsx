@@ -16,7 +16,7 @@ import {
   total,
   type Stage,
 } from "../core/campaign";
-import { count, counted, money, percent, withInterval } from "../core/format";
+import { count, counted, duration, money, percent, withInterval } from "../core/format";
 import { goal } from "../core/order";
 import type { Params } from "../core/route";
 import { Bar, Key } from "../ui/bar";
@@ -253,17 +253,19 @@ function Todo({ project, campaign, known }: { project: Project; campaign: Campai
   );
 }
 
+const USED = [
+  ["people_hours", 3600, "hour", "of people"],
+  ["device_hours", 3600, "hour", "of computing"],
+  ["days", 86_400, "day", "at the pace of the team"],
+] as const;
+
 /** What was used beside money, and the caps on it; "" before anything was. */
 function hours({ used, caps }: Campaign): string {
-  const named = [
-    ["people_hours", "hours of people"],
-    ["device_hours", "hours of computing"],
-    ["days", "days at the pace of the team"],
-  ] as const;
-  const told = named.flatMap(([name, words]) => {
+  const told = USED.flatMap(([name, seconds, unit, words]) => {
     const [value, cap] = [used[name], caps[name]];
     if (value === undefined || (value === 0 && cap === null)) return [];
-    return `${value.toPrecision(2)}${cap === null ? "" : ` of at most ${cap}`} ${words}`;
+    const long = unit === "day" && value >= 2 ? `${value.toPrecision(2)} days` : duration(value * seconds);
+    return `${long} ${words}${cap === null ? "" : ` (at most ${counted(cap, unit)})`}`;
   });
   return told.join(", ");
 }
