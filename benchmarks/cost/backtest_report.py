@@ -39,7 +39,9 @@ and costs more than was forecast.
 
 Run by `python -m benchmarks.cost.backtest --data NAME --targets SHARES --seeds COUNT`, drawn from
 `benchmarks/cost/results/backtest` by `python -m benchmarks.cost.backtest --report`. The data sets and their
-features are those of the [cost benchmark](cost.md); `cifar10-5k` is 5,000 items of CIFAR-10.
+features are those of the [cost benchmark](cost.md); `cifar10-5k` is 5,000 items of CIFAR-10. Each row names
+the engine that ran it (`versions`): these campaigns could still end in the first two rounds, and no labeler
+left their race. To be run again.
 """
 TABLE = """## {title}
 
