@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from serving import until
 
 from vermeil.client import Campaign, Client
-from vermeil.core.plan.decide import LEAST, TYPICAL
 
 pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
 
@@ -79,12 +78,11 @@ def test_too_few_items_for_a_machine_are_all_done_by_people(admin: Client, open_
 
 
 def test_a_failed_audit_leaves_the_work_to_people_and_says_so(admin: Client, open_page: Open) -> None:
-    """People answer by the words in the first part, and by chance in the audit: the model is caught out."""
-    first = iter(range(LEAST + int(TYPICAL * LEAST)))
+    """People answer by the words until the audit, and by chance from then on: the model is caught out."""
 
-    def say(text: str, _: Campaign) -> str:
-        honest = next(first, None) is not None
-        return ("sports" if SPORTS in text else "money") if honest else chance(text)
+    def say(text: str, now: Campaign) -> str:
+        audited = now.stage == "audit" or now.spent.get("audit")
+        return chance(text) if audited else "sports" if SPORTS in text else "money"
 
     run = ended(admin, "Caught out", 160, say)
     assert run.spent["audit"] > 0

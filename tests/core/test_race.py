@@ -105,3 +105,30 @@ def test_one_that_is_paid_for_the_whole_pool_must_predict_it() -> None:
     with pytest.raises(BadInput, match="left some out"):
         observe(state, dataclasses.replace(some, label=np.where(np.arange(4000) < 3999, some.label, -1)))
     assert observe(state, some).trained == (some,)
+
+
+class Sampled(Race):
+    """The labeler that leads has predicted nothing yet but the random part."""
+
+    def told(self, state: State, name: str) -> Trained:
+        told = super().told(state, name)
+        if name != "one":
+            return told
+        seen = np.isin(np.arange(self.truth.size), told.part)
+        return dataclasses.replace(told, label=np.where(seen, told.label, -1).astype(np.int32), ahead=0.01)
+
+
+def test_what_is_shown_is_said_by_one_that_predicts_every_item() -> None:
+    race = Sampled(prices=Prices(verify=0.004))
+    state = begin(race.setup)
+    while not isinstance(decision := decide(state, race.pool), Ask) or decision.purpose != "learn":
+        state = observe(state, decision)
+        for event in race.events(state, decision):
+            state = observe(state, event)
+    assert decision.forecast["labeler"] == "one"
+    assert decision.judge != "one"
+    picked = ~decision.random & (state.labels[decision.items] < 0)
+    judge = next(one for one in state.trained if one.labeler == decision.judge)
+    shown = picked & (decision.shown >= 0)
+    assert shown.any()
+    assert (decision.shown[shown] == judge.label[decision.items[shown]]).all()

@@ -99,9 +99,7 @@ class Prices:
     device_hour: float = 1.0
     currency: str = "USD"
     grid: float | None = None  #: confirming one item of a page of look-alikes; None: there are no pages
-    expert: float | None = (
-        None  #: one answer of an expert, against whom "wrong" is then meant; None: of people
-    )
+    expert: float | None = None  #: one answer of an expert, who then says what is wrong; None: people do
 
     def __post_init__(self) -> None:
         for name in ("label", "verify", "device_hour", "grid", "expert"):
@@ -234,9 +232,7 @@ class Spent:
     audit: float = 0.0
     expert: float = 0.0  #: experts' answers outside of audits
     compute: float = 0.0
-    calls: float = (
-        0.0  #: of labelers that are paid for each item, such as a language model behind an endpoint
-    )
+    calls: float = 0.0  #: of labelers paid by the item, such as a language model behind an endpoint
     human_labels: int = field(default=0, compare=True)  #: questions answered by people, of every kind
     people_seconds: float = 0.0  #: that answering took, at the team's usual pace
     device_seconds: float = 0.0  #: of computing, as measured

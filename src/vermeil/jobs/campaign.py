@@ -7,18 +7,20 @@ worker can be killed at any moment: either both are there or neither, and the ne
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.recipe import Recipe
-from vermeil.core.plan.state import Setup, State, missing_labelers
-from vermeil.flow import autolabel, certify, slices, suggest, train
-from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.core.plan.state import State, missing_labelers
+from vermeil.flow import autolabel, certify, suggest, train
+from vermeil.integrations.labelers import Bench
 from vermeil.jobs import log
+from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Lost, Shop
 from vermeil.store import Transaction, answers, campaigns, jobs, labels, ledger, tasks
 from vermeil.store.jobs import Job
@@ -102,26 +104,15 @@ class Drive:
         """The first lines: what it is about, and what people have said before."""
         config, census = self.campaign.config, self.census
         paid = round(self.prices.seconds(seconds) * MICROS)
-        n_items, n_classes = len(census.ids), len(self.classes)
+        project = self.campaign.project_id
         with self.shop.store.read() as tx:
-            promised = slices.promised(
-                tx, self.campaign.project_id, config, self.classes, config["last_item"]
-            )
-            said = train.said_before(tx, self.campaign.project_id, census, self.classes)
-        setup = Setup(
-            n_items=n_items,
-            n_classes=n_classes,
-            target=Target.of(config["target"]),
-            prices=self.prices,
-            labelers=default_labelers(n_items, n_classes),
-            caps=Caps.of(config["caps"]).less(money=paid / MICROS, device_seconds=seconds),
-            team=Team.of(config["team"]),
-            goal=config["goal"],
-            worth=config["worth"],
+            setup = setup_of(tx, project, config, self.classes, census)
+            said = train.said_before(tx, project, census, self.classes)
+        setup = replace(
+            setup,
+            caps=setup.caps.less(money=paid / MICROS, device_seconds=seconds),
             seed=config["seed"],
-            copies=census.copies,
             recipe=Recipe(traps=0),  # here the newest answer to an item is its label
-            **promised,
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]

@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan import best_model, outlook
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.caps import verdict
 from vermeil.core.plan.events import Answered, Ask, Train
 from vermeil.core.plan.state import Setup, State
-from vermeil.flow import slices, train
-from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.flow import train
+from vermeil.integrations.labelers import Bench
 from vermeil.jobs import lots
+from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Shop
-from vermeil.store import Transaction, items, jobs, plans, projects
+from vermeil.store import items, jobs, plans, projects
 from vermeil.store.jobs import Job
 
 Body = dict[str, Any]
@@ -54,7 +54,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         assert project is not None
         census = train.census(tx, project.id, items.last_id(tx, project.id))
         said = train.said_before(tx, project.id, census, project.schema["classes"])
-        setup = setup_of(tx, project, plan.request, census)
+        setup = setup_of(tx, project.id, plan.request, project.schema["classes"], census)
         sample = Sample(said, lots.drawn(tx, shop.blobs, project.id, census))
     yield True
     labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
@@ -67,24 +67,6 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
     with shop.writing(job) as tx:
         plans.finish(tx, plan.id, body)
         jobs.finish(tx, job)
-
-
-def setup_of(tx: Transaction, project: projects.Project, request: Body, census: train.Census) -> Setup:
-    """What a campaign would be about."""
-    classes = project.schema["classes"]
-    return Setup(
-        n_items=len(census.ids),
-        n_classes=len(classes),
-        target=Target.of(request["target"]),
-        prices=Prices.of(request["prices"]),
-        labelers=default_labelers(len(census.ids), len(classes)),
-        caps=Caps.of(request["caps"]),
-        team=Team.of(request["team"]),
-        goal=request["goal"],
-        worth=request["worth"],
-        copies=census.copies,
-        **slices.promised(tx, project.id, request, classes, int(census.ids[-1])),
-    )
 
 
 def pilot(setup: Setup) -> int:

@@ -3,6 +3,8 @@
 import type { Goal, OrderForm } from "../core/order";
 import { Field, Segments } from "./parts";
 
+type Amounts = { [K in keyof OrderForm]: OrderForm[K] extends number | null ? K : never }[keyof OrderForm];
+
 export function OrderFields({
   form,
   change,
@@ -12,6 +14,18 @@ export function OrderFields({
   change: (some: Partial<OrderForm>) => void;
   more?: boolean;
 }) {
+  const { currency } = form;
+  /** A field for one number of the form; emptied, it becomes `empty`. */
+  const amount = (name: Amounts, label: string, unit: string, hint: string, empty: 0 | null = null) => (
+    <Amount
+      key={name}
+      label={label}
+      unit={unit}
+      value={form[name]}
+      change={(value) => change({ [name]: value ?? empty })}
+      hint={hint}
+    />
+  );
   return (
     <div class="stack">
       {more && (
@@ -28,58 +42,31 @@ export function OrderFields({
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
-          {form.goal === "labels" ? (
-            <Amount
-              label="At most this much wrong"
-              unit="%"
-              value={form.error}
-              change={(error) => change({ error: error ?? 0 })}
-              hint="of all delivered labels"
-            />
-          ) : (
-            <>
-              <Amount
-                label="Never spend more than"
-                unit={form.currency}
-                value={form.budget}
-                change={(budget) => change({ budget })}
-                hint="the budget; empty: no cap"
-              />
-              <Amount
-                label="A point of accuracy is worth"
-                unit={form.currency}
-                value={form.worth}
-                change={(worth) => change({ worth })}
-                hint="one percentage point; it ends when a round brings less. Empty: when a cap binds"
-              />
-            </>
-          )}
-          <Amount
-            label="How sure"
-            unit="%"
-            value={form.confidence}
-            change={(confidence) => change({ confidence: confidence ?? 0 })}
-            hint="the chance that the promise holds"
-          />
+          {form.goal === "labels"
+            ? amount("error", "At most this much wrong", "%", "of all delivered labels", 0)
+            : [
+                amount("budget", "Never spend more than", currency, "the budget; empty: no cap"),
+                amount(
+                  "worth",
+                  "A point of accuracy is worth",
+                  currency,
+                  "one percentage point; it ends when a round brings less. Empty: when a cap binds",
+                ),
+              ]}
+          {amount("confidence", "How sure", "%", "the chance that the promise holds", 0)}
         </div>
       </fieldset>
       <fieldset>
         <legend class="visually-hidden">Prices</legend>
         <div class="grid order-grid">
-          <Amount
-            label="One label by a person"
-            unit={form.currency}
-            value={form.label}
-            change={(label) => change({ label: label ?? 0 })}
-            hint="wage and fees for one answer"
-          />
+          {amount("label", "One label by a person", currency, "wage and fees for one answer", 0)}
           <Field label="Currency" hint="such as USD or EUR">
             {(ids) => (
               <input
                 {...ids}
                 class="input"
                 maxLength={3}
-                value={form.currency}
+                value={currency}
                 onInput={(event) => change({ currency: event.currentTarget.value.toUpperCase() })}
               />
             )}
@@ -90,71 +77,20 @@ export function OrderFields({
         <details>
           <summary>More prices, caps and the team</summary>
           <div class="grid order-grid more-prices">
-            <Amount
-              label="Confirming one suggestion"
-              unit={form.currency}
-              value={form.verify}
-              change={(verify) => change({ verify })}
-              hint="less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do"
-            />
-            <Amount
-              label="One hour of computing"
-              unit={form.currency}
-              value={form.deviceHour}
-              change={(deviceHour) => change({ deviceHour: deviceHour ?? 0 })}
-              hint="only the seconds used are counted"
-            />
-            {form.goal === "labels" && (
-              <Amount
-                label="Never spend more than"
-                unit={form.currency}
-                value={form.budget}
-                change={(budget) => change({ budget })}
-                hint="empty: no cap"
-              />
+            {amount(
+              "verify",
+              "Confirming one suggestion",
+              currency,
+              "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
             )}
-            <Amount
-              label="People answer for at most"
-              unit="hours"
-              value={form.peopleHours}
-              change={(peopleHours) => change({ peopleHours })}
-              hint="all of them together; empty: no cap"
-            />
-            <Amount
-              label="Machines compute for at most"
-              unit="hours"
-              value={form.deviceHours}
-              change={(deviceHours) => change({ deviceHours })}
-              hint="empty: no cap"
-            />
-            <Amount
-              label="Done within"
-              unit="days"
-              value={form.days}
-              change={(days) => change({ days })}
-              hint="at the pace of the team; empty: no cap"
-            />
-            <Amount
-              label="Who answer"
-              unit="people"
-              value={form.people}
-              change={(people) => change({ people: people ?? 0 })}
-              hint="at the same time"
-            />
-            <Amount
-              label="Each works on it"
-              unit="hours a day"
-              value={form.hoursADay}
-              change={(hoursADay) => change({ hoursADay: hoursADay ?? 0 })}
-              hint="how long an answer takes is measured"
-            />
-            <Amount
-              label="And on"
-              unit="days a week"
-              value={form.daysAWeek}
-              change={(daysAWeek) => change({ daysAWeek: daysAWeek ?? 0 })}
-              hint="from these, hours become days"
-            />
+            {amount("deviceHour", "One hour of computing", currency, "only the seconds used are counted", 0)}
+            {form.goal === "labels" && amount("budget", "Never spend more than", currency, "empty: no cap")}
+            {amount("peopleHours", "People answer for at most", "hours", "all of them together; empty: no cap")}
+            {amount("deviceHours", "Machines compute for at most", "hours", "empty: no cap")}
+            {amount("days", "Done within", "days", "at the pace of the team; empty: no cap")}
+            {amount("people", "Who answer", "people", "at the same time", 0)}
+            {amount("hoursADay", "Each works on it", "hours a day", "how long an answer takes is measured", 0)}
+            {amount("daysAWeek", "And on", "days a week", "from these, hours become days", 0)}
           </div>
         </details>
       )}

@@ -67,10 +67,10 @@ def decide(state: State, features: Array) -> Decision:
         return _finish(state)
     if not state.round:
         return _begin(state, features)
+    if not state.trained and not trainable(state):
+        return Finish("The caps do not pay for another training.")
     if not state.trained:
-        alive = tuple(state.rounds[-1]["alive"]) if state.rounds else state.alive
-        more = trainable(state)
-        return Train(alive, state.round) if more else Finish("The caps do not pay for another training.")
+        return Train(state.alive, state.round)
     if not all((state.labels[one.part] >= 0).any() for one in state.trained):
         return Finish("People could not say what the random items are: nothing was learned.")
     return _next(state, features)

@@ -31,9 +31,9 @@ def checked(state: State, affordable: int) -> Ask | None:
 
     Where people turn out not to be worth their price, on the others too: nothing is learned from them.
     """
-    loose = state.setup.originals[state.unvouched[state.setup.originals]]
-    if not state.setup.tiered or state.round > 1 or not loose.size:
+    if not state.setup.tiered or state.round > 1:
         return None
+    loose = state.setup.originals[state.unvouched[state.setup.originals]]
     random = loose[state.random[loose]]
     known = state.random & ~state.unvouched & (state.labels >= 0)
     if not known.any():
@@ -45,10 +45,12 @@ def checked(state: State, affordable: int) -> Ask | None:
 
 def settled(state: State, trained: Trained, affordable: int) -> Ask | None:
     """Experts on the random items on which machine and people differ: so either is measured truly."""
+    if not state.setup.tiered:
+        return None
     part = trained.part[state.unvouched[trained.part]]
     differ = part[trained.part_label[state.unvouched[trained.part]] != state.labels[part]]
     wanted = np.unique(state.setup.first[differ])
-    return _settle(state, wanted[:affordable]) if state.setup.tiered else None
+    return _settle(state, wanted[:affordable])
 
 
 def _settle(state: State, items: Array) -> Ask | None:

@@ -105,7 +105,7 @@ def _learn(state: State, pool: Pool) -> Decision:
     if ask := crew.settled(state, best.trained, affordable(state)):
         return ask
     row = figures(state, best) | {"labelers": {one.trained.labeler: one.best.mean for one in views}}
-    all_human = people_only(state)
+    all_human = row["all_human"]
     hopeless = best.best.mean > all_human * (1 - 5 * WORTH) or _too_dear(state, best)
     if hopeless and (why := _given_up(state, best, all_human)):
         return _rest(state, why, row, best)
@@ -170,15 +170,17 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
     free = np.delete(among, np.searchsorted(among, drawn))
     known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
-    told = (judge or best).trained
-    look = choose.Look(features=pool.features, among=free, known=known, told=told, near=near, rng=rng)
+    whole = judge or best
+    look = choose.Look(
+        features=pool.features, among=free, known=known, told=whole.trained, near=near, rng=rng
+    )
     metric = recipe.metric if judge else "random"  # nothing is known of most items yet
     chosen = choose.batch(metric, look, min(wanted - drawn.size, free.size))
     items = np.concatenate([drawn, chosen])
     random = np.arange(items.size) < drawn.size
-    if crew.experts_teach(state, best, items):
+    if crew.experts_teach(state, whole, items):
         return Ask(items, random, "learn", state.round + 1, row, by="expert")
-    batch = crew.batch(state, best, items, pool.features, risk_at(state.setup.prices.reference))
+    batch = crew.batch(state, whole, items, pool.features, risk_at(state.setup.prices.reference))
     batch.blind(slice(drawn.size))  # the random part says how good the machine is
     return batch.ask("learn", state.round + 1, row, random)
 
@@ -350,16 +352,17 @@ def _people_alone(state: State, loose: Beliefs) -> list[Piece]:
     """What people said, in parts; those that are not worth an audit are left out."""
     setup, sure = state.setup, np.flatnonzero((state.labels >= 0) & ~state.unvouched)
     place, of_sure = setup.place(loose.items, loose.label), setup.place(sure, state.labels[sure])
-    counts = []
+    parts, counts = [], []
     for number, promise in enumerate((*setup.promises, None)):
-        pool, known = int((place == number).sum()), int((of_sure == number).sum())
-        counts.append(Count(promise, pool, setup.whole_slice(promise) or pool + known, known))
-    counts = [one for one in counts if one.pool]
+        some, known = np.flatnonzero(place == number), int((of_sure == number).sum())
+        if some.size:
+            items = setup.whole_slice(promise) or some.size + known
+            parts.append(some)
+            counts.append(Count(promise, some.size, items, known))
     given = allotted(counts, setup.target.allowed(setup.n_items), setup.n_items, setup.recipe)
     delta, pieces = level(setup.target.delta, attempt(state)) / max(len(counts), 1), []
-    for count, allowed in zip(counts, given, strict=True):
-        number = setup.promises.index(count.promise) if count.promise else len(setup.promises)
-        some, most = place == number, _most_audit(state)
+    most = _most_audit(state)
+    for some, count, allowed in zip(parts, counts, given, strict=True):
         rows = loose.items[some], loose.label[some], loose.doubt[some].astype(np.float32)
         shares = np.arange(1, count.pool + 1) / count.pool
         errors = np.interp(THETAS, shares, np.cumsum(np.sort(rows[2])))

@@ -277,7 +277,7 @@ def figures(state: State, view: View) -> dict[str, Any]:
         "machine_share": best.audit.machine / setup.n_items,
         "fit": view.outlook.trend.words,
         "seconds": sum(one.seconds for one in state.trained),
-        "curve": _curve(state, view),
+        "curve": _curve(state, view, all_human),
     }
 
 
@@ -299,24 +299,25 @@ def people_first(state: State) -> bool:
 
 def _without_machine_price(state: State) -> tuple[float, float]:
     """(by the reference, by people and audited): the price of all that is left."""
-    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
-    total = prices.reference * (left + state.owed(np.flatnonzero(state.unvouched)).size)
-    if not setup.tiered:
-        return prices.reference * left, np.inf
-    return total, min(_audited_people(state, votes) for votes in VOTES)
+    reference, left = state.setup.prices.reference, state.unasked().size
+    if not state.setup.tiered:
+        return reference * left, np.inf
+    owed, error = state.owed(np.flatnonzero(state.unvouched)).size, team.rates(state).error
+    audited = [_audited_people(state, left, votes, share * error) for votes, share in VOTES]
+    return reference * (left + owed), min(audited)
 
 
-def _audited_people(state: State, votes: tuple[float, float]) -> float:
-    """The price of people for all that is left, of the audit of what they say, and of what it refuses."""
-    setup, prices, left = state.setup, state.setup.prices, state.unasked().size
-    errors = THETAS * left * votes[1] * team.rates(state).error
-    audit = people_alone(left, errors, setup.allowed(left), level(setup.target.delta, attempt(state)))
-    return prices.label * votes[0] * left + prices.reference * float(audit.costs.mean())
+def _audited_people(state: State, left: int, votes: float, error: float) -> float:
+    """The price of people for all that is `left`, of the audit of what they say, and of what it refuses."""
+    setup, prices = state.setup, state.setup.prices
+    delta = level(setup.target.delta, attempt(state))
+    audit = people_alone(left, THETAS * left * error, setup.allowed(left), delta)
+    return prices.label * votes * left + prices.reference * float(audit.costs.mean())
 
 
-def _curve(state: State, view: View) -> list[dict[str, Any]]:
-    """The total cost for other targets, everything else as it is."""
-    setup, few, people = state.setup, view.outlook.thinned(4), people_only(state)
+def _curve(state: State, view: View, people: float) -> list[dict[str, Any]]:
+    """The total cost for other targets, everything else as it is; `people` alone cost so much."""
+    setup, few = state.setup, view.outlook.thinned(4)
     parts = tuple(one.thinned(4) for one in view.parts)
     rows = []
     for error in sorted({*TARGETS, setup.target.error}):

@@ -3,8 +3,8 @@
 The worlds of `forecast` know the luck of the sample and of the audit. They do not know that a data set learns
 faster or slower than its curves say, nor that the engine looks again after every round and changes its mind.
 That is measured: over whole campaigns (docs/benchmarks/forecast.md) the logarithm of what was still to be
-paid, against its forecast, was off by `SHIFT` in the middle and scattered by `MORE` beside the worlds' own
-spread. Decisions compare futures with one another and use the worlds as they are.
+paid, against its forecast, was off by `Past.shift` in the middle and scattered by `Past.more` beside the
+worlds' own spread. Decisions compare futures with one another and use the worlds as they are.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,29 @@
+"""What a campaign is about, from its order and its items: for the campaign itself, and for a plan of one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.plan.state import Setup
+from vermeil.flow import slices, train
+from vermeil.integrations.labelers import default_labelers
+from vermeil.store import Transaction
+
+
+def setup_of(
+    tx: Transaction, project: int, order: Mapping[str, Any], classes: list[str], census: train.Census
+) -> Setup:
+    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these `classes`."""
+    return Setup(
+        n_items=len(census.ids),
+        n_classes=len(classes),
+        target=Target.of(order["target"]),
+        prices=Prices.of(order["prices"]),
+        labelers=default_labelers(len(census.ids), len(classes)),
+        caps=Caps.of(order["caps"]),
+        team=Team.of(order["team"]),
+        goal=order["goal"],
+        worth=order["worth"],
+        copies=census.copies,
+        **slices.promised(tx, project, order, classes, int(census.ids[-1])),
+    )
