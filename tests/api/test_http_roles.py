@@ -41,6 +41,7 @@ NEEDS = {
     "list_items": "in reviewer",
     "get_item": "in reviewer",
     "list_plans": "in reviewer",
+    "list_slices": "in reviewer",
     "get_plan": "in reviewer",
     "list_campaigns": "in reviewer",
     "get_campaign": "in reviewer",

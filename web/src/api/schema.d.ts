@@ -460,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slices
+         * @description By what the items could be sliced, for `slice_by`: fields of their metadata with their values.
+         */
+        get: operations["list_slices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/plans": {
         parameters: {
             query?: never;
@@ -1572,6 +1592,16 @@ export interface components {
              */
             next_cursor?: string | null;
         };
+        /** Page[SliceField] */
+        Page_SliceField_: {
+            /** Items */
+            items: components["schemas"]["SliceField"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
         /** Page[StoredRefusal] */
         Page_StoredRefusal_: {
             /** Items */
@@ -1946,6 +1976,32 @@ export interface components {
             password: string;
         };
         /**
+         * Slice
+         * @description The items with one value of a field.
+         */
+        Slice: {
+            /**
+             * Name
+             * @example camera 2
+             */
+            name: string;
+            /** Items */
+            items: number;
+        };
+        /**
+         * SliceField
+         * @description A field of the items' metadata with few enough values to promise something of each.
+         */
+        SliceField: {
+            /**
+             * Field
+             * @example camera
+             */
+            field: string;
+            /** Values */
+            values: components["schemas"]["Slice"][];
+        };
+        /**
          * Status
          * @description Whether anybody is at home.
          */
@@ -2244,6 +2300,12 @@ export interface components {
              * @default null
              */
             errors?: components["schemas"]["Fault"][] | null;
+            /**
+             * About
+             * @description The field that is wrong, where the form is right (422)
+             * @default null
+             */
+            about?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -4312,6 +4374,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StoredRefusal_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_slices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SliceField_"];
                 };
             };
             /** @description The request is not well-formed */

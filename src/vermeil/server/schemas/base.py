@@ -92,6 +92,7 @@ class Problem(Told):
     status: int = Field(examples=[404])
     detail: str = Field(examples=["There is no project 7, or you are not a member of it."])
     errors: list[Fault] | None = Field(None, description="Each fault, when the request's form is wrong (422)")
+    about: str | None = Field(None, description="The field that is wrong, where the form is right (422)")
 
 
 Responses = dict[int | str, dict[str, Any]]

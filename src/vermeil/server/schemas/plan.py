@@ -67,6 +67,20 @@ Goal = Annotated[
 ]
 
 
+class Slice(Told):
+    """The items with one value of a field."""
+
+    name: str = Field(examples=["camera 2"])
+    items: int
+
+
+class SliceField(Told):
+    """A field of the items' metadata with few enough values to promise something of each."""
+
+    field: str = Field(examples=["camera"])
+    values: list[Slice]
+
+
 class NewPlan(Received):
     """What is wanted, at which prices."""
 
