@@ -82,6 +82,10 @@ export function ago(time: string, now: number): string {
 export const moment = (time: string): string =>
   new Date(time).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 
+/** A day and an hour that are the same for every reader. */
+export const momentUtc = (time: string): string =>
+  `${new Date(time).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+
 /** "1.2 s", "4 min", "3 h 20 min". */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;

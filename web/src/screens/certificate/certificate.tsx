@@ -6,7 +6,7 @@ import { useResource } from "../../api/resource";
 import type { Campaign, Project } from "../../api/types";
 import { inWords, live, total } from "../../core/campaign";
 import { byPeopleAlone, plainly, promise, readCertificate, type Certificate as Proof } from "../../core/certificate";
-import { count, counted, moment, money, percent } from "../../core/format";
+import { count, counted, momentUtc, money, percent } from "../../core/format";
 import { goal } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
@@ -135,7 +135,11 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
         <div>
           <p class="document-kind">{proof.holds ? "Certificate of labelling" : "Not certified"}</p>
           <h2>{project.name}</h2>
-          {proof.issued && <p class="small second">{moment(proof.issued)}</p>}
+          {proof.issued && (
+            <p class="small second">
+              Issued <time dateTime={proof.issued}>{momentUtc(proof.issued)}</time>
+            </p>
+          )}
         </div>
       </header>
       <div class="stack tight">
