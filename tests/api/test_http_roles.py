@@ -18,6 +18,7 @@ NEEDS = {
     "me": "anybody",
     "sign_out": "anybody",
     "list_tokens": "anybody",
+    "change_password": "anybody",
     "add_token": "anybody",
     "revoke_token": "anybody",
     "list_projects": "anybody",

@@ -55,6 +55,8 @@ export const signIn = (name: string, password: string): Promise<Me> =>
   told(server.POST("/api/v1/session", { body: { name, password } }));
 export const signOut = () => told(server.DELETE("/api/v1/session"));
 export const session = (): Promise<Me> => told(server.GET("/api/v1/session"));
+export const changePassword = (body: { old: string; new: string }) =>
+  told(server.PUT("/api/v1/session/password", { body }));
 export const users = () => listed(server.GET("/api/v1/users", { params: { query: { limit: PAGE } } }));
 export const addUser = (body: { name: string; password: string; role: Role }) =>
   told(server.POST("/api/v1/users", { body }));

@@ -214,6 +214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change your own password. Your other sessions end; your tokens stay.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1381,6 +1401,24 @@ export interface components {
             role: "manager" | "reviewer" | "annotator";
         };
         /**
+         * NewPassword
+         * @description Another password of one's own.
+         */
+        NewPassword: {
+            /**
+             * Old
+             * @description The present one
+             * @example correct horse
+             */
+            old: string;
+            /**
+             * New
+             * @description At least 8 characters
+             * @example correct horse battery staple
+             */
+            new: string;
+        };
+        /**
          * NewPlan
          * @description What is wanted, at which prices.
          */
@@ -2302,7 +2340,7 @@ export interface components {
             errors?: components["schemas"]["Fault"][] | null;
             /**
              * About
-             * @description The field that is wrong, where the form is right (422)
+             * @description The field that is wrong, where the form is right
              * @default null
              */
             about?: string | null;
@@ -2366,7 +2404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,7 +2480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2510,7 +2548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2590,7 +2628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2675,7 +2713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2751,7 +2789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2818,7 +2856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2907,7 +2945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2981,7 +3019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3095,8 +3133,84 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts: see Retry-After */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3147,7 +3261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3210,7 +3324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3290,7 +3404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3373,7 +3487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3424,7 +3538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3498,7 +3612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3570,7 +3684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3633,7 +3747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3709,7 +3823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3783,7 +3897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3877,7 +3991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3949,7 +4063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4024,7 +4138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4104,7 +4218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4223,7 +4337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4322,7 +4436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4394,7 +4508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4461,7 +4575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4528,7 +4642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4602,7 +4716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4687,7 +4801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4754,7 +4868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4828,7 +4942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4913,7 +5027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4983,7 +5097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5059,7 +5173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5129,7 +5243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5201,7 +5315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5273,7 +5387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5340,7 +5454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5414,7 +5528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5499,7 +5613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5571,7 +5685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5638,7 +5752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5770,7 +5884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
