@@ -40,6 +40,7 @@ NEEDS = {
     "list_batches": "in reviewer",
     "list_refusals": "in reviewer",
     "list_items": "in reviewer",
+    "count_items": "in reviewer",
     "get_item": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",

@@ -161,6 +161,19 @@ def test_a_release_is_frozen_and_its_file_is_what_it_says(open_page: Open, proje
     expect(frozen.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
 
 
+def test_the_items_page_counts_what_its_filters_let_through(open_page: Open, project: int) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/items")
+    expect(page.locator(".matches")).to_have_text("3 items")
+    page.get_by_label("State").select_option("Labelled by people")
+    expect(page.locator(".matches")).to_have_text("1 of 3 items")
+    page.get_by_label("State").select_option("All states")
+    page.get_by_label("Search").fill("t")
+    expect(page.locator(".matches")).to_have_text("2 of 3 items")
+    page.get_by_label("Search").fill("nothing like it")
+    expect(page.locator(".matches")).to_have_text("0 of 3 items")
+
+
 def test_a_project_is_renamed_archived_and_brought_back(open_page: Open, project: int) -> None:
     page = open_page()
     page.goto(f"/projects/{project}/settings")

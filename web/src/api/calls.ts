@@ -135,6 +135,12 @@ export const items = (id: Id, filter: ItemFilter) =>
       params: { ...of(id).params, query: Object.fromEntries(given(filter)) },
     }),
   );
+export const countItems = (id: Id, { state, class: name, q, batch }: ItemFilter) =>
+  told(
+    server.GET("/api/v1/projects/{project}/items/count", {
+      params: { ...of(id).params, query: Object.fromEntries(given({ state, class: name, q, batch })) },
+    }),
+  );
 export const item = (id: Id): Promise<ItemPage> =>
   told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) } } }));
 export const batches = (id: Id) => listed(server.GET("/api/v1/projects/{project}/batches", of(id)));

@@ -608,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/items/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Items
+         * @description How many items a filter lets through, as far as that is known at once.
+         */
+        get: operations["count_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{item}": {
         parameters: {
             query?: never;
@@ -1054,6 +1074,22 @@ export interface components {
              * @example cat
              */
             class: string;
+        };
+        /**
+         * Count
+         * @description How many items a filter lets through.
+         */
+        Count: {
+            /**
+             * Items
+             * @example 1234
+             */
+            items: number;
+            /**
+             * Exact
+             * @description false: there are these at least; more than 10,000 are not counted, and a text is looked for in the first 10,000 items that the rest of the filter lets through
+             */
+            exact: boolean;
         };
         /**
          * Counts
@@ -5117,6 +5153,82 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_items: {
+        parameters: {
+            query?: {
+                /** @description Who labelled it */
+                state?: ("human" | "machine" | "unlabelled" | "duplicate") | null;
+                /** @description Its label */
+                class?: string | null;
+                /** @description A part of its text or key */
+                q?: string | null;
+                /** @description What it arrived with */
+                batch?: number | null;
+            };
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,6 +20,7 @@ export type Member = Shapes["Member"];
 export type ImportReport = Shapes["ImportReport"];
 export type Batch = Shapes["Batch"];
 export type Item = Shapes["Item"];
+export type ItemCount = Shapes["Count"];
 export type ItemPage = Shapes["ItemPage"];
 export type GivenAnswer = Shapes["GivenAnswer"];
 export type MyWork = Shapes["MyWork"];
