@@ -116,7 +116,7 @@ class Place:
             thread.join()
 
     def finish(self, campaign: int, says: Says = truth) -> dict[str, Any]:
-        self.work(lambda: self.view(campaign)["state"] not in {"running", "stopping"}, says)
+        self.work(lambda: self.view(campaign)["state"] != "running", says)
         return self.view(campaign)
 
 

@@ -936,7 +936,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "running" | "stopping" | "finished" | "failed" | "cancelled";
+            state: "running" | "finished" | "failed" | "cancelled";
             /**
              * Stage
              * @example learn

@@ -153,7 +153,7 @@ class Campaign(Told):
 
     id: int
     project_id: int
-    state: Literal["running", "stopping", "finished", "failed", "cancelled"]
+    state: Literal["running", "finished", "failed", "cancelled"]
     stage: str = Field(examples=["learn"])
     target: dict[str, Any]
     prices: dict[str, Any]
