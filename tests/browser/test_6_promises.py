@@ -21,7 +21,9 @@ UNPROCESSABLE = ("422 (Unprocessable",)
 @pytest.fixture(scope="module")
 def project(admin: Client) -> int:
     """Texts from two sites, most of them labelled."""
-    made = admin.projects.create("Two sites", classes=["sports", "money"]).id
+    made = admin.projects.create(
+        "Reports of two sites, second quarter of the year", classes=["sports", "money"]
+    ).id
     records = [
         {"text": f"{(SPORTS, MONEY)[n % 2]} {n}", "site": ("north", "south")[n // 2 % 2]}
         for n in range(ITEMS)

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, bytes, counted, duration, money, momentUtc, percent, withInterval } from "./format";
+import { ago, bytes, counted, duration, money, momentUtc, part, percent, withInterval } from "./format";
 
 test("money keeps the digits that matter, in any currency", () => {
   expect([0, 0.04, 0.004, 12.5, 1234.6].map((n) => money(n))).toEqual(["$0.00", "$0.04", "$0.004", "$12.50", "$1,235"]);
@@ -34,6 +34,8 @@ test("times in words", () => {
 });
 
 test("counts and sizes", () => {
+  expect([counted(0.5, "hour"), counted(1234.5, "hour")]).toEqual(["0.5 hours", "1,234.5 hours"]);
+  expect([part(0.25), part(0.00001), part(0)]).toEqual(["25\u00a0%", "under\u00a00.1\u00a0%", "0\u00a0%"]);
   expect([counted(1, "item"), counted(12_000, "item"), counted(2, "class", "classes")]).toEqual([
     "1 item",
     "12,000 items",

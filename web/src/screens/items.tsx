@@ -53,7 +53,7 @@ function Table({ project, version }: InProject) {
     <>
       <div class="row between">
         <Heading title="Items" />
-        <div class="buttons home-actions">
+        <div class="buttons">
           <CopyAs call={{ path, python }} />
           {manages && (
             <a class="button" href={`/projects/${project.id}/import`}>

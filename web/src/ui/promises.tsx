@@ -40,7 +40,7 @@ export function PromiseFields({ promises, change, project, classes, refused }: P
           label="Promise something of"
           value={promises.of}
           options={[
-            ["nothing", "Only the whole"],
+            ["nothing", "Nothing"],
             ["classes", "Classes"],
             ["slices", "Slices"],
           ]}

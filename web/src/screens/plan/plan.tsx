@@ -19,7 +19,7 @@ import {
   total,
   type CurvePoint,
 } from "../../core/campaign";
-import { counted, money, percent } from "../../core/format";
+import { counted, duration, money, percent } from "../../core/format";
 import {
   alsoAtMost,
   fault,
@@ -254,8 +254,11 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
 }
 
 /** How long it takes, in a sentence. */
-const takes = ({ people_hours, days }: NonNullable<CurvePoint["time"]>): string =>
-  `People answer for about ${counted(Math.round(10 * people_hours.mid) / 10, "hour")}; at the pace of the team it takes ${counted(Math.round(10 * days.mid) / 10, "day")} (${Math.round(10 * days.low) / 10} to ${Math.round(10 * days.high) / 10}).`;
+function takes({ people_hours, days }: NonNullable<CurvePoint["time"]>): string {
+  const [low, mid, high] = [days.low, days.mid, days.high].map((n) => Math.round(10 * n) / 10);
+  const calendar = days.high < 1 ? "less than a day" : `${mid} days (${low} to ${high})`;
+  return `People answer for about ${duration(3600 * people_hours.mid)}; at the pace of the team it takes ${calendar}.`;
+}
 
 /** The forecast in a sentence. */
 function forecast({ all_human_cost }: Forecast, { cost, error_target }: CurvePoint, form: OrderForm): string {
