@@ -29,6 +29,7 @@ def questions(
             return tasks.Ask(item_id=int(ids[item]))
         said: dict[str, Any] = {
             "value": value_of(classes, shown),
+            "next": [classes[one] for one in ask.offers[place, 1:] if one >= 0],
             "confidence": round(float(judge.top[item]), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }

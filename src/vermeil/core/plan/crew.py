@@ -12,7 +12,7 @@ from vermeil.core.plan.outlook import View
 from vermeil.core.plan.pages import pages
 from vermeil.core.plan.state import State
 from vermeil.core.plan.team import Beliefs, Rates, rates
-from vermeil.core.plan.ways import cheapest, risk_at, ways
+from vermeil.core.plan.ways import cheapest, refused, risk_at, ways
 
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
@@ -130,6 +130,9 @@ class Batch:
         items = np.concatenate([self.items, traps])
         suggested = np.concatenate([suggested, wrong]).astype(np.int32)
         nothing = np.full(traps.size, -1, np.int32)
+        runners = self.best.trained.runners[self.items, : refused(self.state.setup, self.best.known).runners]
+        after = np.full((items.size, runners.shape[1]), -1, np.int32)
+        after[: self.items.size][shown] = runners[shown]
         return Ask(
             items,
             np.concatenate([random, np.zeros(traps.size, bool)]),
@@ -140,6 +143,7 @@ class Batch:
             pages=pages(self.features, items, suggested, paged) if paged.any() else nothing[:0],
             guess=np.concatenate([guess, nothing]).astype(np.int32),
             doubt=np.concatenate([self.doubt, np.zeros(traps.size, np.float32)]),
+            runners=after,
         )
 
 
