@@ -111,6 +111,20 @@ def test_it_learns_and_the_same_seed_gives_the_same() -> None:
     assert torch.get_num_threads() == threads
 
 
+def test_it_ends_early_where_there_is_hardly_anything_left_to_learn(monkeypatch: pytest.MonkeyPatch) -> None:
+    files, _, truth = pictures(20)
+    shown = Images(files)._views(np.arange(20))
+    rates: list[float] = []
+    monkeypatch.setattr(training, "_share", lambda done: rates.append(done) or 0.0)
+    lengths = []
+    for floor in (0.0, 100.0):
+        monkeypatch.setattr(training, "FLOOR", floor)
+        rates.clear()
+        training.fitted(shown, truth[:20], 0)
+        lengths.append(len(set(rates)))
+    assert lengths == [4, 2]  # two epochs of two batches, or one
+
+
 def test_labels_of_a_fold_do_not_reach_its_predictions() -> None:
     files, _, truth = pictures(40)
     images, told = Images(files), lesson(truth, 30)
@@ -155,6 +169,7 @@ def test_where_one_class_is_left_to_learn_from_that_is_what_it_says() -> None:
     np.testing.assert_array_equal(left_out[3], [1, 0])
 
 
+@pytest.mark.slow
 def test_in_a_campaign_it_races_and_the_certificate_is_the_audits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "SIDE", 32)
     _, pixels, truth = pictures(240)
