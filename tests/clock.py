@@ -1,5 +1,7 @@
 """Time for tests."""
 
+ISSUED = "2026-11-21T05:00:00.000Z"  #: when certificates of tests were written
+
 
 class Clock:
     """Time that passes when a test says so."""

@@ -3,6 +3,7 @@
 import statistics
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from calling import API, PASSWORD, Caller, House
@@ -158,6 +159,56 @@ def test_a_new_password_ends_the_sessions(house: House, admin: Caller, manager: 
     house.client.cookies.update(cookies)
     assert house.client.get(f"{API}/session").status_code == 401
     sign_in(house, "manager", "another pass phrase")
+
+
+NEW = "another pass phrase"
+
+
+def change(house: House, headers: dict[str, str], old: str, new: str = NEW) -> Any:
+    return house.client.put(f"{API}/session/password", json={"old": old, "new": new}, headers=headers)
+
+
+def test_ones_own_new_password_ends_ones_other_sessions(house: House, annotator: Caller) -> None:
+    sign_in(house, "annotator")
+    elsewhere = dict(house.client.cookies)
+    house.client.cookies.clear()
+    headers = sign_in(house, "annotator")
+    assert change(house, headers, PASSWORD).status_code == 204
+    assert house.client.get(f"{API}/session").status_code == 200
+    house.client.cookies.clear()
+    house.client.cookies.update(elsewhere)
+    assert house.client.get(f"{API}/session").status_code == 401
+    assert annotator.get("/session").status_code == 200  # a token is no session
+    refused = house.client.post(f"{API}/session", json={"name": "annotator", "password": PASSWORD})
+    assert refused.status_code == 401
+    sign_in(house, "annotator", NEW)
+
+
+def test_a_new_password_needs_the_old_one(house: House) -> None:
+    headers = sign_in(house, "annotator")
+    refused = change(house, headers, "wrong" * 3)
+    assert refused.status_code == 403
+    assert (refused.json()["detail"], refused.json()["about"]) == ("The old password is wrong.", "old")
+    assert change(house, headers, PASSWORD, "short").status_code == 422
+    assert change(house, {}, PASSWORD).status_code == 403  # the order of another page
+    sign_in(house, "annotator")
+
+
+def test_guessing_the_old_password_is_slowed_down(house: House) -> None:
+    headers = sign_in(house, "annotator")
+    answers = [change(house, headers, "wrong" * 3).status_code for _ in range(11)]
+    assert answers == [403] * 10 + [429]
+    assert change(house, headers, PASSWORD).status_code == 429
+    assert sign_in(house, "second")
+
+
+def test_who_has_only_a_token_changes_the_password_too(house: House, annotator: Caller) -> None:
+    sign_in(house, "annotator")
+    session = dict(house.client.cookies)
+    body = {"old": PASSWORD, "new": NEW}
+    assert annotator.call("PUT", "/session/password", json=body).status_code == 204
+    house.client.cookies.update(session)
+    assert house.client.get(f"{API}/session").status_code == 401
 
 
 def test_the_last_admin_stays(admin: Caller) -> None:

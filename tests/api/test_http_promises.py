@@ -45,3 +45,29 @@ def test_promises_about_nothing_are_refused_in_words(house: House, order: dict[s
     refused = start(house, order)
     assert refused.status_code == 422
     assert words in refused.text
+
+
+def test_a_refusal_names_the_field_it_is_about(house: House) -> None:
+    refused = start(house, {"target": {"classes": {"cow": 0.1}}})
+    assert refused.json()["about"] == "target.classes"
+    refused = start(house, {"target": {"slices": {"south": 0.1}}, "slice_by": "site"})
+    assert refused.json()["about"] == "target.slices"
+
+
+def test_the_fields_by_which_items_can_be_sliced(house: House) -> None:
+    manager, project = house.people["manager"], house.project()
+    records = [{"text": f"text {n}", "site": ("north", "south")[n % 2], "number": n} for n in range(300)]
+    assert manager.made(f"/projects/{project}/items", records)["added"] == 300
+    manager.made(f"/projects/{project}/items", [{"text": "long", "remark": "x" * 201}, {"text": "none"}])
+    assert manager.seen(f"/projects/{project}/slices")["items"] == [
+        {
+            "field": "site",
+            "values": [
+                {"name": "(nothing)", "items": 2},
+                {"name": "north", "items": 150},
+                {"name": "south", "items": 150},
+            ],
+        }
+    ]
+    order = {"target": {"slices": {"(nothing)": 0.2}}, "slice_by": "site"}
+    assert manager.post(f"/projects/{project}/campaigns", order).status_code == 201

@@ -122,6 +122,7 @@ def others_label_the_rest(served: Serving, project: int) -> None:
 def certificate_is_read(page: Page, project: int) -> None:
     page.goto(f"/projects/{project}/certificate")
     expect(page.locator(".promise")).to_be_visible()
+    expect(page.locator(".document-head time")).to_contain_text("UTC")
     expect(page.get_by_role("heading", name="Check it yourself")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").press("Enter")

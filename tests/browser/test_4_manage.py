@@ -87,6 +87,36 @@ def test_who_is_locked_out_stays_out_until_let_in(open_page: Open) -> None:
     expect(theirs.get_by_role("heading", name="No project waits for you yet")).to_be_visible()
 
 
+def test_who_is_no_admin_changes_their_own_password(open_page: Open) -> None:
+    add_person(open_page(), "Dee")
+    elsewhere = open_page(signed_in=False, expected=BAD_SIGN_IN)
+    enter(elsewhere, "Dee", PASSWORD)
+    expect(elsewhere.get_by_role("heading", name="No project waits for you yet")).to_be_visible()
+    page = open_page(signed_in=False, expected=FORBIDDEN)
+    enter(page, "Dee", PASSWORD)
+    expect(page.get_by_role("heading", name="No project waits for you yet")).to_be_visible()
+    page.goto("/account")
+    old, new = page.get_by_label("Old password"), page.get_by_label("New password")
+    old.fill("not the old one")
+    new.fill("a horse of batteries")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The old password is wrong.")).to_be_visible()
+    expect(old).to_have_attribute("type", "password")
+    page.get_by_label("Show what I type").press("Space")
+    expect(old).to_have_attribute("type", "text")
+    expect(new).to_have_value("a horse of batteries")
+    old.fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You have a new password.")).to_be_visible()
+    expect(old).to_have_value("")
+    page.reload()
+    expect(page.get_by_role("heading", name="Account")).to_be_visible()
+    elsewhere.reload()
+    expect(elsewhere.get_by_label("Password")).to_be_visible()
+    enter(elsewhere, "Dee", "a horse of batteries")
+    expect(elsewhere.get_by_role("heading", name="No project waits for you yet")).to_be_visible()
+
+
 def test_a_name_that_is_taken_says_so_and_keeps_what_was_typed(open_page: Open) -> None:
     page = open_page(expected=CONFLICT)
     page.goto("/users")
@@ -129,6 +159,19 @@ def test_a_release_is_frozen_and_its_file_is_what_it_says(open_page: Open, proje
     content = download.value.path().read_bytes()
     assert [json.loads(line)["label"] for line in content.splitlines()] == ["yes", None, None]
     expect(frozen.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
+
+
+def test_the_items_page_counts_what_its_filters_let_through(open_page: Open, project: int) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/items")
+    expect(page.locator(".matches")).to_have_text("3 items")
+    page.get_by_label("State").select_option("Labelled by people")
+    expect(page.locator(".matches")).to_have_text("1 of 3 items")
+    page.get_by_label("State").select_option("All states")
+    page.get_by_label("Search").fill("t")
+    expect(page.locator(".matches")).to_have_text("2 of 3 items")
+    page.get_by_label("Search").fill("nothing like it")
+    expect(page.locator(".matches")).to_have_text("0 of 3 items")
 
 
 def test_a_project_is_renamed_archived_and_brought_back(open_page: Open, project: int) -> None:

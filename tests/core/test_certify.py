@@ -186,6 +186,10 @@ TAMPERED = [
     (("method",), "luck", "no method"),
     (("facts",), {"guideline": 2}, "seal"),
     (("labeler",), "other", "seal"),
+    (("issued",), "2020-01-01T00:00:00.000Z", "seal"),
+    (("issued",), "", "issued"),
+    (("issued",), "2026-13-01T00:00:00Z", "issued"),
+    (("issued",), "2026-11-21T05:00:00+01:00", "issued"),
     (("evidence",), [[1, 2]], "whole certificate"),
 ]
 

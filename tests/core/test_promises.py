@@ -15,6 +15,7 @@ from test_campaign import House, same, stored
 from typer.testing import CliRunner
 
 import vermeil
+from clock import ISSUED
 from vermeil.cli import app
 from vermeil.cli.label import errors_of
 from vermeil.core.certify import certificate
@@ -127,7 +128,7 @@ def test_every_item_is_in_one_part_and_all_promises_are_kept(by: str) -> None:
     allowed = sum(part.plan.allowed for part in freeze.cut)
     assert allowed <= run.setup.target.allowed(900)
     assert sum(part.plan.delta for part in freeze.cut) <= 0.9 * run.setup.target.delta + 1e-12
-    labels, given_out = outcome(end).labels, certificate.of(end)
+    labels, given_out = outcome(end).labels, certificate.of(end, issued=ISSUED)
     assert given_out.holds
     for row in given_out.promises:
         inside = (labels if by == "class" else run.setup.slices) == row["number"]
@@ -142,7 +143,7 @@ def test_a_budget_holds_with_promises_too_and_the_rows_say_what_is_left() -> Non
     for budget in (4.0, 9.0, 14.0):
         run = house("slice", seed=4, caps=Caps(money=budget))
         end = run.run()
-        given_out = certificate.of(end)
+        given_out = certificate.of(end, issued=ISSUED)
         assert end.spent.total <= budget + 0.01
         assert given_out.holds == (not given_out.unlabelled)
         for row in given_out.promises:
@@ -156,7 +157,7 @@ def test_what_people_only_confirmed_is_vouched_for_part_by_part() -> None:
     run = house("slice", seed=5, prices=Prices(verify=0.002))
     run.hard[:] = np.maximum(run.hard, 0.4)
     end = run.run()
-    given_out = certificate.of(end)
+    given_out = certificate.of(end, issued=ISSUED)
     assert given_out.holds
     assert given_out.confirmed > 0
     assert verify(given_out.to_dict()) == []
@@ -179,7 +180,7 @@ FORGED = [
 def test_a_forged_promise_is_found_out_even_with_a_new_seal(
     path: tuple[Any, ...], value: object, words: str
 ) -> None:
-    body = json.loads(json.dumps(certificate.of(finished("class")[1]).to_dict()))
+    body = json.loads(json.dumps(certificate.of(finished("class")[1], issued=ISSUED).to_dict()))
     assert body["parts"][0]["accepted"]
     assert verify(body) == []
     inside = body
@@ -241,7 +242,7 @@ def test_the_command_line_takes_promises_and_tells_them(tmp_path: Path) -> None:
     with pytest.raises(typer.BadParameter):
         errors_of("a=much")
     file = tmp_path / "certificate.json"
-    file.write_text(json.dumps(certificate.of(finished("slice")[1]).to_dict()))
+    file.write_text(json.dumps(certificate.of(finished("slice")[1], issued=ISSUED).to_dict()))
     told = CliRunner().invoke(app, ["verify", str(file)])
     assert told.exit_code == 0, told.output
     assert "slice 'x' holds" in " ".join(told.output.split())

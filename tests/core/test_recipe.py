@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from test_campaign import House
 
 import vermeil
+from clock import ISSUED
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
@@ -89,7 +90,7 @@ def words(recipe: Recipe) -> str:
 @pytest.mark.parametrize("recipe", SWITCHED, ids=words)
 def test_whatever_is_switched_the_certificate_verifies_and_everything_is_labelled(recipe: Recipe) -> None:
     house, end = ran(recipe)
-    given_ = certificate.of(end)
+    given_ = certificate.of(end, issued=ISSUED)
     assert given_.holds
     assert verify(given_.to_dict()) == []
     asked = np.concatenate([ask.items for ask in house.asked])

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 import vermeil
+from clock import ISSUED
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
@@ -334,7 +335,7 @@ def test_experts_at_the_price_of_people_do_everything() -> None:
 def test_good_cheap_people_do_most_and_experts_check() -> None:
     shop = Shop(0, err=0.02)
     end = shop.run(Prices(label=1, verify=1, expert=10))
-    given = certificate.of(end)
+    given = certificate.of(end, issued=ISSUED)
     assert shop.asked["people"] > shop.asked["expert"] > 0
     assert given.reference == "experts"
     assert given.confirmed > 0
@@ -343,7 +344,7 @@ def test_good_cheap_people_do_most_and_experts_check() -> None:
 
 
 def test_a_certificate_that_says_whose_labels_count_cannot_be_turned_round() -> None:
-    body = certificate.of(Shop(0).run(Prices(label=1, verify=1, expert=5))).to_dict()
+    body = certificate.of(Shop(0).run(Prices(label=1, verify=1, expert=5)), issued=ISSUED).to_dict()
     body["reference"] = "people"
     body["seal"] = certificate.seal(body)
     assert any("against whose labels" in one for one in verify(body))
@@ -380,7 +381,7 @@ def test_more_ways_do_not_cost_more() -> None:
 @pytest.mark.parametrize("budget", [0, 50, 400, 1000, 3000])
 def test_a_budget_caps_people_and_experts_together(budget: float) -> None:
     end = Shop(2, n=500).run(Prices(label=1, verify=0.2, grid=0.05, expert=5), caps=Caps(money=budget))
-    given = certificate.of(end)
+    given = certificate.of(end, issued=ISSUED)
     assert end.spent.total <= budget + 0.01
     assert verify(given.to_dict()) == []
     assert given.holds == (given.unlabelled == 0 and given.method != "none")
@@ -395,7 +396,7 @@ def test_copies_are_asked_once_by_people_and_once_by_experts() -> None:
     assert (labels == labels[copies]).all()
     experts = np.concatenate([ask.items for ask in shop.asks if ask.by == "expert"])
     assert np.unique(copies[experts]).size == experts.size
-    assert verify(certificate.of(end).to_dict()) == []
+    assert verify(certificate.of(end, issued=ISSUED).to_dict()) == []
 
 
 def test_a_log_with_experts_replays_bit_for_bit() -> None:

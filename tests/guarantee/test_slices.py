@@ -9,6 +9,7 @@ from benchmarks.cost import data
 from worlds import Array, Outcome, Simulated, State, campaign, within_the_law
 
 import vermeil
+from clock import ISSUED
 from vermeil.core.certify import certificate
 from vermeil.core.certify.audit import Plan, accepted, draw
 from vermeil.core.certify.verify import verify
@@ -157,14 +158,14 @@ def test_a_rare_class_hides_behind_the_common_ones_unless_it_has_a_promise() -> 
         state, end = campaign(labeler.truth, labeler, target=Target(classes={"2": 0.2}), seed=seed)
         own.append(wrong_share(end, labeler.truth, end.labels == RARE))
         assert (end.source == "machine").mean() > 0.3  # the others still go to the machine
-        assert verify(certificate.of(state).to_dict()) == []
+        assert verify(certificate.of(state, issued=ISSUED).to_dict()) == []
     assert np.mean(plain) > 0.3
     assert within_the_law(sum(share > 0.2 for share in own), len(own), DELTA)
 
 
 def broken_promises(state: State, end: Outcome, truth: Array) -> int:
     """How many promises of the certificate are not true."""
-    given = certificate.of(state)
+    given = certificate.of(state, issued=ISSUED)
     assert given.holds
     assert verify(given.to_dict()) == []
     broken = int((end.labels != truth).sum() > given.target.allowed(truth.size))
@@ -225,7 +226,7 @@ def test_one_class_stays_with_people_while_the_others_go_to_the_machine() -> Non
     labeler.trapped = (truth == OTHER) & (rng.random(N) < 0.5)
     labeler.slip = np.where(truth == OTHER, RARE - OTHER, labeler.slip)
     state, end = campaign(truth, labeler, target=Target(error=0.1, classes=0.1), seed=1)
-    given = certificate.of(state)
+    given = certificate.of(state, issued=ISSUED)
     by_machine = {row["number"]: row["machine"] for row in given.promises}
     assert given.holds
     assert by_machine[COMMON] > 50

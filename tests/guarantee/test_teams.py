@@ -8,6 +8,7 @@ import pytest
 from benchmarks.cost.people import careful
 from worlds import Array, Ask, Outcome, Simulated, State, campaign, offered, within_the_law
 
+from clock import ISSUED
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Prices, Target
@@ -84,7 +85,7 @@ def test_promises_hold_against_the_experts_labels(team: Team) -> None:
     broken, useful = 0, 0.0
     for seed in range(WORLDS):
         truth, state, end = play(team, seed)
-        given = certificate.of(state)
+        given = certificate.of(state, issued=ISSUED)
         assert given.holds
         assert given.reference == "experts"
         assert verify(given.to_dict()) == []
@@ -134,7 +135,7 @@ def test_promises_hold_with_the_real_people_of_cifar_10h() -> None:
             prices=Prices(label=1, verify=1, expert=8),
             people=lambda ask, some=some, rng=rng: pool.votes(some[ask.items], 1, rng)[:, 0],  # type: ignore[misc]
         )
-        given = certificate.of(state)
+        given = certificate.of(state, issued=ISSUED)
         assert given.holds
         broken += int((end.labels != truth).sum()) > int(error * truth.size)
         useful += (1 - given.human / truth.size) / worlds

@@ -200,6 +200,9 @@ def test_label_a_file_and_verify_its_certificate(tmp_path: Path, vermeil: Vermei
     assert verified.status == 0
     assert "slice 'south' holds" in " ".join(verified.out.split())
     body = json.loads(proof.read_text())
+    assert f"issued on {body['issued'][:10]}" in " ".join(verified.out.split())
+    proof.write_text(json.dumps(body | {"issued": "2020-01-01T00:00:00.000Z"}))
+    assert "seal" in vermeil("verify", str(proof)).out
     proof.write_text(json.dumps(body | {"items": body["items"] + 1}))
     forged = vermeil("verify", str(proof))
     assert forged.status == 1

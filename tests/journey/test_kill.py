@@ -80,7 +80,7 @@ class Campaign:
         return str((self.seen().summary or {}).get("progress", {}).get("doing"))
 
     def over(self) -> bool:
-        return self.seen().state not in campaigns.LIVE
+        return self.seen().state != campaigns.RUNNING
 
     def machine(self) -> int:
         with self.store.read() as tx:

@@ -1,6 +1,7 @@
 """`vermeil.label` as a script uses it: real data, the people's function, the result."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ def test_the_certificate_is_saved_and_verified_from_its_file(result: Result, tmp
     result.certificate.save(tmp_path / "certificate.json")
     body = json.loads((tmp_path / "certificate.json").read_text())
     assert verify(body) == []
+    age = datetime.now(UTC) - datetime.fromisoformat(body["issued"])
+    assert timedelta(0) <= age < timedelta(minutes=30)
     assert body["audited"] == result.certificate.audited > 0
     assert result.certificate.error_upper <= result.certificate.target.error == 0.05
 

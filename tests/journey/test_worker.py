@@ -18,11 +18,23 @@ from vermeil.core.plan.events import Ask, Trained
 from vermeil.core.plan.state import Setup
 from vermeil.demo.data import digits
 from vermeil.flow import certify, plan, suggest, train
+from vermeil.flow.clock import rfc3339
 from vermeil.integrations.formats.images import png
 from vermeil.jobs import forecast, log, lots
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.worker import Worker
-from vermeil.store import Store, accounts, answers, campaigns, changes, items, labels, projects, tasks
+from vermeil.store import (
+    Store,
+    accounts,
+    answers,
+    campaigns,
+    certificates,
+    changes,
+    items,
+    labels,
+    projects,
+    tasks,
+)
 from vermeil.store.blobs import Blobs
 
 ITEMS = 400
@@ -104,7 +116,7 @@ class Place:
             thread.join()
 
     def finish(self, campaign: int, says: Says = truth) -> dict[str, Any]:
-        self.work(lambda: self.view(campaign)["state"] not in {"running", "stopping"}, says)
+        self.work(lambda: self.view(campaign)["state"] != "running", says)
         return self.view(campaign)
 
 
@@ -145,9 +157,11 @@ def test_what_people_said_before_is_used_and_not_paid_again(either: Place) -> No
     ended = place.finish(campaign)
     assert ended["state"] == "finished", ended["reason"]
     with place.store.read() as tx:
-        body = certify.certificate_of(tx, campaign=campaign)
+        body, kept = certify.certificate_of(tx, campaign=campaign), certificates.of_campaign(tx, campaign)
         counts = changes.counts(tx, place.project)
     assert verify(body) == []
+    assert kept is not None
+    assert body["issued"] == rfc3339(kept.created_ms)
     assert body["holds"]
     assert ended["certified"]
     assert counts.human + counts.machine == ITEMS

@@ -168,7 +168,7 @@ def test_while_a_campaign_runs_only_its_queue_is_worked_on(house: House) -> None
     assert house.claim(ann) is None
     house.submit(task, "a")
     with house.store.begin() as tx:
-        assert campaigns.move(tx, running.id, "cancelled")
+        assert campaigns.end(tx, running.id, "cancelled")
         assert tasks.remaining(tx, house.project) == 2  # the item of the campaign has its label
     assert {house.must_claim(ann).item_id for _ in range(2)} == set(item_ids(house)) - {second}
 
@@ -182,7 +182,7 @@ def test_the_end_of_a_campaign_withdraws_what_nobody_holds(house: House) -> None
         tasks.ask(tx, project_id=house.project, asked=asked, kind="label", campaign_id=running.id, round_no=0)
     mine = house.must_claim(ann)
     with house.store.begin() as tx:
-        campaigns.move(tx, running.id, "failed", reason="out of money")
+        campaigns.end(tx, running.id, "failed", reason="out of money")
         states = [task.state for one in asked for task in tasks.of_item(tx, one.item_id) if task.campaign_id]
     assert states == ["held", "withdrawn"]
     assert house.submit(mine, "a")[1]
@@ -221,7 +221,7 @@ def test_a_machine_label_takes_the_plain_task_back(house: House, store: Store) -
             model_version="m1",
             new=[labels.MachineLabel(item_id=first, value={"class": "a"}, confidence=0.9)],
         )
-        campaigns.move(tx, running.id, "finished")
+        campaigns.end(tx, running.id, "finished")
         assert tasks.remaining(tx, house.project) == 1
         assert changes.counts(tx, house.project).machine == 1
     assert house.must_claim(house.people(1)[0]).item_id == second

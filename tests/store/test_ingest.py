@@ -142,6 +142,8 @@ def full(house: House) -> House:
 )
 def test_lists(full: House, wanted: dict[str, str], keys: list[str]) -> None:
     assert listed(full, **wanted) == keys
+    with full.store.read() as tx:
+        assert listing.count(tx, full.project, Filter(**wanted)) == listing.Count(len(keys), exact=True)
 
 
 def test_lists_of_a_batch(full: House) -> None:
@@ -164,6 +166,23 @@ def test_a_search_goes_on_where_it_stopped_looking(full: House, monkeypatch: pyt
     with full.store.read() as tx:
         page = listing.page(tx, full.project, Filter(text="u3"))
     assert (page.items, page.next_after is not None) == ([], True)
+
+
+def test_what_is_too_much_to_count_is_told_as_far_as_it_is_known(
+    full: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 3)
+    monkeypatch.setattr(listing, "SCANNED", 2)
+    with full.store.read() as tx:
+        everything = listing.count(tx, full.project)
+        pears = listing.count(tx, full.project, Filter(text="pear"))
+        people = listing.count(tx, full.project, Filter(state="human"))
+        second, first = (batch.id for batch in items.batches(tx, full.project))
+        of_batch = [listing.count(tx, full.project, Filter(batch_id=one)) for one in (first, second)]
+    assert everything == listing.Count(3, exact=False)
+    assert pears == listing.Count(2, exact=False)
+    assert people == listing.Count(len(listed(full, state="human")), exact=True)
+    assert of_batch == [listing.Count(3, exact=False), listing.Count(3, exact=False)]
 
 
 def test_lists_of_another_project_are_empty(full: House) -> None:

@@ -238,7 +238,7 @@ def test_a_later_campaign_replaces_the_machine_labels_of_an_earlier_one(house: H
     first = start(house)
     accept(house, first, {one: "a"})
     with house.store.begin() as tx:
-        campaigns.move(tx, first, "finished")
+        campaigns.end(tx, first, "finished")
     assert accept(house, start(house), {one: "b"}, "m2") == 1
     assert (label_of(house, one).value, label_of(house, one).model_version) == ({"class": "b"}, "m2")
     assert counts(house) == (0, 1, 0)

@@ -190,7 +190,8 @@ def verify(
     stands = "holds" if body["holds"] else "is whole, but promises nothing"
     out.print(
         f"The certificate {stands}: at most {body['error_upper']:.2%} of {body['items']:,} labels are wrong, "
-        f"{body['confidence']:.0%} sure ({body['audited']} audited, {body['found']} found wrong)."
+        f"{body['confidence']:.0%} sure ({body['audited']} audited, {body['found']} found wrong). "
+        f"It was issued on {body['issued'][:10]} at {body['issued'][11:16]} UTC."
     )
     for row in body["promises"]:
         kept = "holds" if row["holds"] else "does not hold"

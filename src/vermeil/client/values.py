@@ -77,7 +77,7 @@ class Campaign:
     """A campaign as it stands: its rounds, what it has spent and what it expects to spend."""
 
     id: int
-    state: str  #: running, stopping, finished, failed or cancelled
+    state: str  #: running, finished, failed or cancelled
     project_id: int | None = None
     stage: str = ""
     target: Json = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Campaign:
     @property
     def live(self) -> bool:
         """Whether it still works."""
-        return self.state in {"running", "stopping"}
+        return self.state == "running"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

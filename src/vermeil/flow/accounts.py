@@ -173,6 +173,12 @@ def change_user(
     return _user_view(changed)
 
 
+def change_password(tx: Transaction, who: Person, *, password_hash: str, session: str | None) -> None:
+    """A new password of one's own: all sessions end but the one whose secret is `session`."""
+    but = None if session is None else _hash(session)
+    rows.update_user(tx, who.id, password_hash=password_hash, but=but)
+
+
 def tokens(tx: Transaction, who: Person) -> list[View]:
     """Your tokens, newest first; an admin sees everybody's."""
     return [_token_view(token) for token in rows.tokens(tx, None if who.role == "admin" else who.id)]

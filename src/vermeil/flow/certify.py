@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from vermeil.core.errors import NotFound
+from vermeil.flow.clock import rfc3339
 from vermeil.store import Transaction, campaigns, certificates
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def certify(tx: Transaction, campaign: campaigns.Campaign, state: "State", ids: 
 
     facts = {name: campaign.config[name] for name in ("classes", "schema_version", "guideline_version")}
     facts |= {"project": campaign.project_id, "campaign": campaign.id}
-    body = certificate.of(state, ids.tolist(), **facts).to_dict()
+    body = certificate.of(state, ids.tolist(), issued=rfc3339(tx.now_ms), **facts).to_dict()
     return certificates.add(tx, campaign_id=campaign.id, project_id=campaign.project_id, body=body)

@@ -24,6 +24,13 @@ def items(
     return {"items": views, "next_cursor": None if page.next_after is None else str(page.next_after)}
 
 
+def count(tx: Transaction, who: Person, project: int, wanted: listing.Filter) -> View:
+    """How many items of a project `wanted` lets through."""
+    projects.allow(tx, who, project, "reviewer")
+    found = listing.count(tx, project, wanted)
+    return {"items": found.items, "exact": found.exact}
+
+
 def item(tx: Transaction, who: Person, number: int) -> View:
     """An item with every answer, oldest first."""
     found = _allowed(tx, who, number, "reviewer")

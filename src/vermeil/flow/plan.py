@@ -107,9 +107,9 @@ def _terms(tx: Transaction, project: int, order: Order) -> View:
 def cancel(tx: Transaction, *, campaign: int) -> View:
     """Stop a campaign: its labels stay, and the plain queue is open again. Conflict when it has ended."""
     found = _found(tx, campaign)
-    if (found.summary or {}).get("stage") == "done" and found.state in campaigns.LIVE:
+    if (found.summary or {}).get("stage") == "done" and found.state == campaigns.RUNNING:
         raise Conflict("The campaign is writing its certificate: it ends in a moment.")
-    if not campaigns.move(tx, campaign, "cancelled", reason="It was cancelled."):
+    if not campaigns.end(tx, campaign, "cancelled", reason="It was cancelled."):
         raise Conflict(f"The campaign has {found.state} already.")
     return _view(tx, _found(tx, campaign))
 
@@ -165,7 +165,7 @@ def _spent(tx: Transaction, campaign: int) -> dict[str, float]:
 def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> View:
     """{doing, asked, answered, round}: what it does now, and how many answers of the round have come."""
     progress: View = {"asked": 0, "answered": 0, "round": 0} | dict(shown.get("progress") or {})
-    if campaign.state not in campaigns.LIVE:
+    if campaign.state != campaigns.RUNNING:
         return progress | {"doing": campaign.state.capitalize()}
     if (line := progress.pop("line", None)) is not None:
         progress["answered"] = progress["asked"] - tasks.outstanding(tx, campaign.id, line)

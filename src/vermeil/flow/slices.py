@@ -1,22 +1,28 @@
 """Promises for single classes, and for slices by a field of the items' metadata: what they are about."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
+from vermeil.flow import projects
+from vermeil.flow.accounts import Person
 from vermeil.store import Transaction, items
 
 if TYPE_CHECKING:
     from vermeil.core.plan.promises import Promise
 
 NOTHING = "(nothing)"  #: the slice of items that do not have the field
+MOST_VALUES = 200  #: of a field that is offered for slices; more are names of single items
+MOST_LETTERS = 200  #: of a value that a target can name
 
 
 def check(tx: Transaction, project: int, target: Target, slice_by: str | None, classes: list[str]) -> None:
     """BadInput where a target speaks of classes or slices that there are not."""
     if bool(target.slices) != (slice_by is not None):
-        raise BadInput("Target errors by slice and `slice_by`, a field of the items' metadata, go together.")
+        words = "Target errors by slice and `slice_by`, a field of the items' metadata, go together."
+        raise BadInput(words, about="slice_by")
     if target.classes or slice_by:
         from vermeil.core.plan.promises import promises  # noqa: PLC0415 - numpy, which few requests need
 
@@ -39,6 +45,40 @@ def promised(
     names, numbers = np.unique(np.array(of_items), return_inverse=True)
     known: tuple[Promise, ...] = promises(target, classes, names.tolist())
     return {"promises": known, "slices": numbers.astype(np.int64)}
+
+
+def fields(tx: Transaction, who: Person, project: int) -> list[dict[str, Any]]:
+    """By what the items could be sliced: fields of their metadata, and how many items have each value.
+
+    A field with more than `MOST_VALUES` values, or with values that are whole texts, is left out.
+    """
+    projects.allow(tx, who, project, "reviewer")
+    seen: dict[str, Counter[str]] = {}
+    useless: set[str] = set()
+    n = 0
+    for _, found in items.metadata(tx, project):
+        n += 1
+        for field, value in (found or {}).items():
+            if value is None or field in useless:
+                continue
+            values = seen.setdefault(field, Counter())
+            values[name := str(value)] += 1
+            if len(values) > MOST_VALUES or not _usable(name):
+                useless.add(field)
+                del seen[field]
+    for values in seen.values():
+        if without := n - values.total():
+            values[NOTHING] += without
+    return [
+        {"field": field, "values": [{"name": name, "items": values[name]} for name in sorted(values)]}
+        for field, values in sorted(seen.items())
+        if _usable(field)
+    ]
+
+
+def _usable(name: str) -> bool:
+    """Whether a target can name it."""
+    return 0 < len(name) <= MOST_LETTERS and name.isprintable() and name == name.strip()
 
 
 def _slices(tx: Transaction, project: int, field: str) -> list[tuple[int, str]]:

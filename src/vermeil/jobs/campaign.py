@@ -35,7 +35,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
     """Drive the campaign to its end. Yields after each step: False when it waits for people."""
     with shop.store.read() as tx:
         campaign = campaigns.get(tx, job.args["campaign"])
-    if campaign is None or campaign.state not in campaigns.LIVE:
+    if campaign is None or campaign.state != campaigns.RUNNING:
         with shop.writing(job) as tx:
             jobs.finish(tx, job)
         return
@@ -79,7 +79,7 @@ class Drive:
         """One decision, or one thing that was decided; False when there is nothing to do but wait."""
         with self.shop.store.read() as tx:
             found = campaigns.get(tx, self.campaign.id)
-        if found is None or found.state not in campaigns.LIVE:
+        if found is None or found.state != campaigns.RUNNING:
             self._leave()
             return True
         decision = engine.decide(self.state, self.pool)
@@ -214,7 +214,7 @@ class Drive:
         with self.shop.writing(self.job) as tx:
             if self.state.setup.goal == "labels":
                 certify.certify(tx, self.campaign, self.state, self.census.ids)
-            campaigns.move(tx, self.campaign.id, "finished", reason=finish.reason)
+            campaigns.end(tx, self.campaign.id, "finished", reason=finish.reason)
             jobs.finish(tx, self.job)
         self.over = True
 
@@ -256,7 +256,7 @@ class Drive:
         self._told = time.monotonic()
         with self.shop.writing(self.job) as tx:
             found = campaigns.get(tx, self.campaign.id)
-            if found is None or found.state not in campaigns.LIVE:
+            if found is None or found.state != campaigns.RUNNING:
                 raise Lost("The campaign was cancelled.")
             shown = found.summary or {"stage": "prepare"}
             campaigns.show(tx, self.campaign.id, shown | {"progress": progress})

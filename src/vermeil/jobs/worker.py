@@ -90,7 +90,7 @@ class Worker:
             if not jobs.fail(tx, job, words, attempts=attempts):
                 return
             if job.kind == "campaign":
-                campaigns.move(tx, job.args["campaign"], "failed", reason=words)
+                campaigns.end(tx, job.args["campaign"], "failed", reason=words)
             else:
                 plans.finish(tx, job.args["plan"], {"sentence": words}, state="failed")
 

@@ -39,6 +39,7 @@ from vermeil.core.plan.campaign import (
 )
 from vermeil.core.plan.events import By
 from vermeil.core.plan.recipe import Recipe
+from vermeil.flow.clock import now_ms, rfc3339
 from vermeil.integrations.labelers import Bench
 from vermeil.library.figure import draw
 from vermeil.library.inputs import (
@@ -251,7 +252,7 @@ def _result(state: State, names: tuple[str, ...], log: tuple[Any, ...]) -> Resul
         source=end.source,
         confidence=end.confidence,
         cost=state.spent,
-        certificate=Proof.of(certificate.of(state).to_dict()),
+        certificate=Proof.of(certificate.of(state, issued=rfc3339(now_ms())).to_dict()),
         model=_model(state),
         rounds=[row | {"actual": told["actual"]} for row in told["rounds"]],
         curve=told["curve"],

@@ -83,15 +83,20 @@ def users(tx: Transaction) -> list[User]:
 
 
 def update_user(
-    tx: Transaction, user_id: int, *, role: str | None = None, password_hash: str | None = None
+    tx: Transaction,
+    user_id: int,
+    *,
+    role: str | None = None,
+    password_hash: str | None = None,
+    but: str | None = None,
 ) -> None:
-    """Change what is given. A new password signs the user out everywhere."""
+    """Change what is given. A new password signs the user out everywhere `but` in one session (its hash)."""
     given = {"role": role, "password_hash": password_hash}
     changed = {name: value for name, value in given.items() if value is not None}
     if changed:
         tx.run(update(user).where(user.c.id == user_id).values(**changed))
     if password_hash is not None:
-        end_sessions(tx, user_id)
+        end_sessions(tx, user_id, but=but)
 
 
 def disable_user(tx: Transaction, user_id: int, *, disabled: bool) -> None:
@@ -136,9 +141,10 @@ def end_session(tx: Transaction, id_hash: str) -> None:
     tx.run(session.delete().where(session.c.id_hash == id_hash))
 
 
-def end_sessions(tx: Transaction, user_id: int) -> None:
-    """Sign a user out everywhere."""
-    tx.run(session.delete().where(session.c.user_id == user_id))
+def end_sessions(tx: Transaction, user_id: int, *, but: str | None = None) -> None:
+    """Sign a user out everywhere, or everywhere `but` in the session with that hash."""
+    theirs = session.delete().where(session.c.user_id == user_id)
+    tx.run(theirs if but is None else theirs.where(session.c.id_hash != but))
 
 
 def add_token(

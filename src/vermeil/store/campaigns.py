@@ -13,7 +13,7 @@ from vermeil.store.dialects import ignore
 from vermeil.store.tables import Json, campaign, campaign_event
 from vermeil.store.transaction import Transaction, columns
 
-LIVE = ("running", "stopping")
+RUNNING = "running"  #: the state of a campaign until it has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def start(tx: Transaction, *, project_id: int, config: dict[str, Any], created_b
 
 
 _BY_ID = select(*_CAMPAIGN).where(campaign.c.id == bindparam("id"))
-_LIVE = select(*_CAMPAIGN).where(campaign.c.project_id == bindparam("project"), campaign.c.state.in_(LIVE))
+_LIVE = select(*_CAMPAIGN).where(campaign.c.project_id == bindparam("project"), campaign.c.state == RUNNING)
 
 
 def get(tx: Transaction, campaign_id: int) -> Campaign | None:
@@ -87,22 +87,17 @@ def of_project(tx: Transaction, project_id: int) -> list[Campaign]:
 
 def all_live(tx: Transaction) -> list[Campaign]:
     """Every campaign that should be going on, oldest first."""
-    return tx.all(Campaign, select(*_CAMPAIGN).where(campaign.c.state.in_(LIVE)).order_by(campaign.c.id))
+    return tx.all(Campaign, select(*_CAMPAIGN).where(campaign.c.state == RUNNING).order_by(campaign.c.id))
 
 
-def move(
-    tx: Transaction, campaign_id: int, state: str, *, of: tuple[str, ...] = LIVE, reason: str | None = None
-) -> bool:
-    """Change the state if it is one of `of`; whether it was. One that has ended asks nobody any more."""
-    new: dict[str, Any] = {"state": state} if reason is None else {"state": state, "reason": reason}
-    if state not in LIVE:
-        new["finished_ms"] = tx.now_ms
-    moved = update(campaign).where(campaign.c.id == campaign_id, campaign.c.state.in_(of)).values(**new)
-    project_id = tx.scalar(moved.returning(campaign.c.project_id))
+def end(tx: Transaction, campaign_id: int, state: str, *, reason: str | None = None) -> bool:
+    """End a campaign as finished, failed or cancelled; whether it was running. It asks nobody any more."""
+    ended = update(campaign).where(campaign.c.id == campaign_id, campaign.c.state == RUNNING)
+    ended = ended.values(state=state, reason=reason, finished_ms=tx.now_ms)
+    project_id = tx.scalar(ended.returning(campaign.c.project_id))
     if project_id is None:
         return False
-    if state not in LIVE:
-        tasks.withdraw(tx, campaign_id)
+    tasks.withdraw(tx, campaign_id)
     changes.bump(tx, project_id)
     return True
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import FromClause, Select, SelectBase, func, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, SelectBase, func, or_, select, union_all
 
 from vermeil.store.tables import item, label
 from vermeil.store.transaction import Transaction, columns
 
 SCANNED = 10_000  #: items one page looks at for a text, at most
+COUNTED = 10_000  #: items that are counted one by one, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,7 @@ def page(
     seen = _ids(tx, project_id, wanted, after, SCANNED if wanted.text else limit).subquery()
     shown = _shown(seen)
     if wanted.text:
-        parts = (part.icontains(wanted.text, autoescape=True) for part in (item.c.text, item.c.key))
-        shown = shown.where(or_(*parts)).limit(limit)
+        shown = shown.where(_holds(wanted.text)).limit(limit)
     found = tx.all(Listed, shown)
     if len(found) == limit:
         return Page(found, found[-1].id)
@@ -71,6 +71,31 @@ def page(
         return Page(found, None)
     looked_at, last = tx.connection.execute(select(func.count(), func.max(seen.c.item_id))).one()
     return Page(found, last if looked_at == SCANNED else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many items a filter lets through; not exact: these at least."""
+
+    items: int
+    exact: bool
+
+
+def count(tx: Transaction, project_id: int, wanted: Filter = ANYTHING) -> Count:
+    """How many items `wanted` lets through: counted up to 10,000, a text in the first 10,000 items."""
+    most = SCANNED if wanted.text else COUNTED
+    seen = _ids(tx, project_id, wanted, 0, most + 1).subquery()
+    counts: list[ColumnElement[int]] = [func.count()]
+    found = select(*counts).select_from(seen)
+    if wanted.text:
+        counts.append(func.count().filter(_holds(wanted.text)))
+        found = select(*counts).select_from(seen).join(item, item.c.id == seen.c.item_id)
+    looked_at, *held = tx.connection.execute(found).one()
+    return Count(held[0] if held else min(looked_at, most), looked_at <= most)
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    return or_(*(part.icontains(text, autoescape=True) for part in (item.c.text, item.c.key)))
 
 
 def _ids(tx: Transaction, project_id: int, wanted: Filter, after: int, limit: int) -> SelectBase:

@@ -164,9 +164,9 @@ campaign = Table(
     time_(),
     time_("finished_ms", nullable=True),
     Column("reason", Text),
-    one_of("state", "running", "stopping", "finished", "failed", "cancelled"),
+    one_of("state", "running", "finished", "failed", "cancelled"),
     Index("ix_campaign_project", "project_id", "id"),
-    Index("uq_campaign_live", "project_id", unique=True, **only("state IN ('running', 'stopping')")),
+    Index("uq_campaign_live", "project_id", unique=True, **only("state = 'running'")),
 )
 
 campaign_event = Table(

@@ -90,9 +90,7 @@ def _claim() -> ReturningUpdate[Any]:
     else the first open task. While a campaign is live only its queue is asked.
     """
     mine = and_(task.c.state == "held", task.c.worker_id == _ME, task.c.project_id == _PROJECT)
-    live = select(campaign.c.id).where(
-        campaign.c.project_id == _PROJECT, campaign.c.state.in_(["running", "stopping"])
-    )
+    live = select(campaign.c.id).where(campaign.c.project_id == _PROJECT, campaign.c.state == "running")
     here = and_(
         task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0), _not_yet_mine()
     )
@@ -221,9 +219,7 @@ def remaining(tx: Transaction, project_id: int) -> int:
 
 
 def _remaining() -> Select[int]:
-    live = select(campaign.c.id).where(
-        campaign.c.project_id == _PROJECT, campaign.c.state.in_(["running", "stopping"])
-    )
+    live = select(campaign.c.id).where(campaign.c.project_id == _PROJECT, campaign.c.state == "running")
     here = and_(task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0))
     some = select(task.c.id).where(here, task.c.state == "open").limit(COUNTED)
     return select(func.count()).select_from(some.subquery())

@@ -55,6 +55,8 @@ export const signIn = (name: string, password: string): Promise<Me> =>
   told(server.POST("/api/v1/session", { body: { name, password } }));
 export const signOut = () => told(server.DELETE("/api/v1/session"));
 export const session = (): Promise<Me> => told(server.GET("/api/v1/session"));
+export const changePassword = (body: { old: string; new: string }) =>
+  told(server.PUT("/api/v1/session/password", { body }));
 export const users = () => listed(server.GET("/api/v1/users", { params: { query: { limit: PAGE } } }));
 export const addUser = (body: { name: string; password: string; role: Role }) =>
   told(server.POST("/api/v1/users", { body }));
@@ -133,6 +135,12 @@ export const items = (id: Id, filter: ItemFilter) =>
       params: { ...of(id).params, query: Object.fromEntries(given(filter)) },
     }),
   );
+export const countItems = (id: Id, { state, class: name, q, batch }: ItemFilter) =>
+  told(
+    server.GET("/api/v1/projects/{project}/items/count", {
+      params: { ...of(id).params, query: Object.fromEntries(given({ state, class: name, q, batch })) },
+    }),
+  );
 export const item = (id: Id): Promise<ItemPage> =>
   told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) } } }));
 export const batches = (id: Id) => listed(server.GET("/api/v1/projects/{project}/batches", of(id)));
@@ -206,6 +214,7 @@ export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
 export const plan = (id: Id) =>
   told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
 export const plans = (id: Id) => listed(server.GET("/api/v1/projects/{project}/plans", of(id)));
+export const slices = (id: Id) => listed(server.GET("/api/v1/projects/{project}/slices", of(id)));
 export const makePlan = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));
 export const campaigns = async (id: Id) =>

@@ -10,6 +10,13 @@ export class Problem extends Error {
     super(detail || title);
     this.name = "Problem";
   }
+
+  /** Whether one of these fields of the request is at fault. */
+  about(...fields: string[]): boolean {
+    const { about, errors } = this.facts as { about?: string; errors?: { where?: string }[] };
+    const places = [about, ...(Array.isArray(errors) ? errors.map((one) => one.where?.replace(/^body\./, "")) : [])];
+    return places.some((place) => place && fields.some((field) => place === field || place.startsWith(`${field}.`)));
+  }
 }
 
 export const SILENCE = new Problem(

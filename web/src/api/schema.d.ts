@@ -214,6 +214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change your own password. Your other sessions end; your tokens stay.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -460,6 +480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slices
+         * @description By what the items could be sliced, for `slice_by`: fields of their metadata with their values.
+         */
+        get: operations["list_slices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/plans": {
         parameters: {
             query?: never;
@@ -562,6 +602,26 @@ export interface paths {
          * @description Stop a campaign (for the project's managers); its labels stay.
          */
         post: operations["cancel_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/items/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Items
+         * @description How many items a filter lets through, as far as that is known at once.
+         */
+        get: operations["count_items"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -876,7 +936,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "running" | "stopping" | "finished" | "failed" | "cancelled";
+            state: "running" | "finished" | "failed" | "cancelled";
             /**
              * Stage
              * @example learn
@@ -1014,6 +1074,22 @@ export interface components {
              * @example cat
              */
             class: string;
+        };
+        /**
+         * Count
+         * @description How many items a filter lets through.
+         */
+        Count: {
+            /**
+             * Items
+             * @example 1234
+             */
+            items: number;
+            /**
+             * Exact
+             * @description false: there are these at least; more than 10,000 are not counted, and a text is looked for in the first 10,000 items that the rest of the filter lets through
+             */
+            exact: boolean;
         };
         /**
          * Counts
@@ -1361,6 +1437,24 @@ export interface components {
             role: "manager" | "reviewer" | "annotator";
         };
         /**
+         * NewPassword
+         * @description Another password of one's own.
+         */
+        NewPassword: {
+            /**
+             * Old
+             * @description The present one
+             * @example correct horse
+             */
+            old: string;
+            /**
+             * New
+             * @description At least 8 characters
+             * @example correct horse battery staple
+             */
+            new: string;
+        };
+        /**
          * NewPlan
          * @description What is wanted, at which prices.
          */
@@ -1566,6 +1660,16 @@ export interface components {
         Page_Release_: {
             /** Items */
             items: components["schemas"]["Release"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[SliceField] */
+        Page_SliceField_: {
+            /** Items */
+            items: components["schemas"]["SliceField"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -1948,6 +2052,32 @@ export interface components {
             password: string;
         };
         /**
+         * Slice
+         * @description The items with one value of a field.
+         */
+        Slice: {
+            /**
+             * Name
+             * @example camera 2
+             */
+            name: string;
+            /** Items */
+            items: number;
+        };
+        /**
+         * SliceField
+         * @description A field of the items' metadata with few enough values to promise something of each.
+         */
+        SliceField: {
+            /**
+             * Field
+             * @example camera
+             */
+            field: string;
+            /** Values */
+            values: components["schemas"]["Slice"][];
+        };
+        /**
          * Status
          * @description Whether anybody is at home.
          */
@@ -2252,6 +2382,12 @@ export interface components {
              * @default null
              */
             errors?: components["schemas"]["Fault"][] | null;
+            /**
+             * About
+             * @description The field that is wrong, where the form is right
+             * @default null
+             */
+            about?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -2312,7 +2448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2388,7 +2524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2456,7 +2592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2536,7 +2672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2621,7 +2757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2697,7 +2833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2764,7 +2900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2853,7 +2989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2927,7 +3063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3041,8 +3177,84 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts: see Retry-After */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3093,7 +3305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3156,7 +3368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3319,7 +3531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3370,7 +3582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3444,7 +3656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3516,7 +3728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3579,7 +3791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3655,7 +3867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3729,7 +3941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3823,7 +4035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3895,7 +4107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,7 +4182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4050,7 +4262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4169,7 +4381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4268,7 +4480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4340,7 +4552,74 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_slices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SliceField_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4407,7 +4686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4481,7 +4760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4566,7 +4845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4633,7 +4912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4707,7 +4986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4792,7 +5071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4862,7 +5141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4882,6 +5161,82 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_items: {
+        parameters: {
+            query?: {
+                /** @description Who labelled it */
+                state?: ("human" | "machine" | "unlabelled" | "duplicate") | null;
+                /** @description Its label */
+                class?: string | null;
+                /** @description A part of its text or key */
+                q?: string | null;
+                /** @description What it arrived with */
+                batch?: number | null;
+            };
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4938,7 +5293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5008,7 +5363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5080,7 +5435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5152,7 +5507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5219,7 +5574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5293,7 +5648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5378,7 +5733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5450,7 +5805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5517,7 +5872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5649,7 +6004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The role, the CSRF token or the origin does not allow this */
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;

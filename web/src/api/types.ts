@@ -1,6 +1,6 @@
 /** The server's shapes under the names that screens use; all come from its own description. */
 
-import type { Caps } from "../core/order";
+import type { Caps, Order } from "../core/order";
 import type { components } from "./schema";
 
 type Shapes = components["schemas"];
@@ -20,16 +20,18 @@ export type Member = Shapes["Member"];
 export type ImportReport = Shapes["ImportReport"];
 export type Batch = Shapes["Batch"];
 export type Item = Shapes["Item"];
+export type ItemCount = Shapes["Count"];
 export type ItemPage = Shapes["ItemPage"];
 export type GivenAnswer = Shapes["GivenAnswer"];
 export type MyWork = Shapes["MyWork"];
 export type Plan = Shapes["Plan"];
+export type SliceField = Shapes["SliceField"];
 export type PlanPoint = Shapes["PlanPoint"];
 export type Release = Shapes["Release"];
 
 /** What was ordered stands in the campaign as it was sent. */
 export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {
-  target: Required<Shapes["Target"]>;
+  target: Order["target"];
   prices: { label: number; verify: number; device_hour: number; currency: string };
   caps: Caps;
   model: { labeler: string; items: number; right: number; accuracy: number; low: number; high: number } | null;

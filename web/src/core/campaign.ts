@@ -53,8 +53,7 @@ export function stagesOf(campaign: Pick<CampaignLike, "state" | "stage" | "round
   });
 }
 
-export const live = (campaign: { state: string }): boolean =>
-  campaign.state === "running" || campaign.state === "stopping";
+export const live = (campaign: { state: string }): boolean => campaign.state === "running";
 
 const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
@@ -129,7 +128,6 @@ export function inWords(campaign: CampaignLike): string {
   if (campaign.state === "failed") return `It failed. ${campaign.reason ?? ""}`.trim();
   if (campaign.state === "cancelled") return "It was cancelled; what people answered is kept.";
   if (campaign.state === "finished") return campaign.reason ?? "It is finished: every item has its label.";
-  if (campaign.state === "stopping") return "It is stopping.";
   return waitingFor(campaign);
 }
 

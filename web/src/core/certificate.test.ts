@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { byPeopleAlone, plainly, promise, readCertificate } from "./certificate";
 
 const raw = {
+  issued: "2026-11-21T05:00:00.000Z",
   method: "audit",
   target: { error: 0.05, confidence: 0.95 },
   holds: true,
@@ -42,6 +43,7 @@ test("evidence names both labels, and an item nobody could name differs", () => 
     [9, 11, "could not say", "dog", false],
   ]);
   expect(one.hashes).toEqual([["order of the labels", "abc"]]);
+  expect(one.issued).toBe("2026-11-21T05:00:00.000Z");
 });
 
 test("promises for single classes are told, and places are those in their own part", () => {

@@ -138,7 +138,7 @@ export function readCertificate(raw: Body, newest: readonly string[]): Certifica
     evidence: (Array.isArray(raw["evidence"]) ? (raw["evidence"] as unknown[][]) : []).map((row) =>
       evidence(row, classes, parts),
     ),
-    issued: text(facts["issued_at"]) ?? text(facts["created_at"]),
+    issued: text(raw["issued"]),
   };
 }
 

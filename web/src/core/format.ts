@@ -4,11 +4,19 @@ const number = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 export const count = (n: number): string => number.format(n);
 
-/** "1 item", "2 items". */
+const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+/** "1 item", "2 items", "0.5 hours". */
 export const counted = (n: number, noun: string, plural = `${noun}s`): string =>
-  `${count(n)} ${n === 1 ? noun : plural}`;
+  `${amount.format(n)} ${n === 1 ? noun : plural}`;
 
 const SMALLEST = 0.001;
+
+const HARDLY = 0.001;
+
+/** A part of a whole that may be hardly any of it. */
+export const part = (share: number): string =>
+  share > 0 && share < HARDLY ? `under${GAP}${percent(HARDLY)}` : percent(share);
 
 /** An amount in its currency; small ones keep the digits that matter. */
 export function money(amount: number, currency = "USD"): string {
@@ -81,6 +89,10 @@ export function ago(time: string, now: number): string {
 /** A day and an hour, in the reader's place. */
 export const moment = (time: string): string =>
   new Date(time).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+/** A day and an hour that are the same for every reader. */
+export const momentUtc = (time: string): string =>
+  `${new Date(time).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
 /** "1.2 s", "4 min", "3 h 20 min". */
 export function duration(seconds: number): string {

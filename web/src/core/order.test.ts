@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type OrderForm } from "./order";
+import { alsoAtMost, fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type OrderForm } from "./order";
+import { NONE } from "./promises";
 
 const form: OrderForm = { ...USUAL, currency: "usd" };
 
@@ -7,6 +8,7 @@ test("a form becomes an order and comes back", () => {
   const order = orderOf({ ...form, error: 2.5 });
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
+    slice_by: null,
     prices: { label: 0.04, verify: 0.04, device_hour: 1, currency: "USD" },
     goal: "labels",
     worth: null,
@@ -16,10 +18,24 @@ test("a form becomes an order and comes back", () => {
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
 });
 
+test("promises of single classes or slices are part of the target", () => {
+  const own: OrderForm = { ...form, currency: "USD", promises: { ...NONE, of: "classes", own: { crack: 10 } } };
+  expect(orderOf(own).target).toEqual({ error: 0.05, confidence: 0.95, classes: { crack: 0.1 } });
+  expect(formOf(orderOf(own))).toEqual(own);
+  const alike: OrderForm = { ...own, promises: { ...NONE, of: "slices", field: "camera", alike: true, each: 2.5 } };
+  expect(orderOf(alike)).toMatchObject({ target: { slices: 0.025 }, slice_by: "camera" });
+  expect(formOf(orderOf(alike))).toEqual(alike);
+  expect(orderOf({ ...own, goal: "model" }).target).toEqual({ error: 0.05, confidence: 0.95 });
+  expect(goal(orderOf(own).target)).toBe("at most 5\u00a0% wrong and 10\u00a0% of “crack”, 95\u00a0% sure");
+  expect(alsoAtMost(orderOf(alike).target)).toBe(", and at most 2.5\u00a0% of each slice");
+  expect(alsoAtMost(orderOf(form).target)).toBe("");
+});
+
 test("faults are said in words", () => {
   expect(fault(form)).toBeNull();
   expect(fault({ ...form, error: 0 })).toMatch(/between 0 and 100/);
   expect(fault({ ...form, confidence: 100 })).toMatch(/certainty/);
+  expect(fault({ ...form, promises: { ...NONE, of: "classes", own: { crack: 0 } } })).toMatch(/“crack”/);
   expect(fault({ ...form, label: Number.NaN })).toMatch(/price/);
   expect(fault({ ...form, currency: "dollars" })).toMatch(/three letters/);
   expect(fault({ ...form, days: -1 })).toMatch(/cap on hours or days/);

@@ -1,10 +1,13 @@
 /** What is wanted at which prices, as a form holds it, and as the server takes it. */
 
 import { counted, money, percent } from "./format";
+import * as promises from "./promises";
+import type { Promised, Promises } from "./promises";
 
 export interface OrderForm {
   error: number; // percent
   confidence: number; // percent
+  promises: Promises; // of single classes or slices
   label: number;
   verify: number | null; // null: as a label
   deviceHour: number;
@@ -27,6 +30,7 @@ export type Goal = "labels" | "model";
 export const USUAL: OrderForm = {
   error: 5,
   confidence: 95,
+  promises: promises.NONE,
   label: 0.04,
   verify: null,
   deviceHour: 1,
@@ -43,7 +47,8 @@ export const USUAL: OrderForm = {
 };
 
 export interface Order {
-  target: { error: number; confidence: number };
+  target: { error: number; confidence: number } & Promised;
+  slice_by: string | null;
   prices: { label: number; verify: number; device_hour: number; currency: string };
   goal: Goal;
   worth: number | null;
@@ -61,24 +66,29 @@ export type Caps = {
 
 const share = (value: number): number => Math.round(value * 1e6) / 1e8;
 
-export const orderOf = (form: OrderForm): Order => ({
-  target: { error: share(form.error), confidence: share(form.confidence) },
-  prices: {
-    label: form.label,
-    verify: form.verify ?? form.label,
-    device_hour: form.deviceHour,
-    currency: form.currency.toUpperCase(),
-  },
-  goal: form.goal,
-  worth: form.goal === "model" ? form.worth : null,
-  caps: { money: form.budget, people_hours: form.peopleHours, device_hours: form.deviceHours, days: form.days },
-  team: { people: form.people, hours_a_day: form.hoursADay, days_a_week: form.daysAWeek },
-});
+export function orderOf(form: OrderForm): Order {
+  const promised = promises.promisedOf(form.goal === "model" ? promises.NONE : form.promises);
+  return {
+    target: { error: share(form.error), confidence: share(form.confidence), ...promised.target },
+    slice_by: promised.slice_by,
+    prices: {
+      label: form.label,
+      verify: form.verify ?? form.label,
+      device_hour: form.deviceHour,
+      currency: form.currency.toUpperCase(),
+    },
+    goal: form.goal,
+    worth: form.goal === "model" ? form.worth : null,
+    caps: { money: form.budget, people_hours: form.peopleHours, device_hours: form.deviceHours, days: form.days },
+    team: { people: form.people, hours_a_day: form.hoursADay, days_a_week: form.daysAWeek },
+  };
+}
 
 /** The form that gave an order. */
-export const formOf = ({ target, prices, goal, worth, caps, team }: Order): OrderForm => ({
+export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Order): OrderForm => ({
   error: Math.round(target.error * 1e6) / 1e4,
   confidence: Math.round(target.confidence * 1e6) / 1e4,
+  promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
   deviceHour: prices.device_hour,
@@ -99,6 +109,8 @@ export function fault(form: OrderForm): string | null {
   if (!(form.error > 0 && form.error < 100)) return "The share that may be wrong lies between 0 and 100 %.";
   if (!(form.confidence > 0 && form.confidence < 100))
     return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
+  const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
+  if (promised) return promised;
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";
@@ -122,12 +134,21 @@ export function limits(caps: Caps, currency: string): string {
     caps.device_hours !== null && counted(caps.device_hours, "hour of computing", "hours of computing"),
     caps.days !== null && counted(caps.days, "day"),
   ].filter((one) => one !== false);
-  return told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
+  return joined(told);
 }
 
+const joined = (told: string[]): string =>
+  told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
+
 /** The promise of labels as a sentence. */
-export const goal = ({ error, confidence }: { error: number; confidence: number }): string =>
-  `at most ${percent(error)} wrong, ${percent(confidence)} sure`;
+export const goal = ({ error, confidence, ...promised }: Order["target"]): string =>
+  `at most ${joined([`${percent(error)} wrong`, ...promises.inWords(promised)])}, ${percent(confidence)} sure`;
+
+/** What is promised of single classes or slices, to follow "at most 5 % are wrong"; "" where nothing is. */
+export const alsoAtMost = (target: Promised): string => {
+  const told = promises.inWords(target);
+  return told.length ? `, and at most ${joined(told)}` : "";
+};
 
 /** What people alone would cost, shown as the sum it is. */
 export const peopleOnly = (n: number, price: number, currency: string): string =>

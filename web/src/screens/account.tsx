@@ -1,8 +1,9 @@
-/** Your own account: tokens for scripts, shown once and revoked at will. */
+/** Your own account: its password, and tokens for scripts, shown once and revoked at will. */
 
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { me } from "../api/me";
+import { Problem, words } from "../api/problem";
 import { useResource } from "../api/resource";
 import type { Token } from "../api/types";
 import { ago, moment } from "../core/format";
@@ -12,6 +13,7 @@ import { Icon } from "../ui/icons";
 import { ChoiceField, Heading, TextField, Trouble } from "../ui/parts";
 import { Plain } from "../ui/shell";
 import { Table } from "../ui/table";
+import { say } from "../ui/toast";
 
 export default function Account() {
   const { data, problem, reload } = useResource("tokens", calls.tokens);
@@ -26,6 +28,7 @@ export default function Account() {
         </p>
       </Heading>
       <div class="stack">
+        <Password name={user?.name ?? ""} />
         <Trouble problem={problem} retry={reload} />
         <Trouble problem={fault} />
         <Make make={async (body) => setFresh(await act(() => calls.addToken(body)))} />
@@ -44,6 +47,67 @@ export default function Account() {
         )}
       </div>
     </Plain>
+  );
+}
+
+const SHORTEST = 8;
+
+/** Another password for oneself. */
+function Password({ name }: { name: string }) {
+  const [old, setOld] = useState("");
+  const [fresh, setFresh] = useState("");
+  const [shown, show] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await calls.changePassword({ old, new: fresh });
+      (setOld(""), setFresh(""), show(false), setProblem(undefined));
+      say("You have a new password.");
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const wrong = problem instanceof Problem && problem.about("old") ? problem.message : undefined;
+  return (
+    <form class="card stack" onSubmit={(event) => void submit(event)}>
+      <div>
+        <h2>Password</h2>
+        <p class="second">A new one signs you out everywhere but here. Your tokens go on working.</p>
+      </div>
+      <input type="text" name="username" autocomplete="username" value={name} readOnly hidden />
+      <div class="grid">
+        <TextField
+          label="Old password"
+          error={wrong}
+          secret={!shown}
+          required
+          autocomplete="current-password"
+          value={old}
+          change={setOld}
+        />
+        <TextField
+          label="New password"
+          hint={`At least ${SHORTEST} characters. A few words in a row are easy to keep.`}
+          secret={!shown}
+          required
+          minLength={SHORTEST}
+          autocomplete="new-password"
+          value={fresh}
+          change={setFresh}
+        />
+      </div>
+      <label class="check">
+        <input type="checkbox" checked={shown} onChange={(event) => show(event.currentTarget.checked)} />
+        Show what I type
+      </label>
+      {problem !== undefined && !wrong && <Trouble problem={words(problem)} />}
+      <div class="buttons">
+        <button class="button primary" disabled={!old || fresh.length < SHORTEST}>
+          Change the password
+        </button>
+      </div>
+    </form>
   );
 }
 

@@ -68,7 +68,7 @@ function Rule({ project, changed }: InProject) {
           </p>
         </Heading>
         {may && !draft && (
-          <div class="buttons home-actions">
+          <div class="buttons">
             <button class="button" onClick={() => void begin()}>
               Edit
             </button>

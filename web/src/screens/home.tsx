@@ -41,7 +41,7 @@ function Overview({ project, version }: InProject) {
         <Heading title={project.name} tab={project.name}>
           <p>{campaign ? inWords(campaign) : beginning(project)}</p>
         </Heading>
-        <div class="buttons home-actions">
+        <div class="buttons">
           {campaign?.certified ? (
             <a class="button primary" href={`/projects/${id}/releases`}>
               Get the labels

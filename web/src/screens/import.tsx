@@ -64,7 +64,14 @@ function Batches({ project, version }: { project: number; version: number }) {
       <h2>Batches</h2>
       <Table
         label="Batches"
-        heads={["Batch", "When", { figure: "Added" }, { figure: "Here already" }, { figure: "Copies" }, "Refused"]}
+        heads={[
+          "Batch",
+          "When",
+          { figure: "Added" },
+          { figure: "Here already" },
+          { figure: "Copies" },
+          { figure: "Refused" },
+        ]}
       >
         {data.map((batch) => (
           <Row key={batch.id} batch={batch} project={project} />
@@ -84,11 +91,11 @@ function Row({ batch, project }: { batch: Batch; project: number }) {
       <th scope="row">
         <a href={`/projects/${project}/items?batch=${batch.id}`}>{batch.name || `Batch ${batch.id}`}</a>
       </th>
-      <td>{ago(batch.created_at, Date.now())}</td>
+      <td class="nowrap">{ago(batch.created_at, Date.now())}</td>
       <td class="number">{count(n("added"))}</td>
       <td class="number">{count(n("existing"))}</td>
       <td class="number">{count(n("duplicates"))}</td>
-      <td>
+      <td class="number">
         {refused === 0 ? (
           "0"
         ) : open && data ? (

@@ -4,8 +4,8 @@ import "./items.css";
 import { useEffect, useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
-import type { Batch, Item, Project } from "../api/types";
-import { count, percent } from "../core/format";
+import type { Batch, Item, ItemCount, Project } from "../api/types";
+import { count, counted, percent } from "../core/format";
 import type { Params } from "../core/route";
 import { address, refine } from "../router";
 import { CopyAs, literal } from "../ui/copy";
@@ -19,6 +19,7 @@ export default function Items({ params }: { params: Params }) {
 }
 
 const LIMIT = 50;
+const COUNTED = 10_000; // the server counts no further
 const FILTERS = ["state", "class", "q", "batch", "cursor"] as const;
 
 const STATES = [
@@ -42,12 +43,17 @@ function Table({ project, version }: InProject) {
   const { cursor, ...rest } = filter;
   const given = Object.entries(rest).filter(([, value]) => value);
   const python = `for item in client.items.list(${[project.id, ...given.map(([name, value]) => (name === "class" ? `**{"class": ${literal(value)}}` : `${name}=${literal(value)}`))].join(", ")}):\n    print(item["key"], item["label"])`;
+  const { data: found } = useResource(
+    given.length > 0 ? `count ${calls.itemsPath(project.id, rest)}` : null,
+    () => calls.countItems(project.id, rest),
+    version,
+  );
   const manages = project.role === "admin" || project.role === "manager";
   return (
     <>
       <div class="row between">
         <Heading title="Items" />
-        <div class="buttons home-actions">
+        <div class="buttons">
           <CopyAs call={{ path, python }} />
           {manages && (
             <a class="button" href={`/projects/${project.id}/import`}>
@@ -57,6 +63,9 @@ function Table({ project, version }: InProject) {
         </div>
       </div>
       <Filters project={project} batches={batches ?? []} />
+      <p class="small second matches" aria-live="polite">
+        {matches(project, given.length > 0, found)}
+      </p>
       <Trouble problem={problem} retry={reload} />
       {data && data.items.length === 0 && <Empty filtered={given.length > 0 || Boolean(cursor)} project={project} />}
       {data && data.items.length > 0 && (
@@ -93,6 +102,15 @@ function Table({ project, version }: InProject) {
       </nav>
     </>
   );
+}
+
+/** How many items the filters let through, as far as that is known. */
+function matches(project: Project, filtered: boolean, found: ItemCount | undefined): string {
+  const all = counted(project.counts.items, "item");
+  if (!filtered) return all;
+  if (!found) return "";
+  const many = found.exact ? "" : found.items >= COUNTED ? "more than " : "at least ";
+  return `${many}${count(found.items)} of ${all}`;
 }
 
 /** The next page is a step in the history, so that Back leads to the page before. */

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Band, Round } from "../core/campaign";
 import { band, ceiling, line, linear, type Point, type Scale } from "../core/chart";
-import { axisMoney, money, percent } from "../core/format";
+import { axisMoney, money, part, percent } from "../core/format";
 
 /** The width that the page gives, so that letters in a drawing keep their size. */
 function useWidth() {
@@ -273,7 +273,7 @@ export function SplitBar({
             <i class={`swatch ${people ? "human" : "machine"}`} />
             <span>{name}</span>
             <strong>{money(amount, currency)}</strong>
-            <span class="quiet small">{percent(amount / sum)}</span>
+            <span class="quiet small">{part(amount / sum)}</span>
           </li>
         ))}
       </ul>

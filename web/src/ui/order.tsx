@@ -1,19 +1,22 @@
 /** Target and prices: fields that read as a sentence. */
 
+import type { Problem } from "../api/problem";
 import type { Goal, OrderForm } from "../core/order";
+import { Amount } from "./amount";
 import { Field, Segments } from "./parts";
+import { PromiseFields } from "./promises";
 
 type Amounts = { [K in keyof OrderForm]: OrderForm[K] extends number | null ? K : never }[keyof OrderForm];
 
-export function OrderFields({
-  form,
-  change,
-  more = true,
-}: {
+interface OrderProps {
   form: OrderForm;
   change: (some: Partial<OrderForm>) => void;
-  more?: boolean;
-}) {
+  project: number;
+  classes: readonly string[];
+  refused?: Problem | undefined; // what the server said of it
+}
+
+export function OrderFields({ form, change, project, classes, refused }: OrderProps) {
   const { currency } = form;
   /** A field for one number of the form; emptied, it becomes `empty`. */
   const amount = (name: Amounts, label: string, unit: string, hint: string, empty: 0 | null = null) => (
@@ -28,17 +31,15 @@ export function OrderFields({
   );
   return (
     <div class="stack">
-      {more && (
-        <Segments
-          label="Goal"
-          value={form.goal}
-          options={[
-            ["labels", "Label this data set"],
-            ["model", "The best model for this budget"],
-          ]}
-          choose={(goal) => change({ goal: goal as Goal })}
-        />
-      )}
+      <Segments
+        label="Goal"
+        value={form.goal}
+        options={[
+          ["labels", "Label this data set"],
+          ["model", "The best model for this budget"],
+        ]}
+        choose={(goal) => change({ goal: goal as Goal })}
+      />
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
@@ -56,6 +57,15 @@ export function OrderFields({
           {amount("confidence", "How sure", "%", "the chance that the promise holds", 0)}
         </div>
       </fieldset>
+      {form.goal === "labels" && (
+        <PromiseFields
+          promises={form.promises}
+          change={(promises) => change({ promises })}
+          project={project}
+          classes={classes}
+          refused={refused}
+        />
+      )}
       <fieldset>
         <legend class="visually-hidden">Prices</legend>
         <div class="grid order-grid">
@@ -73,58 +83,25 @@ export function OrderFields({
           </Field>
         </div>
       </fieldset>
-      {more && (
-        <details>
-          <summary>More prices, caps and the team</summary>
-          <div class="grid order-grid more-prices">
-            {amount(
-              "verify",
-              "Confirming one suggestion",
-              currency,
-              "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
-            )}
-            {amount("deviceHour", "One hour of computing", currency, "only the seconds used are counted", 0)}
-            {form.goal === "labels" && amount("budget", "Never spend more than", currency, "empty: no cap")}
-            {amount("peopleHours", "People answer for at most", "hours", "all of them together; empty: no cap")}
-            {amount("deviceHours", "Machines compute for at most", "hours", "empty: no cap")}
-            {amount("days", "Done within", "days", "at the pace of the team; empty: no cap")}
-            {amount("people", "Who answer", "people", "at the same time", 0)}
-            {amount("hoursADay", "Each works on it", "hours a day", "how long an answer takes is measured", 0)}
-            {amount("daysAWeek", "And on", "days a week", "from these, hours become days", 0)}
-          </div>
-        </details>
-      )}
-    </div>
-  );
-}
-
-interface AmountProps {
-  label: string;
-  unit: string;
-  value: number | null;
-  hint: string;
-  change: (value: number | null) => void;
-}
-
-function Amount({ label, unit, value, hint, change }: AmountProps) {
-  const read = (text: string) => change(text === "" ? null : Number(text));
-  return (
-    <Field label={label} hint={hint}>
-      {(ids) => (
-        <div class="with-unit">
-          <input
-            {...ids}
-            class="input number"
-            type="number"
-            inputMode="decimal"
-            min={0}
-            step="any"
-            value={value ?? ""}
-            onInput={(event) => read(event.currentTarget.value)}
-          />
-          <span class="second small">{unit}</span>
+      <details>
+        <summary>More prices, caps and the team</summary>
+        <div class="grid order-grid more-prices">
+          {amount(
+            "verify",
+            "Confirming one suggestion",
+            currency,
+            "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
+          )}
+          {amount("deviceHour", "One hour of computing", currency, "only the seconds used are counted", 0)}
+          {form.goal === "labels" && amount("budget", "Never spend more than", currency, "empty: no cap")}
+          {amount("peopleHours", "People answer for at most", "hours", "all of them together; empty: no cap")}
+          {amount("deviceHours", "Machines compute for at most", "hours", "empty: no cap")}
+          {amount("days", "Done within", "days", "at the pace of the team; empty: no cap")}
+          {amount("people", "Who answer", "people", "at the same time", 0)}
+          {amount("hoursADay", "Each works on it", "hours a day", "how long an answer takes is measured", 0)}
+          {amount("daysAWeek", "And on", "days a week", "from these, hours become days", 0)}
         </div>
-      )}
-    </Field>
+      </details>
+    </div>
   );
 }

@@ -50,7 +50,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-interface TextFieldProps extends Pick<FieldProps, "label" | "hint"> {
+interface TextFieldProps extends Pick<FieldProps, "label" | "hint" | "error"> {
   value: string;
   change: (text: string) => void;
   secret?: boolean; // shown as dots
@@ -58,17 +58,21 @@ interface TextFieldProps extends Pick<FieldProps, "label" | "hint"> {
   minLength?: number;
   maxLength?: number;
   placeholder?: string;
-  autocomplete?: "off" | "new-password";
+  autocomplete?: "off" | "new-password" | "current-password";
   autofocus?: boolean;
 }
 
 /** A line of text. */
-export const TextField = ({ label, hint, change, secret, ...rest }: TextFieldProps) => (
-  <Field label={label} hint={hint}>
+export const TextField = ({ label, hint, error, change, secret, ...rest }: TextFieldProps) => (
+  <Field label={label} hint={hint} error={error}>
     {(ids) => {
       const given = { ...ids, ...rest, class: "input" };
       const typed = (event: Event) => change((event.currentTarget as HTMLInputElement).value);
-      return secret ? <input {...given} type="password" onInput={typed} /> : <input {...given} onInput={typed} />;
+      return secret ? (
+        <input {...given} type="password" onInput={typed} />
+      ) : (
+        <input {...given} type="text" onInput={typed} />
+      );
     }}
   </Field>
 );

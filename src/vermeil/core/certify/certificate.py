@@ -16,7 +16,7 @@ from vermeil.core.model import Target
 from vermeil.core.plan.promises import Promise
 from vermeil.core.plan.state import UNASKED, Audit, State
 
-FORMAT = "vermeil.certificate/3"
+FORMAT = "vermeil.certificate/4"
 DRAWN = "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
 RELATIVE = {
     "people": "Wrong means: different from what people answered, or would have answered, without seeing a "
@@ -51,6 +51,7 @@ class Certificate:
         tuple[int, int | str, int, int], ...
     ] = ()  #: (rank in the whole order, item, the reference's label, the frozen label)
     words: str = RELATIVE["people"]
+    issued: str = ""  #: when the driver wrote it, ISO 8601 in UTC; "": not yet, and `verify` refuses it
     facts: dict[str, Any] = field(
         default_factory=dict
     )  #: what the driver adds: guideline and schema versions, ...
@@ -129,8 +130,13 @@ def seal(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -> Certificate:
-    """The certificate of a finished campaign; `keys` name the items of the evidence (default: indices)."""
+def of(
+    state: State, keys: Sequence[int | str] | None = None, *, issued: str = "", **facts: object
+) -> Certificate:
+    """The certificate of a finished campaign; `keys` name the items of the evidence (default: indices).
+
+    `issued` is the time of who writes it down for others; `verify` wants one.
+    """
     target, n = state.setup.target, state.setup.n_items
     audit = next((one for one in state.audits if one.accepted and one.accepted.count), None)
     confirmed = _confirmed(state, audit)
@@ -145,6 +151,7 @@ def of(state: State, keys: Sequence[int | str] | None = None, **facts: object) -
         "confirmed": confirmed,
         "machine": machine,
         "unlabelled": rest,
+        "issued": issued,
         "facts": facts,
     }
     if audit is None:

@@ -7,6 +7,7 @@ Proof in words: docs/explanation/certificate.md.
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ WHOSE = {
     "people": "different from what people answered",
     "experts": "different from what experts answered",
 }  #: what "wrong" means, by who gave the labels that count as true
+DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+TIME = rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z"  #: ISO 8601, in UTC
 
 
 def verify(body: Body) -> list[str]:
@@ -30,6 +33,8 @@ def _complaints(body: Body) -> Iterator[str]:
     canonical = json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()
     if hashlib.sha256(canonical).hexdigest() != body["seal"]:
         yield "The seal does not fit: something in the file was changed after it was written."
+    if not re.fullmatch(TIME, body["issued"]):
+        yield "The file does not say when it was issued."
     if body["reference"] not in WHOSE or WHOSE[body["reference"]] not in body["words"]:
         yield "The words do not say against whose labels an error is meant."
     yield from _sums(body)

@@ -39,7 +39,8 @@ class Promise:
 def promises(target: Target, classes: Sequence[str], slices: Sequence[str] = ()) -> tuple[Promise, ...]:
     """What `target` promises of single classes or slices, given all names; BadInput names a stranger."""
     if target.slices and not slices:
-        raise BadInput("There are target errors by slice, but nothing says to which slice each item belongs.")
+        words = "There are target errors by slice, but nothing says to which slice each item belongs."
+        raise BadInput(words, about="target.slices")
     return _named("class", target.classes, classes) + _named("slice", target.slices, slices)
 
 
@@ -47,7 +48,8 @@ def _named(by: By, errors: float | Mapping[str, float], names: Sequence[str]) ->
     wanted = errors if isinstance(errors, Mapping) else dict.fromkeys(names, errors)
     if strangers := [name for name in wanted if name not in names]:
         known = ", ".join(list(names)[:10])
-        raise BadInput(f"There is no {by} {strangers[0]!r} to promise anything of; there are {known}.")
+        words = f"There is no {by} {strangers[0]!r} to promise anything of; there are {known}."
+        raise BadInput(words, about={"class": "target.classes", "slice": "target.slices"}[by])
     return tuple(Promise(by, names.index(name), name, wanted[name]) for name in names if name in wanted)
 
 

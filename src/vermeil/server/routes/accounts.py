@@ -6,7 +6,7 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from vermeil.core.errors import NotAllowed, NotSignedIn
+from vermeil.core.errors import NotAllowed, NotSignedIn, VermeilError
 from vermeil.flow import accounts
 from vermeil.flow.accounts import Opened
 from vermeil.flow.clock import DAY_MS
@@ -15,6 +15,7 @@ from vermeil.server.house import VERSION, House, The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import accounts as shapes
 from vermeil.server.schemas.base import PREFIX, Cursor, Id, Limit, Page, problems
+from vermeil.store.accounts import User
 
 router = APIRouter(prefix=PREFIX, tags=["accounts"])
 
@@ -51,17 +52,8 @@ def setup(body: shapes.Setup, request: Request, house: The) -> JSONResponse:
 @router.post("/session", response_model=shapes.Session, operation_id="sign_in", responses=problems(401, 429))
 def sign_in(body: shapes.SignIn, request: Request, house: The) -> JSONResponse:
     """Sign in by name and password: sets the cookie `vermeil_session`."""
-    address = request.client.host if request.client else ""
-    name = accounts.folded(body.name)
-    house.names.ask(name)
-    house.addresses.ask(address)
-    with house.store.read() as tx:
-        known = accounts.user_named(tx, body.name)
-    if not accounts.right(body.password, known) or known is None:
-        house.names.failed(name)
-        house.addresses.failed(address)
-        raise NotSignedIn("The name or the password is wrong.")
-    house.names.succeeded(name)
+    wrong = NotSignedIn("The name or the password is wrong.")
+    known = _known(request, house, body.name, body.password, wrong)
     with house.store.begin() as tx:
         opened = accounts.open_session(tx, user=known, days=house.settings.session_days)
     return _let_in(request, house, opened, 200)
@@ -84,6 +76,20 @@ def sign_out(_: SignedIn, request: Request, house: The) -> Response:
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, path="/")
     return answer
+
+
+@router.put(
+    "/session/password", status_code=204, operation_id="change_password", responses=problems(403, 429)
+)
+def change_password(body: shapes.NewPassword, who: Who, request: Request, house: The) -> Response:
+    """Change your own password. Your other sessions end; your tokens stay."""
+    _known(request, house, who.name, body.old, NotAllowed("The old password is wrong.", about="old"))
+    hashed = accounts.hashed(body.new)
+    kind, secret = credentials(request)
+    with house.store.begin() as tx:
+        accounts.change_password(tx, who, password_hash=hashed, session=secret if kind == "session" else None)
+    house.forget()
+    return Response(status_code=204)
 
 
 @router.get("/users", response_model=Page[shapes.User], operation_id="list_users", responses=problems(403))
@@ -161,6 +167,21 @@ def revoke_token(token: Id, who: Who, house: The) -> Response:
         accounts.revoke_token(tx, who, token=token)
     house.forget()
     return Response(status_code=204)
+
+
+def _known(request: Request, house: House, name: str, password: str, wrong: VermeilError) -> User:
+    """The user of that name, whose password it is; else `wrong`, and TooOften for who has guessed a lot."""
+    address, folded = request.client.host if request.client else "", accounts.folded(name)
+    house.names.ask(folded)
+    house.addresses.ask(address)
+    with house.store.read() as tx:
+        user = accounts.user_named(tx, name)
+    if not accounts.right(password, user) or user is None:
+        house.names.failed(folded)
+        house.addresses.failed(address)
+        raise wrong
+    house.names.succeeded(folded)
+    return user
 
 
 def _let_in(request: Request, house: House, opened: Opened, code: int) -> JSONResponse:

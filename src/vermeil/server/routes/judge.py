@@ -29,11 +29,25 @@ MEDIA_HEADERS = {
 )
 def list_items(project: Id, who: Who, house: The, wanted: Annotated[shapes.Wanted, Query()]) -> JSONResponse:
     """The items of a project, in the order they came (for managers and reviewers)."""
-    through = Filter(
-        state=wanted.state, class_name=wanted.class_, text=wanted.q or None, batch_id=wanted.batch
-    )
     with house.store.read() as tx:
-        return JSONResponse(judge.items(tx, who, project, through, cursor=wanted.cursor, limit=wanted.limit))
+        page = judge.items(tx, who, project, _filter(wanted), cursor=wanted.cursor, limit=wanted.limit)
+        return JSONResponse(page)
+
+
+@router.get(
+    "/projects/{project}/items/count",
+    response_model=shapes.Count,
+    operation_id="count_items",
+    responses=problems(403, 404),
+)
+def count_items(project: Id, who: Who, house: The, which: Annotated[shapes.Which, Query()]) -> JSONResponse:
+    """How many items a filter lets through, as far as that is known at once."""
+    with house.store.read() as tx:
+        return JSONResponse(judge.count(tx, who, project, _filter(which)))
+
+
+def _filter(which: shapes.Which) -> Filter:
+    return Filter(state=which.state, class_name=which.class_, text=which.q or None, batch_id=which.batch)
 
 
 @router.get(

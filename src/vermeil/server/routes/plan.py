@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from vermeil.flow import plan, projects
+from vermeil.flow import plan, projects, slices
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
@@ -14,6 +14,18 @@ from vermeil.server.schemas import plan as shapes
 from vermeil.server.schemas.base import PREFIX, Id, Page, problems
 
 router = APIRouter(prefix=PREFIX, tags=["plan"])
+
+
+@router.get(
+    "/projects/{project}/slices",
+    response_model=Page[shapes.SliceField],
+    operation_id="list_slices",
+    responses=problems(403, 404),
+)
+def list_slices(project: Id, who: Who, house: The) -> JSONResponse:
+    """By what the items could be sliced, for `slice_by`: fields of their metadata with their values."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": slices.fields(tx, who, project), "next_cursor": None})
 
 
 @router.post(

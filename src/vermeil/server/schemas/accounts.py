@@ -44,6 +44,13 @@ class SignIn(Received):
     password: str = Field(max_length=1000, examples=["correct horse battery staple"])
 
 
+class NewPassword(Received):
+    """Another password of one's own."""
+
+    old: str = Field(max_length=1000, description="The present one", examples=["correct horse"])
+    new: Password
+
+
 class Me(Told):
     """A signed-in person."""
 

@@ -92,6 +92,7 @@ class Problem(Told):
     status: int = Field(examples=[404])
     detail: str = Field(examples=["There is no project 7, or you are not a member of it."])
     errors: list[Fault] | None = Field(None, description="Each fault, when the request's form is wrong (422)")
+    about: str | None = Field(None, description="The field that is wrong, where the form is right")
 
 
 Responses = dict[int | str, dict[str, Any]]
@@ -111,7 +112,7 @@ def problems(*statuses: int) -> Responses:
 REFUSALS = {
     400: "The request is not well-formed",
     401: "Not signed in",
-    403: "The role, the CSRF token or the origin does not allow this",
+    403: "The role, the password, the CSRF token or the origin does not allow this",
     404: "There is no such thing, or you may not see it",
     409: "It contradicts the present state",
     412: "It was changed since you read it",

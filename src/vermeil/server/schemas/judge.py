@@ -10,15 +10,34 @@ Filtering = Annotated[Storable, Field(max_length=200)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
 
 
-class Wanted(BaseModel):
-    """Which items, and from where on."""
+class Part(BaseModel):
+    """From where on, and how many."""
 
     cursor: str | None = Field(None, description="`next_cursor` of the page before", json_schema_extra=DIGITS)
     limit: int = Field(50, ge=1, le=1000, description="Records on a page")
+
+
+class Which(BaseModel):
+    """Which items."""
+
     state: State | None = Field(None, description="Who labelled it")
     class_: Filtering | None = Field(None, alias="class", description="Its label")
     q: Filtering | None = Field(None, description="A part of its text or key")
     batch: int | None = Field(None, ge=1, le=MAX_ID, description="What it arrived with")
+
+
+class Wanted(Which, Part):
+    """Which items, and from where on."""
+
+
+class Count(Told):
+    """How many items a filter lets through."""
+
+    items: int = Field(examples=[1234])
+    exact: bool = Field(
+        description="false: there are these at least; more than 10,000 are not counted, and a text is looked "
+        "for in the first 10,000 items that the rest of the filter lets through"
+    )
 
 
 class Label(Told):

@@ -70,6 +70,20 @@ Goal = Annotated[
 ]
 
 
+class Slice(Told):
+    """The items with one value of a field."""
+
+    name: str = Field(examples=["camera 2"])
+    items: int
+
+
+class SliceField(Told):
+    """A field of the items' metadata with few enough values to promise something of each."""
+
+    field: str = Field(examples=["camera"])
+    values: list[Slice]
+
+
 class NewPlan(Received):
     """What is wanted, at which prices."""
 
@@ -142,7 +156,7 @@ class Campaign(Told):
 
     id: int
     project_id: int
-    state: Literal["running", "stopping", "finished", "failed", "cancelled"]
+    state: Literal["running", "finished", "failed", "cancelled"]
     stage: str = Field(examples=["learn"])
     target: dict[str, Any]
     prices: dict[str, Any]

@@ -6,7 +6,7 @@ import { useResource } from "../../api/resource";
 import type { Campaign, Project } from "../../api/types";
 import { inWords, live, total } from "../../core/campaign";
 import { byPeopleAlone, plainly, promise, readCertificate, type Certificate as Proof } from "../../core/certificate";
-import { count, counted, moment, money, percent } from "../../core/format";
+import { count, counted, momentUtc, money, percent } from "../../core/format";
 import { goal } from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
@@ -15,6 +15,7 @@ import { Hallmark } from "../../ui/hallmark";
 import { Icon } from "../../ui/icons";
 import { Heading, Trouble } from "../../ui/parts";
 import { ProjectScreen, type InProject } from "../../ui/shell";
+import { Table } from "../../ui/table";
 import { EvidenceTable } from "./evidence";
 
 export default function Certificate({ params }: { params: Params }) {
@@ -35,7 +36,7 @@ function Page({ project, version }: InProject) {
       <div class="row between no-print">
         <Heading title="Certificate" />
         {campaign && (
-          <div class="buttons home-actions">
+          <div class="buttons">
             {proven.length > 1 && <History campaigns={proven} all={campaigns ?? []} chosen={campaign} />}
             <CopyAs
               call={{
@@ -135,7 +136,11 @@ function Document({ project, campaign, proof }: { project: Project; campaign: Ca
         <div>
           <p class="document-kind">{proof.holds ? "Certificate of labelling" : "Not certified"}</p>
           <h2>{project.name}</h2>
-          {proof.issued && <p class="small second">{moment(proof.issued)}</p>}
+          {proof.issued && (
+            <p class="small second">
+              Issued <time dateTime={proof.issued}>{momentUtc(proof.issued)}</time>
+            </p>
+          )}
         </div>
       </header>
       <div class="stack tight">
@@ -260,69 +265,54 @@ const LimitsPart = ({ proof }: { proof: Proof }) => (
 );
 
 /** Classes or slices that were promised something of their own. */
-const PromisedPart = ({ proof }: { proof: Proof }) => (
-  <section>
-    <h3>Promised of single {proof.promised[0]?.by === "slice" ? "slices" : "classes"}</h3>
-    <div class="table-wrap" tabIndex={0} role="region" aria-label="Promises">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Items</th>
-            <th scope="col">By the machine</th>
-            <th scope="col">Wrong at most</th>
-            <th scope="col">Supported</th>
-            <th scope="col">Holds</th>
+function PromisedPart({ proof }: { proof: Proof }) {
+  const slices = proof.promised[0]?.by === "slice";
+  const figures = ["Items", "By the machine", "Wrong at most", "Evidence supports"].map((figure) => ({ figure }));
+  return (
+    <section>
+      <h3>Promised of single {slices ? "slices" : "classes"}</h3>
+      <Table label="Promises" heads={[slices ? "Slice" : "Class", ...figures, "Holds"]}>
+        {proof.promised.map((one) => (
+          <tr key={one.name}>
+            <th scope="row" dir="auto">
+              {one.name}
+            </th>
+            <td class="number">{count(one.items)}</td>
+            <td class="number">{count(one.machine)}</td>
+            <td class="number">{percent(one.error)}</td>
+            <td class="number">{percent(one.errorUpper, 2)}</td>
+            <td>{one.holds ? "yes" : "no"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {proof.promised.map((one) => (
-            <tr>
-              <td>{one.name}</td>
-              <td>{count(one.items)}</td>
-              <td>{count(one.machine)}</td>
-              <td>{percent(one.error)}</td>
-              <td>{percent(one.errorUpper, 2)}</td>
-              <td>{one.holds ? "yes" : "no"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
-);
+        ))}
+      </Table>
+    </section>
+  );
+}
+
+const SEEN = ["Said by the machine", "of these wrong", "Said by people", "of these missed"].map((figure) => ({
+  figure,
+}));
 
 /** What the audit saw of each class: the worst ones first. */
 const ByClassPart = ({ proof }: { proof: Proof }) => (
   <section>
     <h3>What the check saw of each class</h3>
     <p class="small second">Counts of the items that were checked; they are a hint, and promise nothing.</p>
-    <div class="table-wrap" tabIndex={0} role="region" aria-label="Classes">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Said by the machine</th>
-            <th scope="col">of these wrong</th>
-            <th scope="col">Said by people</th>
-            <th scope="col">of these missed</th>
+    <Table label="Classes" heads={["Class", ...SEEN]}>
+      {[...proof.byClass]
+        .sort((a, b) => b.wrong + b.missed - a.wrong - a.missed)
+        .map((one) => (
+          <tr key={one.name}>
+            <th scope="row" dir="auto">
+              {one.name}
+            </th>
+            <td class="number">{count(one.labelled)}</td>
+            <td class="number">{count(one.wrong)}</td>
+            <td class="number">{count(one.named)}</td>
+            <td class="number">{count(one.missed)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {[...proof.byClass]
-            .sort((a, b) => b.wrong + b.missed - a.wrong - a.missed)
-            .map((one) => (
-              <tr>
-                <td>{one.name}</td>
-                <td>{count(one.labelled)}</td>
-                <td>{count(one.wrong)}</td>
-                <td>{count(one.named)}</td>
-                <td>{count(one.missed)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+    </Table>
   </section>
 );
 

@@ -3,7 +3,7 @@
 import "./plan.css";
 import { useEffect, useState } from "preact/hooks";
 import * as calls from "../../api/calls";
-import { words } from "../../api/problem";
+import { Problem, words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import type { Campaign, Plan as Forecast, Project } from "../../api/types";
 import {
@@ -19,8 +19,20 @@ import {
   total,
   type CurvePoint,
 } from "../../core/campaign";
-import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
+import { counted, duration, money, percent } from "../../core/format";
+import {
+  alsoAtMost,
+  fault,
+  formOf,
+  goal,
+  limits,
+  orderOf,
+  peopleOnly,
+  USUAL,
+  type Order,
+  type OrderForm,
+} from "../../core/order";
+import { read } from "../../core/promises";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -45,6 +57,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
   const form: OrderForm = {
     error: given("error", before.error),
     confidence: given("confidence", before.confidence),
+    promises: read(query.get("promises")) ?? before.promises,
     label: given("label", before.label),
     verify: or("verify", before.verify),
     deviceHour: given("device_hour", before.deviceHour),
@@ -61,21 +74,23 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
   };
   const change = (some: Partial<OrderForm>) => {
     const named = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    refine(
-      Object.fromEntries(
-        Object.entries(some).map(([name, value]) => [named(name), value === null ? "none" : String(value)]),
-      ),
-    );
+    refine(Object.fromEntries(Object.entries(some).map(([name, value]) => [named(name), written(value)])));
   };
   return [form, change];
 }
+
+/** A value of the form as the address holds it. */
+const written = (value: OrderForm[keyof OrderForm] | undefined): string =>
+  value === null ? "none" : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 function Planner({ project, version, changed }: InProject) {
   const id = String(project.id);
   const { data: campaigns } = useResource(`campaigns ${id}`, () => calls.campaigns(id), version);
   const campaign = campaigns?.[0];
   const [form, change] = useForm(campaign);
-  const { plan, problem, again } = useForecast(project, form, campaigns !== undefined, version);
+  const order = orderOf(form);
+  const by = order.slice_by === null ? "" : `, slice_by=${literal(order.slice_by)}`;
+  const { plan, problem, refused, again } = useForecast(project, form, campaigns !== undefined, version);
   return (
     <>
       <div class="row between">
@@ -86,8 +101,8 @@ function Planner({ project, version, changed }: InProject) {
           call={{
             method: "POST",
             path: `/projects/${id}/plans`,
-            body: orderOf(form),
-            python: `plan = client.plans.make(${id}, target=${literal(orderOf(form).target)}, prices=${literal(orderOf(form).prices)})\nprint(plan.sentence)`,
+            body: order,
+            python: `plan = client.plans.make(${id}, target=${literal(order.target)}, prices=${literal(order.prices)}${by})\nprint(plan.sentence)`,
           }}
         />
       </div>
@@ -122,7 +137,13 @@ function Planner({ project, version, changed }: InProject) {
         <div class="stack">
           <section class="card stack">
             <h2>Target and prices</h2>
-            <OrderFields form={form} change={change} />
+            <OrderFields
+              form={form}
+              change={change}
+              project={project.id}
+              classes={project.schema.classes}
+              refused={refused}
+            />
           </section>
           <Begin project={project} form={form} campaign={campaign} changed={changed} />
         </div>
@@ -138,6 +159,7 @@ const COMPUTING_PAUSE = 1500;
 function useForecast(project: Project, form: OrderForm, ready: boolean, version: number) {
   const [plan, setPlan] = useState<Forecast>();
   const [problem, setProblem] = useState("");
+  const [refused, setRefused] = useState<Problem>();
   const [turn, setTurn] = useState(0);
   const order = JSON.stringify(orderOf(form));
   const wrong = fault(form);
@@ -156,9 +178,9 @@ function useForecast(project: Project, form: OrderForm, ready: boolean, version:
           await new Promise((resolve) => setTimeout(resolve, COMPUTING_PAUSE));
           next = await calls.plan(next.id);
         }
-        if (current) (setPlan(next), setProblem(""));
+        if (current) (setPlan(next), setProblem(""), setRefused(undefined));
       } catch (error) {
-        if (current) setProblem(words(error));
+        if (current) (setProblem(words(error)), setRefused(error instanceof Problem ? error : undefined));
       }
     };
     const timer = setTimeout(() => void ask(), TYPING_PAUSE);
@@ -168,7 +190,7 @@ function useForecast(project: Project, form: OrderForm, ready: boolean, version:
     };
   }, [order, ready, turn, wrong, Math.floor(version / 20)]);
   const none = project.counts.items === 0 ? "There is no data yet: import items first." : "";
-  return { plan, problem: wrong ?? (none || problem), again: () => setTurn(turn + 1) };
+  return { plan, problem: wrong ?? (none || problem), refused, again: () => setTurn(turn + 1) };
 }
 
 interface CurveProps {
@@ -232,13 +254,16 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
 }
 
 /** How long it takes, in a sentence. */
-const takes = ({ people_hours, days }: NonNullable<CurvePoint["time"]>): string =>
-  `People answer for about ${counted(Math.round(10 * people_hours.mid) / 10, "hour")}; at the pace of the team it takes ${counted(Math.round(10 * days.mid) / 10, "day")} (${Math.round(10 * days.low) / 10} to ${Math.round(10 * days.high) / 10}).`;
+function takes({ people_hours, days }: NonNullable<CurvePoint["time"]>): string {
+  const [low, mid, high] = [days.low, days.mid, days.high].map((n) => Math.round(10 * n) / 10);
+  const calendar = days.high < 1 ? "less than a day" : `${mid} days (${low} to ${high})`;
+  return `People answer for about ${duration(3600 * people_hours.mid)}; at the pace of the team it takes ${calendar}.`;
+}
 
 /** The forecast in a sentence. */
 function forecast({ all_human_cost }: Forecast, { cost, error_target }: CurvePoint, form: OrderForm): string {
   const said = (amount: number) => money(amount, form.currency);
-  return `To be ${percent(form.confidence / 100)} sure that at most ${percent(error_target)} are wrong, expect to pay about ${said(cost.mid)} from here on (${said(cost.low)} to ${said(cost.high)}). People alone would cost ${said(all_human_cost)}.`;
+  return `To be ${percent(form.confidence / 100)} sure that at most ${percent(error_target)} are wrong${alsoAtMost(orderOf(form).target)}, expect to pay about ${said(cost.mid)} from here on (${said(cost.low)} to ${said(cost.high)}). People alone would cost ${said(all_human_cost)}.`;
 }
 
 /** What a running campaign expects of itself. */
@@ -253,7 +278,7 @@ function expects(campaign: Campaign): string {
       : "";
     return `The model expects to cost ${money(forecast.mid, currency)} in all${accuracy}; ${money(total(campaign.spent), currency)} of it is spent.`;
   }
-  return `To be ${percent(campaign.target.confidence)} sure that at most ${percent(campaign.target.error)} are wrong, the campaign expects to cost ${money(forecast.mid, currency)} in all (${money(forecast.low, currency)} to ${money(forecast.high, currency)}); ${money(total(campaign.spent), currency)} of it is spent.`;
+  return `To be ${percent(campaign.target.confidence)} sure that at most ${percent(campaign.target.error)} are wrong${alsoAtMost(campaign.target)}, the campaign expects to cost ${money(forecast.mid, currency)} in all (${money(forecast.low, currency)} to ${money(forecast.high, currency)}); ${money(total(campaign.spent), currency)} of it is spent.`;
 }
 
 /** How many items are to be labelled before the forecast is of use, and what they cost. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
-import { words } from "../../api/problem";
+import { Problem, words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import { count, counted } from "../../core/format";
 import { fault, goal, limits, orderOf, peopleOnly } from "../../core/order";
@@ -19,6 +19,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
   const version = useLive(id).value;
   const { data: project } = useResource(`project ${id}`, () => calls.project(id), `${version} ${upload.value.state}`);
   const [problem, setProblem] = useState("");
+  const [refused, setRefused] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const n = project?.counts ? project.counts.items - project.counts.duplicates : 0;
   const wrong = fault(draft);
@@ -36,6 +37,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
       await leave(`/projects/${id}`);
     } catch (error) {
       setProblem(words(error));
+      setRefused(error instanceof Problem ? error : undefined);
       setBusy(false);
     }
   };
@@ -58,7 +60,7 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
             audit.
           </p>
         </div>
-        <OrderFields form={draft} change={change} />
+        <OrderFields form={draft} change={change} project={Number(id)} classes={draft.classes} refused={refused} />
       </section>
       <Sentence n={n} draft={draft} wrong={wrong} />
       <Trouble problem={problem} />

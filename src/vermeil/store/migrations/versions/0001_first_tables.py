@@ -162,7 +162,7 @@ def campaign() -> None:
         sa.Column("finished_ms", sa.BigInteger()),
         sa.Column("reason", sa.Text()),
         sa.CheckConstraint(
-            "state IN ('running', 'stopping', 'finished', 'failed', 'cancelled')",
+            "state IN ('running', 'finished', 'failed', 'cancelled')",
             name=op.f("ck_campaign_state"),
         ),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name="fk_campaign_created_by"),
@@ -175,7 +175,7 @@ def campaign() -> None:
         "campaign",
         ["project_id"],
         unique=True,
-        **only("state IN ('running', 'stopping')"),
+        **only("state = 'running'"),
     )
 
 
