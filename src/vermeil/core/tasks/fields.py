@@ -12,7 +12,6 @@ The loss is the share of wrong entries of all that either says, lines matched on
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -154,7 +153,7 @@ CENTURY, SHORT = 2000, 100  #: a year below 100 is one of this century
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _date(text: str) -> date | None:
+def _date(text: str) -> np.datetime64 | None:
     """2024-03-01, 01.03.2024, 01/03/2024, 1 March 2024; the day before the month where either could be."""
     parts = re.findall(r"\d+|[a-z]+", text.lower())
     named = [MONTHS.index(one[:3]) + 1 for one in parts if one[:3] in MONTHS]
@@ -168,7 +167,7 @@ def _date(text: str) -> date | None:
         case _:
             return None
     try:
-        return date(year + CENTURY if year < SHORT else year, month, day)
+        return np.datetime64(f"{year + CENTURY if year < SHORT else year:04}-{month:02}-{day:02}")
     except ValueError:
         return None
 
