@@ -115,18 +115,21 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
         "answered": done.answered,
         "today": done.today,
         "seconds_median": done.seconds_median,
-        "remaining": tasks.remaining(tx, project),
+        "remaining": tasks.remaining(tx, project, who.id),
     }
 
 
 def _price(tx: Transaction, desk: Desk, task: tasks.Task, said: Said) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    Who refuses a suggestion has checked it and labelled the item.
+    Who refuses a suggestion has checked it and labelled the item. An expert is paid as one for what only
+    experts are asked.
     """
     if task.campaign_id is None:
         return 0, None
     prices = desk.prices(tx, task.campaign_id)
+    if task.expert:
+        return round(prices["expert"] * MICROS), prices["currency"]
     checked = task.kind == "verify" and task.suggestion is not None
     confirmed = checked and said.value == task.suggestion["value"]  # type: ignore[index] # it has one
     price = prices["verify"] * checked + prices["label"] * (not confirmed)

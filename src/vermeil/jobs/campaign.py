@@ -146,6 +146,7 @@ class Drive:
             project_id=self.campaign.project_id,
             asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
             kind="audit" if ask.purpose in {"audit", "exam"} else "label",
+            expert=ask.by == "expert",
             campaign_id=self.campaign.id,
             round_no=self.lines,
         )
@@ -239,8 +240,9 @@ class Drive:
         """What pages say of the decision that is being performed; `line` is the round of its tasks."""
         match state.awaiting:
             case Ask() as ask:
-                about = {"asked": len(ask.items), "answered": 0, "line": self.lines}
-                return {"doing": ASKING[ask.purpose], "round": state.round} | about
+                who = "Experts" if ask.by == "expert" else "People"
+                about = {"asked": len(ask.items), "answered": 0, "line": self.lines, "round": state.round}
+                return about | {"doing": f"{who} {ASKING[ask.purpose]}", "expert": ask.by == "expert"}
             case Train():
                 return {"doing": "Training", "round": state.round}
             case _:
@@ -263,12 +265,12 @@ class Drive:
 
 
 ASKING = {
-    "seed": "People label the first items",
-    "learn": "People label what teaches most",
-    "settle": "Experts settle where people and machine differ",
-    "verify": "People label or confirm what the machine would not get",
-    "again": "People are asked once more",
-    "exam": "People examine the model, blindly",
-    "audit": "People audit the machine, blindly",
-    "rest": "People label what the machine cannot",
+    "seed": "label the first items",
+    "learn": "label what teaches most",
+    "settle": "settle what others have said",
+    "verify": "label or confirm what the machine would not get",
+    "again": "are asked once more",
+    "exam": "examine the model, blindly",
+    "audit": "audit what is to be certified, blindly",
+    "rest": "label what the machine cannot",
 }

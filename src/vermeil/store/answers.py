@@ -98,7 +98,8 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     labels.settle(tx, project_id=done.project_id, item_id=done.item_id)
     if new.price_micros:
         assert new.currency is not None, "a price without a currency"
-        kind = done.kind if done.kind in {"audit", "verify"} else "label"
+        other = "expert" if done.expert else "label"
+        kind = done.kind if done.kind in {"audit", "verify"} else other
         ledger.pay(
             tx,
             project_id=done.project_id,
