@@ -168,14 +168,19 @@ def _spent(tx: Transaction, campaign: int) -> dict[str, float]:
 
 
 def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> View:
-    """{doing, asked, answered, round}: what it does now, and how many answers of the round have come."""
-    progress: View = {"asked": 0, "answered": 0, "round": 0} | dict(shown.get("progress") or {})
+    """{doing, asked, answered, round, expert, stuck}: what it does now, and how many answers have come.
+
+    `expert`: whether experts are asked; `stuck`: why nobody can answer, if nobody can.
+    """
+    progress: View = {"asked": 0, "answered": 0, "round": 0, "expert": False, "stuck": None} | dict(
+        shown.get("progress") or {}
+    )
     if campaign.state not in campaigns.LIVE:
         return progress | {"doing": campaign.state.capitalize()}
     if (line := progress.pop("line", None)) is not None:
         progress["answered"] = progress["asked"] - tasks.outstanding(tx, campaign.id, line)
-        if progress.pop("expert", False) and not projects.experts(tx, campaign.project_id):
-            progress["doing"] += "; but nobody here is an expert now: name one on the members page"
+        if progress["expert"] and not projects.experts(tx, campaign.project_id):
+            progress["stuck"] = "Nobody is an expert here any more: name one on the members page."
     return {"doing": "Waiting for its turn"} | progress
 
 

@@ -914,7 +914,7 @@ export interface components {
             n_items: number;
             /**
              * Spent
-             * @description label, audit, training, embedding, total
+             * @description label, verify, audit, expert, training, embedding, total
              */
             spent: {
                 [key: string]: number;
@@ -1238,6 +1238,8 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "reviewer" | "annotator";
+            /** Expert */
+            expert: boolean;
         };
         /**
          * MyWork
@@ -1359,6 +1361,12 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "reviewer" | "annotator";
+            /**
+             * Expert
+             * @description Their word is the reference of campaigns that pay experts
+             * @default false
+             */
+            expert?: boolean;
         };
         /**
          * NewPlan
@@ -1662,7 +1670,7 @@ export interface components {
             time: components["schemas"]["PlanTime"];
             /**
              * Split
-             * @description Of the expected cost: label, verify, audit, training and embedding
+             * @description Of the expected cost: label, verify, audit, training and embedding; where experts have a price, label is theirs outside of audits, verify what others are paid
              */
             split: {
                 [key: string]: number;
@@ -1699,6 +1707,11 @@ export interface components {
              * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
+            /**
+             * Expert
+             * @description One answer of an expert: their word is the truth then, the certificate is about it, and what all others say is audited by them. Left out: what people say blindly is the truth
+             */
+            expert?: number | null;
             /**
              * Device Hour
              * @description One hour of computing

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type OrderForm } from "./order";
+import { fault, formOf, goal, limits, orderOf, peopleOnly, reference, USUAL, type OrderForm } from "./order";
 
 const form: OrderForm = { ...USUAL, currency: "usd" };
 
@@ -7,13 +7,23 @@ test("a form becomes an order and comes back", () => {
   const order = orderOf({ ...form, error: 2.5 });
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
-    prices: { label: 0.04, verify: 0.04, device_hour: 1, currency: "USD" },
+    prices: { label: 0.04, verify: 0.04, expert: null, device_hour: 1, currency: "USD" },
     goal: "labels",
     worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },
     team: { people: 1, hours_a_day: 8, days_a_week: 5 },
   });
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
+});
+
+test("experts have a price of their own, where labels are wanted", () => {
+  const order = orderOf({ ...form, expert: 0.5 });
+  expect(order.prices.expert).toBe(0.5);
+  expect(formOf(order).expert).toBe(0.5);
+  expect(reference(order.prices)).toBe(0.5);
+  expect(reference(orderOf(form).prices)).toBe(0.04);
+  expect(orderOf({ ...form, expert: 0.5, goal: "model", budget: 5 }).prices.expert).toBeNull();
+  expect(fault({ ...form, expert: 0 })).toMatch(/above 0/);
 });
 
 test("faults are said in words", () => {

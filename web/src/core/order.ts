@@ -7,6 +7,7 @@ export interface OrderForm {
   confidence: number; // percent
   label: number;
   verify: number | null; // null: as a label
+  expert: number | null; // null: what people say blindly is the truth
   deviceHour: number;
   currency: string;
   goal: Goal;
@@ -29,6 +30,7 @@ export const USUAL: OrderForm = {
   confidence: 95,
   label: 0.04,
   verify: null,
+  expert: null,
   deviceHour: 1,
   currency: "USD",
   goal: "labels",
@@ -44,7 +46,7 @@ export const USUAL: OrderForm = {
 
 export interface Order {
   target: { error: number; confidence: number };
-  prices: { label: number; verify: number; device_hour: number; currency: string };
+  prices: { label: number; verify: number; expert: number | null; device_hour: number; currency: string };
   goal: Goal;
   worth: number | null;
   caps: Caps;
@@ -66,6 +68,7 @@ export const orderOf = (form: OrderForm): Order => ({
   prices: {
     label: form.label,
     verify: form.verify ?? form.label,
+    expert: form.goal === "labels" ? form.expert : null,
     device_hour: form.deviceHour,
     currency: form.currency.toUpperCase(),
   },
@@ -81,6 +84,7 @@ export const formOf = ({ target, prices, goal, worth, caps, team }: Order): Orde
   confidence: Math.round(target.confidence * 1e6) / 1e4,
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
+  expert: prices.expert,
   deviceHour: prices.device_hour,
   currency: prices.currency,
   goal,
@@ -100,6 +104,7 @@ export function fault(form: OrderForm): string | null {
   if (!(form.confidence > 0 && form.confidence < 100))
     return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
+  if (form.expert !== null && !(form.expert > 0)) return "What an expert is paid is above 0; leave it empty for none.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";
   if ([form.peopleHours, form.deviceHours, form.days].some((cap) => cap !== null && !(cap >= 0)))
@@ -128,6 +133,9 @@ export function limits(caps: Caps, currency: string): string {
 /** The promise of labels as a sentence. */
 export const goal = ({ error, confidence }: { error: number; confidence: number }): string =>
   `at most ${percent(error)} wrong, ${percent(confidence)} sure`;
+
+/** What an answer that counts as true costs: an expert's where there are any, else a person's. */
+export const reference = ({ label, expert }: { label: number; expert: number | null }): number => expert ?? label;
 
 /** What people alone would cost, shown as the sum it is. */
 export const peopleOnly = (n: number, price: number, currency: string): string =>

@@ -20,7 +20,18 @@ import {
   type CurvePoint,
 } from "../../core/campaign";
 import { counted, money, percent } from "../../core/format";
-import { fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type Order, type OrderForm } from "../../core/order";
+import {
+  fault,
+  formOf,
+  goal,
+  limits,
+  orderOf,
+  peopleOnly,
+  reference,
+  USUAL,
+  type Order,
+  type OrderForm,
+} from "../../core/order";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -47,6 +58,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     confidence: given("confidence", before.confidence),
     label: given("label", before.label),
     verify: or("verify", before.verify),
+    expert: or("expert", before.expert),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
     goal: (query.get("goal") ?? before.goal) === "model" ? "model" : "labels",
@@ -113,7 +125,7 @@ function Planner({ project, version, changed }: InProject) {
               <h2>Forecast against actual</h2>
               <RoundsChart
                 rounds={roundsOf(campaign)}
-                peopleOnly={campaign.n_items * campaign.prices.label}
+                peopleOnly={campaign.n_items * reference(campaign.prices)}
                 currency={campaign.prices.currency}
               />
             </section>
@@ -180,7 +192,7 @@ interface CurveProps {
 
 function Curve({ plan, form, change, campaign }: CurveProps) {
   const error = orderOf(form).target.error;
-  const own = campaign && live(campaign) ? curveOf(campaign, campaign.prices.label) : [];
+  const own = campaign && live(campaign) ? curveOf(campaign, reference(campaign.prices)) : [];
   const curve: readonly CurvePoint[] = own.length ? own : plan.curve;
   const marks = MARKS.filter((mark) => curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
   const chosen = form.goal === "model" ? undefined : nearest(curve, error);
@@ -343,7 +355,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         <>
           <p class="second">
             {left > 0
-              ? `People alone: ${peopleOnly(left, form.label, form.currency)}.`
+              ? `People alone: ${peopleOnly(left, reference(form), form.currency)}.`
               : "People have labelled every item: a campaign has nothing to add."}
           </p>
           <div class="buttons">
