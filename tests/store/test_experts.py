@@ -7,7 +7,7 @@ from house import House
 from sqlalchemy import event
 from test_together import at_once
 
-from vermeil.store import answers, campaigns, items, ledger, projects, tasks
+from vermeil.store import accounts, answers, campaigns, items, ledger, projects, tasks
 from vermeil.store.answers import NewAnswer
 from vermeil.store.tasks import Ask, Task
 
@@ -84,7 +84,26 @@ def test_a_further_vote_is_for_somebody_who_was_asked_nothing_of_the_item(house:
     assert len(all_of(house, ann)) == 6
     ask(house, run, 2, vote=1)
     assert all_of(house, ann) == []
+    with house.store.begin() as tx:
+        assert tasks.withdraw_votes(tx, run, 2) == 0
     assert len(all_of(house, bob)) == 6
+
+
+def test_a_vote_that_nobody_is_left_for_is_taken_back(house: House, run: int) -> None:
+    ann, bob = house.people(2)
+    with house.store.begin() as tx:
+        projects.drop_member(tx, house.project, house.boss)
+    ask(house, run, 1)
+    given = [len([house.submit(house.must_claim(person), "a") for _ in range(3)]) for person in (ann, bob)]
+    assert given == [3, 3]
+    ask(house, run, 2, vote=1)
+    with house.store.begin() as tx:
+        assert tasks.withdraw_votes(tx, run, 2) == 0
+        accounts.disable_user(tx, bob, disabled=True)
+        assert tasks.withdraw_votes(tx, run, 2) == 3
+    assert len(all_of(house, ann)) == 3
+    with house.store.read() as tx:
+        assert tasks.outstanding(tx, run, 2) == 0
 
 
 def test_four_experts_and_four_people_at_once_get_every_task_once(house: House, run: int) -> None:

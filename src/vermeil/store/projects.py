@@ -7,7 +7,6 @@ from sqlalchemy import (
     Column,
     ScalarSelect,
     Table,
-    and_,
     bindparam,
     delete,
     func,
@@ -189,11 +188,22 @@ def members(tx: Transaction, project_id: int) -> list[Member]:
     return tx.all(Member, statement.where(membership.c.project_id == project_id).order_by(user.c.folded))
 
 
+_ABLE = (
+    select(func.count())
+    .select_from(membership)
+    .join(user, user.c.id == membership.c.user_id)
+    .where(membership.c.project_id == bindparam("project"), user.c.disabled_ms.is_(None))
+)
+
+
+def able(tx: Transaction, project_id: int) -> int:
+    """How many members can work: who is locked out cannot."""
+    return int(tx.scalar(_ABLE, {"project": project_id}))
+
+
 def experts(tx: Transaction, project_id: int) -> int:
-    """How many members' word is the reference: who is locked out says nothing."""
-    able = and_(membership.c.expert == true(), user.c.disabled_ms.is_(None))
-    found = select(func.count()).select_from(membership).join(user, user.c.id == membership.c.user_id)
-    return int(tx.scalar(found.where(membership.c.project_id == project_id, able)))
+    """For how many of them their word is the reference."""
+    return int(tx.scalar(_ABLE.where(membership.c.expert == true()), {"project": project_id}))
 
 
 def put_member(tx: Transaction, project_id: int, user_id: int, role: str, *, expert: bool = False) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from vermeil.core.errors import Conflict
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
-from vermeil.store.tables import Id, campaign, membership, queue, task
+from vermeil.store.tables import Id, campaign, membership, queue, task, user
 from vermeil.store.transaction import Transaction, columns
 
 HELD_AT_ONCE = 20  #: tasks one person may hold in one project
@@ -266,6 +266,23 @@ def withdraw(tx: Transaction, campaign_id: int) -> int:
     """The campaign asks nobody any more: take back what nobody holds; how many."""
     here = and_(task.c.campaign_id == campaign_id, task.c.state == "open")
     return tx.run(update(task).where(here).values(state="withdrawn"))
+
+
+def withdraw_votes(tx: Transaction, campaign_id: int, round_no: int) -> int:
+    """Take back what nobody is left for: every member was asked about the item before; how many."""
+    other, member = task.alias(), membership.join(user, user.c.id == membership.c.user_id)
+    theirs = and_(
+        other.c.item_id == task.c.item_id,
+        other.c.campaign_id == task.c.campaign_id,
+        other.c.expert == task.c.expert,
+        other.c.worker_id == membership.c.user_id,
+        other.c.id != task.c.id,
+    )
+    asked = exists(select(literal(1)).select_from(other).where(theirs).correlate(task, membership))
+    able = and_(membership.c.project_id == task.c.project_id, user.c.disabled_ms.is_(None))
+    left = exists(select(literal(1)).select_from(member).where(able, ~asked).correlate(task))
+    here = and_(task.c.campaign_id == campaign_id, task.c.round == round_no, task.c.state == "open")
+    return tx.run(update(task).where(here, ~left).values(state="withdrawn"))
 
 
 def set_plain(tx: Transaction, item_ids: Sequence[int], *, wanted: bool) -> int:

@@ -16,7 +16,6 @@ from vermeil.core.plan.ways import cheapest, risk_at, ways
 
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
-VOTES = 3  #: that people may give on one item
 CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
 TRAPS = 20  #: wrong suggestions in a campaign, at most: enough to tell careful people from careless ones
 
@@ -167,7 +166,11 @@ def again(state: State, loose: Beliefs, known: Rates, risk: float, row: Forecast
     """One more vote of people on labels that nobody vouches for, where it is worth its price."""
     if not state.setup.tiered or not loose.items.size:
         return None
-    asked = (state.setup.first[loose.items] == loose.items) & (loose.votes < VOTES)
+    asked_before = np.bincount(
+        state.said.item, minlength=state.setup.n_items
+    )  # whether they could say or not
+    asked = state.setup.first[loose.items] == loose.items
+    asked &= asked_before[loose.items] < state.setup.recipe.votes
     posterior, prices = loose.posterior[asked], state.setup.prices
     doubt, size = loose.doubt[asked], posterior.shape[1]
     answers = np.full((size, size), known.fail / (size - 1))

@@ -32,6 +32,7 @@ class Recipe:
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
     traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
+    votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
     race: bool = True  #: whether all labelers compete, or only the first is used
 
     def __post_init__(self) -> None:
@@ -45,6 +46,8 @@ class Recipe:
                 raise BadInput(f"`{name}` is a share from 0 to {most:g}; it is {value!r}.")
         if not 1 <= self.near < math.inf:
             raise BadInput(f"`near` must be at least 1 candidate for each item; it is {self.near!r}.")
+        if self.votes < 1 or self.votes != int(self.votes):
+            raise BadInput(f"`votes` must be a whole number of at least 1; it is {self.votes!r}.")
         if self.steps < 0 or self.steps != int(self.steps):
             raise BadInput(f"`steps` must be a whole number that is not negative; it is {self.steps!r}.")
 
