@@ -104,7 +104,8 @@ def test_a_suggestion_is_the_only_difference_of_a_question_that_has_one(annotate
     assert answers[0] == answers[1]
 
 
-def test_who_refuses_a_suggestion_is_paid_a_label_on_top(house: House) -> None:
+@pytest.mark.parametrize("kind", ["verify", "gold"])
+def test_who_refuses_a_suggestion_is_paid_a_label_on_top(house: House, kind: str) -> None:
     project, store, manager = (
         house.project("a cat", "a dog"),
         house.app.state.house.store,
@@ -113,7 +114,7 @@ def test_who_refuses_a_suggestion_is_paid_a_label_on_top(house: House) -> None:
     prices = {"label": 0.04, "verify": 0.01, "device_hour": 0}
     run = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
     with store.begin() as tx:
-        asked = [tasks.Ask(item_id=item, suggestion=SAID, kind="verify") for item in (1, 2)]
+        asked = [tasks.Ask(item_id=item, suggestion=SAID, kind=kind) for item in (1, 2)]
         tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=run, round_no=1)
     for name, spent in (("cat", 0.01), ("dog", 0.06)):
         answered(house.people["annotator"], project, name)

@@ -130,7 +130,7 @@ def _price(tx: Transaction, desk: Desk, task: tasks.Task, said: Said) -> tuple[i
     prices = desk.prices(tx, task.campaign_id)
     if task.expert:
         return round(prices["expert"] * MICROS), prices["currency"]
-    checked = task.kind == "verify" and task.suggestion is not None
+    checked = task.kind in {"verify", "gold"} and task.suggestion is not None
     confirmed = checked and said.value == task.suggestion["value"]  # type: ignore[index] # it has one
     price = prices["verify"] * checked + prices["label"] * (not confirmed)
     return round(price * MICROS), prices["currency"]

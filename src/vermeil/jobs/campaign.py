@@ -15,7 +15,6 @@ import numpy as np
 from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
-from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import State, missing_labelers
 from vermeil.flow import autolabel, certify, suggest, train
 from vermeil.integrations.labelers import Bench
@@ -112,7 +111,6 @@ class Drive:
             setup,
             caps=setup.caps.less(money=paid / MICROS, device_seconds=seconds),
             seed=config["seed"],
-            recipe=Recipe(traps=0),  # here the newest answer to an item is its label
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]
@@ -149,10 +147,14 @@ class Drive:
             expert=ask.by == "expert",
             campaign_id=self.campaign.id,
             round_no=self.lines,
+            vote=int(ask.purpose == "again"),
         )
 
     def _collect(self, ask: Ask) -> bool:
-        """Take the answers of the round, once all are there."""
+        """Take the answers of the round, once all are there; a vote that nobody is left for is none."""
+        if ask.purpose == "again":
+            with self.shop.writing(self.job) as tx:
+                tasks.withdraw_votes(tx, self.campaign.id, self.asked)
         with self.shop.store.read() as tx:
             outstanding = tasks.outstanding(tx, self.campaign.id, self.asked)
         if outstanding:
@@ -196,10 +198,14 @@ class Drive:
             self._write(one, also=pay)
 
     def _finish(self, finish: Finish) -> None:
-        """The machine's labels piece by piece, then in one transaction the certificate and the end.
+        """Its labels piece by piece, people's first; then in one transaction the certificate and the end.
 
         A model's predictions are labels of the machine, too; no certificate is claimed for them.
         """
+        for outcome in autolabel.decided(self.campaign, self.state, self.census.ids):
+            with self.shop.writing(self.job) as tx:
+                about = {"project_id": self.campaign.project_id, "campaign_id": self.campaign.id}
+                labels.overrule(tx, **about, outcome=outcome)
         done, total = 0, int((engine.outcome(self.state).source != "human").sum())
         for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:

@@ -14,6 +14,7 @@ from vermeil.store.tasks import Task
 from vermeil.store.transaction import Transaction, columns
 
 RECENT = 200  #: answers the usual time is taken from
+PAID_AS = {"audit": "audit", "verify": "verify", "gold": "verify"}
 FEW = 20  #: of a kind, before their median is called usual
 
 
@@ -99,7 +100,7 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     if new.price_micros:
         assert new.currency is not None, "a price without a currency"
         other = "expert" if done.expert else "label"
-        kind = done.kind if done.kind in {"audit", "verify"} else other
+        kind = PAID_AS.get(done.kind, other)
         ledger.pay(
             tx,
             project_id=done.project_id,

@@ -199,6 +199,7 @@ task = Table(
     Column("blind", Boolean, nullable=False, server_default=text("true")),
     Column("suggestion", Json),
     time_("used_ms", nullable=True),  # when its campaign took the answer: from then on no undo
+    time_("overruled_ms", nullable=True),  # when a campaign ended with another label: from then on no label
     time_(),
     one_of("kind", "label", "verify", "review", "audit", "gold", "practice", "exception"),
     one_of("state", "open", "held", "done", "withdrawn"),

@@ -405,6 +405,7 @@ def task() -> None:
         sa.Column("blind", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("suggestion", JSON),
         sa.Column("used_ms", sa.BigInteger()),
+        sa.Column("overruled_ms", sa.BigInteger()),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name=op.f("ck_task_worker")
