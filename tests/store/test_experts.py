@@ -1,10 +1,7 @@
 """What is for experts: who is handed it, in which order, and from which index."""
 
-from typing import Any
-
 import pytest
 from house import House
-from sqlalchemy import event
 from test_together import at_once
 
 from vermeil.store import accounts, answers, campaigns, items, ledger, projects, tasks
@@ -135,21 +132,3 @@ def test_an_expert_is_paid_as_one_except_in_audits(house: House, run: int) -> No
             answers.submit(tx, new)
     with house.store.read() as tx:
         assert ledger.spent(tx, run) == {"expert": 600, "audit": 600}
-
-
-def test_the_next_task_is_read_off_an_index(house: House) -> None:
-    if not house.store.embedded:
-        pytest.skip("PostgreSQL plans by the size of its tables")
-    sent: list[tuple[str, Any]] = []
-
-    def note(*told: Any) -> None:
-        sent.append((told[2], told[3]))
-
-    with house.store.begin() as tx:
-        event.listen(tx.connection, "before_cursor_execute", note)
-        tasks.claim(tx, project_id=house.project, worker_id=house.boss, lease_ms=1)
-        statement, values = next(one for one in sent if one[0].startswith("UPDATE task"))
-        rows = tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-    steps = [row.detail for row in rows]
-    assert sum("ix_task_open (project_id=? AND <expr>=? AND expert=?" in step for step in steps) == 2, steps
-    assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step], steps

@@ -90,12 +90,16 @@ def _not_yet_mine() -> ColumnElement[bool]:
         or_(other.c.kind == task.c.kind, task.c.slot > 0),
         other.c.id != task.c.id,
     )
-    return ~exists(select(literal(1)).select_from(other).where(same))
+    # the offset keeps PostgreSQL from joining the whole queue to it before it looks for the first
+    return ~exists(select(literal(1)).select_from(other).where(same).offset(0))
 
 
 def _first(*order: ColumnElement[Any]) -> Select[tuple[int]]:
     """The id of the first task by `order` that no other transaction is about to take."""
     return select(task.c.id).order_by(*order).limit(1).with_for_update(skip_locked=True, of=task)
+
+
+_IN_TURN = (task.c.expert, task.c.priority.desc(), task.c.id)  #: as the index has it
 
 
 def _claim() -> ReturningUpdate[Any]:
@@ -118,7 +122,7 @@ def _claim() -> ReturningUpdate[Any]:
     found = []
     for whose in (and_(task.c.expert == true(), _am_expert()), task.c.expert == false()):
         found.append(_first(task.c.lease_until_ms).where(late, here, whose))
-        found.append(_first(task.c.priority.desc(), task.c.id).where(task.c.state == "open", here, whose))
+        found.append(_first(*_IN_TURN).where(task.c.state == "open", here, whose))
     chosen = case(
         (held >= HELD_AT_ONCE, oldest.scalar_subquery()),
         else_=func.coalesce(*(one.scalar_subquery() for one in found)),
