@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from calling import House, answered
+from sqlalchemy import update
 
-from vermeil.store import campaigns, tasks
+from vermeil.store import campaigns, labels, tables, tasks
 
 PRICES = {"label": 0.04, "verify": 0.01, "expert": 0.4, "device_hour": 0}
 
@@ -113,3 +114,27 @@ def test_who_is_an_expert_no_more_holds_nothing_of_theirs_and_the_campaign_says_
     assert "Nobody is an expert here" in manager.seen(f"/campaigns/{run}")["progress"]["stuck"]
     house.make_expert(project, "second")
     assert manager.seen(f"/campaigns/{run}")["progress"]["stuck"] is None
+
+
+def test_an_item_shows_what_each_answer_counts_for(house: House) -> None:
+    project, manager = house.project("a cat", "a dog"), house.people["manager"]
+    house.make_expert(project, "annotator")
+    run = start(house, project).json()["id"]
+    ask(house, project, run)
+    shown = {"value": {"class": "dog"}, "confidence": 0.9}
+    with house.app.state.house.store.begin() as tx:
+        test = [tasks.Ask(item_id=1, suggestion=shown, kind="gold")]
+        tasks.ask(tx, project_id=project, asked=test, kind="label", campaign_id=run, round_no=2)
+    answered(house.people["annotator"], project, "cat")
+    answered(house.people["second"], project, "dog")
+    item = manager.seen("/items/1")
+    told = [(one["worker"], one["expert"], one["test"], one["overruled"]) for one in item["answers"]]
+    assert told == [("annotator", True, False, False), ("second", False, True, False)]
+    assert item["label"]["value"] == {"class": "cat"}
+    with house.app.state.house.store.begin() as tx:
+        tx.run(update(tables.task).where(tables.task.c.kind == "audit").values(used_ms=tx.now_ms))
+        campaigns.append(tx, run, seq=0, kind="setup", payload={})
+        labels.overrule(tx, project_id=project, campaign_id=run, outcome={1: "dog"})
+    item = manager.seen("/items/1")
+    assert [one["overruled"] for one in item["answers"]] == [True, False]
+    assert item["label"] is None

@@ -52,6 +52,7 @@ class Task:
     blind: bool
     suggestion: dict[str, Any] | None
     used_ms: int | None  #: when its campaign took the answer
+    overruled_ms: int | None  #: when a campaign ended with another label than its answer
     created_ms: int
 
 

@@ -1071,6 +1071,21 @@ export interface components {
             created_at: string;
             /** Superseded */
             superseded: boolean;
+            /**
+             * Expert
+             * @description Given as an expert
+             */
+            expert: boolean;
+            /**
+             * Test
+             * @description To a suggestion that was known to be wrong: never a label
+             */
+            test: boolean;
+            /**
+             * Overruled
+             * @description A campaign has ended with another label
+             */
+            overruled: boolean;
         };
         /**
          * Guideline
