@@ -192,3 +192,20 @@ def test_answers_in_a_campaign_are_paid_at_its_prices(
     assert annotator.post(f"/projects/{project}/tasks/next").status_code == 204
     spent = manager.seen(f"/campaigns/{campaign}")["spent"]
     assert (spent["label"], spent["total"]) == (0.05, 0.05)
+
+
+@pytest.mark.parametrize(("said", "price"), [("cat", 0.01), ("dog", 0.02), ("bird", 0.07), ("fish", 0.07)])
+def test_each_suggestion_that_was_looked_at_is_paid(
+    house: House, manager: Caller, annotator: Caller, said: str, price: float
+) -> None:
+    project = house.project("a cat", "a dog", classes=("cat", "dog", "bird", "fish"))
+    prices = {"label": 0.05, "verify": 0.01, "currency": "EUR"}
+    campaign = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
+    suggestion = {"value": {"class": "cat"}, "next": ["dog"], "confidence": 0.4}
+    with house.app.state.house.store.begin() as tx:
+        asked = [tasks.Ask(item_id=1, suggestion=suggestion, kind="verify")]
+        tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=campaign, round_no=1)
+    held = annotator.post(f"/projects/{project}/tasks/next").json()
+    assert held["suggestion"]["next"] == ["dog"]
+    annotator.made(f"/tasks/{held['id']}/answers", {"lease": held["lease"], "value": {"class": said}})
+    assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)

@@ -12,7 +12,7 @@ from vermeil.settings import Settings
 from vermeil.store import tasks
 
 VARIES = {"date", "x-request-id"}
-SAID = {"value": {"class": "cat"}, "confidence": 0.9, "model_version": "m-1"}
+SAID = {"value": {"class": "cat"}, "next": [], "confidence": 0.9, "model_version": "m-1"}
 Sent = list[tuple[str, int, dict[str, str], bytes]]
 Place = Callable[..., Sent]
 
@@ -107,7 +107,7 @@ def test_a_suggestion_is_the_only_difference_of_a_question_that_has_one(annotate
 @pytest.mark.parametrize("kind", ["verify", "gold"])
 def test_who_refuses_a_suggestion_is_paid_a_label_on_top(house: House, kind: str) -> None:
     project, store, manager = (
-        house.project("a cat", "a dog"),
+        house.project("a cat", "a dog", classes=("cat", "dog", "cow")),
         house.app.state.house.store,
         house.people["manager"],
     )

@@ -121,7 +121,7 @@ def test_an_item_shows_what_each_answer_counts_for(house: House) -> None:
     house.make_expert(project, "annotator")
     run = start(house, project).json()["id"]
     ask(house, project, run)
-    shown = {"value": {"class": "dog"}, "confidence": 0.9}
+    shown = {"value": {"class": "dog"}, "next": [], "confidence": 0.9}
     with house.app.state.house.store.begin() as tx:
         test = [tasks.Ask(item_id=1, suggestion=shown, kind="gold")]
         tasks.ask(tx, project_id=project, asked=test, kind="label", campaign_id=run, round_no=2)

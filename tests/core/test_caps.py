@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,13 +99,6 @@ def test_a_campaign_with_caps_replays_to_the_same_end() -> None:
     assert same(state, end)
     assert end.spent.people_seconds == pytest.approx(7.0 * end.spent.human_labels)
     assert summary(end)["used"] == use(end)
-
-
-def test_hours_are_those_of_the_answers() -> None:
-    """Confirming takes less; who refuses takes the time of a label on top."""
-    team = Team(label_seconds=10.0, verify_seconds=3.0)
-    offered, said = np.array([-1, -1, 2, 2]), np.array([0, 1, 2, 1])
-    assert caps.worked(team, offered, said) == 2 * 10 + 2 * 3 + 10
 
 
 def test_the_forecast_has_hours_and_days_and_the_cap_that_binds_first() -> None:

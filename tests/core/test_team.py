@@ -12,7 +12,7 @@ import vermeil
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Caps, Prices, Spent, Target, Team
+from vermeil.core.model import Caps, Prices, Spent, Target
 from vermeil.core.plan import forecast, outlook, team
 from vermeil.core.plan.campaign import (
     UNASKED,
@@ -124,7 +124,7 @@ def test_a_page_costs_its_own_price_and_a_refusal_a_label_on_top() -> None:
     items, shown = np.arange(4), np.array([0, 0, 1, -1], np.int32)
     page = np.array([0, 0, -1, -1], np.int32)
     ask = Ask(items, np.zeros(4, bool), "verify", 1, {}, shown, pages=page)
-    spent = pay(Spent(), prices, Team(), ask, np.array([0, 1, 1, 2]))
+    spent = pay(Spent(), setup(prices), ask, np.array([0, 1, 1, 2]))
     assert spent.verify == pytest.approx(0.05 + (0.05 + 1) + 0.2)
     assert spent.label == 1
 

@@ -1,13 +1,17 @@
 """Further votes of people: asked for while somebody can give one, and not for ever."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from test_team import EXPERT, answered, setup
 
 from vermeil.core.errors import BadInput
+from vermeil.core.model import Prices
 from vermeil.core.plan import outlook
 from vermeil.core.plan.campaign import begin
-from vermeil.core.plan.crew import again
+from vermeil.core.plan.crew import Batch, again
+from vermeil.core.plan.events import Trained
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import State
 from vermeil.core.plan.team import Rates, beliefs
@@ -52,3 +56,33 @@ def test_who_is_alone_is_not_planned_to_vote_twice() -> None:
 def test_no_votes_at_all_are_refused() -> None:
     with pytest.raises(BadInput, match="at least 1"):
         Recipe(votes=0)
+
+
+def test_nothing_that_is_shown_tells_a_test_from_another_suggestion() -> None:
+    """Of 30 random items the reference has said 0; out of fold the machine took the last 10 for 1."""
+    prices = Prices(label=1, verify=0.2, expert=5)
+    state = begin(setup(prices, recipe=Recipe(traps=0.5)))
+    state = answered(state, list(range(30)), [0] * 30, by="expert")
+    n, part = 40, np.arange(30)
+    sure, after = np.full(n, 0.5, np.float32), np.array([[2, 3]] * n, np.int16)
+    took = np.where(part < 20, 0, 1).astype(np.int32)
+    oof = {"part": part, "part_label": took, "part_top": sure[part], "part_margin": sure[part]}
+    machine = Trained(
+        "one",
+        1.0,
+        np.zeros(n, np.int32),
+        *(3 * [sure]),
+        **oof,
+        part_entropy=sure[part],
+        runners=after,
+        part_runners=np.array([[3, 0]] * 30, np.int16),
+    )
+    looks = SimpleNamespace(trained=machine, known=Rates(runners=(0.9, 0.9)))
+    told = Batch(state, looks, np.arange(30, 40), sure[:10], np.array(["verify"] * 10), np.zeros((n, 2)))
+    ask = told.ask("verify", 1, {}, np.zeros(10, bool))
+    tests = ask.items < 30
+    assert tests.sum() == 5
+    assert ask.items[tests].min() >= 20
+    assert ask.shown[tests].tolist() == [1] * 5
+    assert (ask.offers >= 0).all()
+    assert ask.offers[tests, 1].tolist() == [3] * 5

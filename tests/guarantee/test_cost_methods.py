@@ -68,7 +68,7 @@ def test_every_item_gets_a_label_and_every_human_label_is_paid_for(method: str) 
         assert isinstance(ending, Ending)
         assert ((ending.labels >= 0) & (ending.labels < 10)).all()
         confirmed = paid.n - ending.machine - paid.asked.total()  # and not audited
-        assert 0 <= confirmed <= ending.details.get("confirmed", 0)
+        assert 0 <= confirmed <= ending.details.get("suggested", 0)
         assert (ending.labels != paid.data.truth).sum() <= ending.machine
         assert paid.total == pytest.approx(0.04 * paid.asked.total() + paid.checks + paid.seconds / 3600)
 

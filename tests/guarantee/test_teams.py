@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from benchmarks.cost.people import careful
-from worlds import Array, Ask, Outcome, Simulated, State, campaign, within_the_law
+from worlds import Array, Ask, Outcome, Simulated, State, campaign, offered, within_the_law
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
@@ -35,8 +35,7 @@ def err(share: float, credulous: float = 0.1) -> Say:
     def say(ask: Ask, truth: Array, rng: np.random.Generator) -> Array:
         slip = rng.integers(1, CLASSES, ask.items.size)
         said = np.where(rng.random(ask.items.size) < share, (truth + slip) % CLASSES, truth)
-        passed = (ask.shown == truth) | (rng.random(ask.items.size) < credulous)
-        return np.where((ask.shown >= 0) & passed, ask.shown, said)
+        return offered(ask, truth, said, credulous, rng)
 
     return say
 

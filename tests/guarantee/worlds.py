@@ -129,6 +129,19 @@ def names(count: int) -> list[str]:
     return [str(number) for number in range(count)]
 
 
+def offered(ask: Ask, truth: Array, blind: Array, credulous: float, rng: np.random.Generator) -> Array:
+    """(k,) what is said by people who let a wrong suggestion pass with chance `credulous`, each in turn.
+
+    Who has refused them all says `blind` (k,), as does who is shown none.
+    """
+    said, still = blind.copy(), np.ones(truth.size, bool)
+    for offer in ask.offers.T:
+        taken = still & (offer >= 0) & ((offer == truth) | (rng.random(truth.size) < credulous))
+        said[taken] = offer[taken]
+        still &= ~taken
+    return said
+
+
 def campaign(
     truth: Array,
     labeler: Simulated,
@@ -174,8 +187,7 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
-            fooled = (decision.shown >= 0) & (rng.random(decision.items.size) < credulous)
-            said = np.where(fooled, decision.shown, truth[decision.items])
+            said = offered(decision, truth[decision.items], truth[decision.items], credulous, rng)
             if people and (decision.by == "people"):
                 said = people(decision)
             state = observe(state, Answered(decision.items, said))

@@ -49,6 +49,9 @@ def test_a_wrong_suggestion_that_passes_never_becomes_a_label(
     tests = [task for task in place.shown if task.kind == "gold"]
     assert tests, "nobody was tested"
     assert all(task.suggestion and not task.expert for task in tests)
+    shown = [task for task in place.shown if task.kind == "verify"]
+    runners = [{len((task.suggestion or {})["next"]) for task in some} for some in (tests, shown)]
+    assert runners[0] <= runners[1], "a test can be told from a suggestion by what follows it"
     delivered, final = both(place, ended["id"])
     assert delivered == final
     with place.store.read() as tx:

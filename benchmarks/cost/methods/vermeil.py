@@ -113,32 +113,37 @@ def _act(world: World, state: State, events: int) -> Event:
 
 def _told(world: World, log: list[Line], state: State) -> Ending:
     """What a log says was asked and paid; the world is told."""
-    world.asked, shown = _purposes(log)
-    world.checks = state.setup.prices.verify * shown
+    world.asked, looked = _purposes(log, state.setup.n_classes)
+    world.checks = state.setup.prices.verify * looked
     world.seconds = sum(payload["seconds"] for kind, payload, _ in log if kind == "trained")
     assert abs(world.total - state.spent.total) < 1e-6, "every cost is counted here, too"
     end, rounds = outcome(state), summary(state)
     details = {
         "reason": rounds["reason"],
         "labelers": [row["labeler"] for row in rounds["rounds"] if "labeler" in row],
-        "confirmed": shown,
+        "suggested": looked,
     }
     sure = certificate.of(state).holds
     return Ending(end.labels, int((end.source == "machine").sum()), certified=sure, details=details)
 
 
-def _purposes(log: Iterable[Line]) -> tuple[Counter[str], int]:
-    """Labels by purpose, an answer belongs to the `Ask` before it; and how many items were shown with one."""
+def _purposes(log: Iterable[Line], n_classes: int) -> tuple[Counter[str], int]:
+    """Labels by purpose, an answer belongs to the `Ask` before it; and how many suggestions were looked at.
+
+    Counted item by item, in another way than the engine counts.
+    """
     asked: Counter[str] = Counter()
-    purpose, shown, suggested = "", 0, {}
+    purpose, looked, offers = "", 0, {}
     for kind, payload, arrays in log:
         if kind == "ask":
             purpose = "rest" if payload["purpose"] == "verify" else payload["purpose"]
-            suggested = dict(zip(arrays["items"].tolist(), arrays["suggested"].tolist(), strict=False))
+            rows = arrays["suggested"], *(arrays["runners"].T if arrays["runners"].size else ())
+            turns = zip(*(row.tolist() for row in rows), strict=True)
+            offers = dict(zip(arrays["items"].tolist(), turns, strict=False))
         elif kind == "answered":
-            offers = [suggested.get(item, -1) for item in arrays["items"].tolist()]
-            asked[purpose] += sum(
-                offer != said for offer, said in zip(offers, arrays["labels"].tolist(), strict=True)
-            )
-            shown += sum(offer >= 0 for offer in offers)
-    return asked, shown
+            for item, said in zip(arrays["items"].tolist(), arrays["labels"].tolist(), strict=True):
+                made = [one for one in offers.get(item, ()) if one >= 0]
+                seen = made.index(said) + 1 if said in made else len(made)
+                looked += seen
+                asked[purpose] += said not in made and len(made) < n_classes - 1
+    return asked, looked

@@ -97,7 +97,7 @@ class Prices:
     """What things cost, in `currency`; the price of one answered question, and of one hour of computing."""
 
     label: float = 0.04
-    verify: float = 0.04  #: confirming a suggestion; who refuses it is paid a label on top
+    verify: float = 0.04  #: looking at one suggestion; who refuses all of them is paid a label on top
     device_hour: float = 1.0
     currency: str = "USD"
     grid: float | None = None  #: confirming one item of a page of look-alikes; None: there are no pages

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.plan.events import Trained
+from vermeil.core.plan.recipe import RUNNERS
 
 Array = NDArray[Any]
 ROWS = 8192  #: packed at once
@@ -15,11 +16,17 @@ ROWS = 8192  #: packed at once
 def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chances: Array) -> Trained:
     """Pack `chances` (n_items, n_classes) and out-of-fold `part_chances` (p, n_classes) of items `part` (p,).
 
-    Rows are made to sum to 1; only what planning needs is kept: 16 bytes an item.
+    Rows are made to sum to 1; only what planning needs is kept: 16 bytes an item, and 2 a runner-up.
     """
-    label, top, margin, entropy = packed(chances)
+    every, left_out = packed(chances), packed(part_chances)
     return Trained(
-        labeler, seconds, label, top, margin, entropy, np.asarray(part, np.int64), *packed(part_chances)
+        labeler,
+        seconds,
+        *every,
+        np.asarray(part, np.int64),
+        *left_out,
+        runners=runners(chances, every[0]),
+        part_runners=runners(part_chances, left_out[0]),
     )
 
 
@@ -32,7 +39,9 @@ def partly(event: Trained, n_items: int, items: Array) -> Trained:
         event.margin,
         event.entropy,
     )
-    return replace(event, label=label, top=top, margin=margin, entropy=entropy)
+    after = np.full((n_items, event.runners.shape[1]), -1, np.int16)
+    after[items] = event.runners
+    return replace(event, label=label, top=top, margin=margin, entropy=entropy, runners=after)
 
 
 def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
@@ -51,6 +60,23 @@ def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
         margin[rows] = top[rows] - second
         entropy[rows] = -(p * np.log(p)).sum(axis=0)
     return label, top, margin, entropy
+
+
+def runners(chances: Array, label: Array) -> Array:
+    """(n, at most `RUNNERS`) int16: the likeliest classes of each row after `label` (n,), in turn.
+
+    Without the last one: who has refused all others needs no suggestion.
+    """
+    found = np.empty((len(chances), max(min(RUNNERS, chances.shape[1] - 2), 0)), np.int16)
+    for start in range(0, len(chances), ROWS):
+        rows = slice(start, start + ROWS)
+        left, best = np.array(chances[rows], np.float32), label[rows]
+        row = np.arange(len(left))
+        for turn in range(found.shape[1]):
+            left[row, best] = -1
+            best = left.argmax(axis=1)
+            found[rows, turn] = best
+    return found
 
 
 def _best_two(p: Array) -> tuple[Array, Array, Array]:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from vermeil.core.errors import NotFound
+from vermeil.core.plan.events import effort
+from vermeil.core.plan.said import NONE
 from vermeil.core.tasks import classes
 from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
@@ -70,7 +74,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
         classes.check(said.value, project.schema)
-    price, currency = _price(tx, desk, found, said)
+    price, currency = _price(tx, desk, found, said, project.schema["classes"])
     stored, new = answers.submit(
         tx,
         answers.NewAnswer(
@@ -119,20 +123,24 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
     }
 
 
-def _price(tx: Transaction, desk: Desk, task: tasks.Task, said: Said) -> tuple[int, str | None]:
+def _price(
+    tx: Transaction, desk: Desk, task: tasks.Task, said: Said, names: list[str]
+) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    Who refuses a suggestion has checked it and labelled the item. An expert is paid as one for what only
-    experts are asked.
+    `names` are those of the classes. An expert is paid as one for what only experts are asked.
     """
     if task.campaign_id is None:
         return 0, None
-    prices = desk.prices(tx, task.campaign_id)
+    prices, offers = desk.prices(tx, task.campaign_id), []
     if task.expert:
         return round(prices["expert"] * MICROS), prices["currency"]
-    checked = task.kind in {"verify", "gold"} and task.suggestion is not None
-    confirmed = checked and said.value == task.suggestion["value"]  # type: ignore[index] # it has one
-    price = prices["verify"] * checked + prices["label"] * (not confirmed)
+    if task.kind in {"verify", "gold"} and task.suggestion is not None:
+        offers = [task.suggestion["value"]["class"], *task.suggestion["next"]]
+    place = names.index(said.value["class"]) if said.value else NONE
+    made = [names.index(one) for one in offers] or [NONE]
+    looked, labelled = effort(np.array([made]), np.array([place]), len(names))
+    price = prices["verify"] * int(looked[0]) + prices["label"] * bool(labelled[0])
     return round(price * MICROS), prices["currency"]
 
 

@@ -32,6 +32,7 @@ def questions(
         top = judge.part_top[judge.part == item][0] if test else judge.top[item]
         said: dict[str, Any] = {
             "value": value_of(classes, shown),
+            "next": [classes[one] for one in ask.offers[place, 1:] if one >= 0],
             "confidence": round(float(top), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }

@@ -11,6 +11,7 @@ import {
   moved,
   notes,
   offered,
+  refused,
   undoable,
   type AnswerBody,
   type Panel,
@@ -73,7 +74,7 @@ export const reject: Action = {
   keys: ["x"],
   label: "Reject suggestion",
   enabled: (session) => ready(session) && offered(session) !== null,
-  perform: (session) => ({ session: edited(session, { rejected: true }) }),
+  perform: (session) => ({ session: refused(session) }),
 };
 
 export const previous: Action = {

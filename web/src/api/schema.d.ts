@@ -1708,7 +1708,9 @@ export interface components {
         };
         /**
          * Prices
-         * @description What one of each costs, in units of `currency`. Who refuses a suggestion is paid a label on top.
+         * @description What one of each costs, in units of `currency`.
+         *
+         *     Each suggestion that is looked at costs `verify`; who refuses them all is paid a label on top.
          */
         Prices: {
             /**
@@ -2023,6 +2025,12 @@ export interface components {
             value: {
                 [key: string]: unknown;
             };
+            /**
+             * Next
+             * @description Classes to suggest in turn to whoever refuses it
+             * @default []
+             */
+            next?: string[];
             /** Confidence */
             confidence?: number | null;
             /** Model Version */

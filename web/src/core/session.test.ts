@@ -13,6 +13,7 @@ import {
   moved,
   notReturned,
   offered,
+  refused,
   onScreen,
   resumed,
   returned,
@@ -41,7 +42,23 @@ describe("the answer in the making", () => {
   test("a suggestion is offered until it is rejected", () => {
     const session = holding(suggesting);
     expect(offered(session)).toBe("dog");
-    expect(offered(edited(session, { rejected: true }))).toBeNull();
+    expect(offered(refused(session))).toBeNull();
+  });
+
+  test("who refuses it is offered the next one, and of the last two classes has named the other", () => {
+    const classes = ["cat", "dog", "bird", "fish"];
+    const suggestion = { value: { class: "dog" }, next: ["bird", "fish"] };
+    let session = holding(task(1, { question: { classes }, suggestion }));
+    for (const next of ["bird", "fish", null]) {
+      expect(answer(session)).toBeNull();
+      session = refused(session);
+      expect(offered(session)).toBe(next);
+    }
+    expect(answer(session)).toEqual({ value: { class: "cat" } });
+    const yesOrNo = holding(
+      task(1, { question: { classes: ["cat", "dog"] }, suggestion: { value: { class: "dog" } } }),
+    );
+    expect(answer(refused(yesOrNo))).toEqual({ value: { class: "cat" } });
   });
 
   test("a suggestion that is no class of the question is not offered", () => {

@@ -3,6 +3,7 @@
 
 export interface Suggestion {
   value: { class?: string };
+  next?: string[]; // suggested in turn to whoever refuses it
   confidence?: number | null;
   model_version?: string | null;
 }
@@ -21,13 +22,13 @@ export interface Task {
 /** The answer in the making. */
 export interface Draft {
   choice: string | null;
-  rejected: boolean; // the suggestion was looked at and refused
+  rejected: number; // suggestions that were looked at and refused
   ambiguous: boolean;
   wrong: boolean; // "obviously wrong": the item itself is broken or absurd
   comment: string;
 }
 
-export const BLANK: Draft = { choice: null, rejected: false, ambiguous: false, wrong: false, comment: "" };
+export const BLANK: Draft = { choice: null, rejected: 0, ambiguous: false, wrong: false, comment: "" };
 
 /** What goes to the server for one task, beside its lease. */
 export interface AnswerBody {
@@ -98,12 +99,25 @@ export function having(session: Session, queue: readonly Task[]): Session {
   return { ...session, queue, at };
 }
 
-/** The suggestion's class while it may still be accepted. */
+/** All that is suggested of a task, in turn. */
+const offers = ({ suggestion, question }: Task): string[] =>
+  [suggestion?.value.class, ...(suggestion?.next ?? [])].filter(
+    (one) => one !== undefined && question.classes.includes(one),
+  ) as string[];
+
+/** The class that is suggested now: the first that was not rejected yet. */
 export function offered(session: Session): string | null {
   const task = current(session);
-  if (!task || session.draft.rejected) return null;
-  const name = task.suggestion?.value.class;
-  return name !== undefined && task.question.classes.includes(name) ? name : null;
+  return (task && offers(task)[session.draft.rejected]) ?? null;
+}
+
+/** What is suggested now is refused: the next one is; of the last two classes, the other is chosen. */
+export function refused(session: Session): Session {
+  const task = current(session);
+  if (!task) return session;
+  const rejected = session.draft.rejected + 1;
+  const left = task.question.classes.filter((one) => !offers(task).slice(0, rejected).includes(one));
+  return edited(session, { rejected, ...(left.length === 1 && { choice: left[0]! }) });
 }
 
 /** What Enter would send: the choice. A suggestion is never sent by it: accepting one has a key of its own. */

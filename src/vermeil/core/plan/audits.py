@@ -107,7 +107,8 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
     best = _audited(_frozen(pool, THETAS.size), delta, most)
     if not pool.ways:
         return best
-    reached = int(np.searchsorted(THETAS, best.machine / max(pool.n, 1)))
+    unasked = 1 - best.audited / max(pool.n + pool.confirmed, 1)  # of what is accepted, those not drawn
+    reached = int(np.searchsorted(THETAS, best.machine / max(pool.n * unasked, 1)))
     offered = {0, *(min(max(reached + step, 0), THETAS.size) for step in STEPS)} - {THETAS.size}
     return min(
         [best, *(_audited(_frozen(pool, cut), delta, most) for cut in offered)],

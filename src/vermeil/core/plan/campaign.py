@@ -174,7 +174,7 @@ def _answered(state: State, event: Answered) -> State:
     random = state.random.copy()
     random[items[part.random]] = True
     due = state.due[~np.isin(state.due, items)]
-    spent = pay(state.spent, setup.prices, setup.team, part, said)
+    spent = pay(state.spent, setup, part, said)
     return _settled(_labelled(state, part, said).evolve(random=random, due=due, spent=spent))
 
 

@@ -54,16 +54,6 @@ def used(spent: Spent) -> Use:
     return Use(spent.total, spent.people_seconds, spent.device_seconds)
 
 
-def worked(team: Team, offered: Array, said: Array) -> float:
-    """Seconds that the answers `said` (k,) took; those shown a class (`offered` >= 0) were to confirm it.
-
-    Who refuses what is shown goes on to label.
-    """
-    shown = offered >= 0
-    labels = int((~shown).sum()) + int((offered != said)[shown].sum())
-    return team.seconds(labels, int(shown.sum()))
-
-
 def next_training(state: "State") -> Use:
     """What one more round of computing may take; nothing where none was measured yet, or none follows."""
     past = () if state.stage in {"rest", "done"} else state.history
@@ -75,7 +65,7 @@ def next_training(state: "State") -> Use:
 def affordable(state: "State", *, shown: bool = False) -> int:
     """How many more answers the caps pay for, one more round of computing kept back.
 
-    With `shown`: answers to a suggestion, each at its dearest, confirmed in vain and then labelled.
+    With `shown`: answers to suggestions, each at its dearest, all looked at in vain and then labelled.
     """
     return max(0, min([state.setup.n_items, *(room for _, room in _rooms(state, shown=shown))]))
 
@@ -90,8 +80,9 @@ def answers(setup: "Setup") -> int:
 def _rooms(state: "State", *, shown: bool = False) -> list[tuple[str, int]]:
     """(cap, answers that it still pays for) of every cap that answers count towards."""
     setup, spent, kept = state.setup, used(state.spent), next_training(state)
-    price = max(setup.prices.reference, setup.prices.label + shown * setup.prices.verify)
-    each = Use(price, setup.team.seconds(1, float(shown)), 0.0)
+    looks = setup.looks if shown else 0
+    price = max(setup.prices.reference, setup.prices.label + looks * setup.prices.verify)
+    each = Use(price, setup.team.seconds(1, looks), 0.0)
     caps = [(name, value) for name, value in setup.caps if name != "device_hours"]
     left = {n: value - spent.of(n, setup.team) - kept.of(n, setup.team) for n, value in caps}
     return [(name, math.floor(left[name] / each.of(name, setup.team) + 1e-9)) for name, _ in caps]

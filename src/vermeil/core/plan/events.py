@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.promises import Promise
-from vermeil.core.plan.said import Said
+from vermeil.core.plan.said import NONE, Said
 
 Purpose = Literal["seed", "learn", "settle", "verify", "again", "audit", "rest", "exam"]
 By = Literal["people", "expert"]
@@ -29,9 +29,10 @@ Array = NDArray[Any]
 class Ask:
     """Ask people, or experts, about `items`; `random` marks those drawn uniformly (the random part).
 
-    Where `suggested` names a class people are shown it: confirming is cheaper than labelling, not blind. An
-    item that the reference has labelled may be among those, with a class known to be wrong: it shows who
-    looks. An item whose label nobody vouches for may be asked again: for one more vote, or for the truth.
+    Where `suggested` names a class people are shown it: confirming is cheaper than labelling, not blind. Who
+    refuses it is shown the `runners`, one after another. An item that the reference has labelled may be among
+    those, with a class known to be wrong: it shows who looks. An item whose label nobody vouches for may be
+    asked again: for one more vote, or for the truth.
     """
 
     items: Array  #: (k,) int64, distinct indices of items, one of each group of copies
@@ -46,6 +47,9 @@ class Ask:
     pages: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: page; -1: alone
     guess: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: the machine's label
     doubt: Array = field(default_factory=lambda: np.empty(0, np.float32))  #: (k,) or empty: of that label
+    runners: Array = field(
+        default_factory=lambda: np.empty((0, 0), np.int32)
+    )  #: (k, r) or empty: the classes suggested next; -1: no more
 
     @property
     def judge(self) -> str:
@@ -56,6 +60,11 @@ class Ask:
     def shown(self) -> Array:
         """(k,) int32: the class that people are shown with each item; -1: none."""
         return self.suggested if self.suggested.size else self._none()
+
+    @property
+    def offers(self) -> Array:
+        """(k, 1 + r) int32: all that is suggested of each item, in turn; -1: nothing more."""
+        return np.column_stack([self.shown, self.runners]) if self.runners.size else self.shown[:, None]
 
     @property
     def paged(self) -> Array:
@@ -81,6 +90,7 @@ class Ask:
             item=self.items,
             label=said,
             shown=self.shown,
+            taken=taken(self.offers, said),
             paged=self.paged,
             guess=self.guess if self.guess.size else self._none(),
             doubt=self.doubt if self.doubt.size else np.zeros(self.items.size, np.float32),
@@ -88,6 +98,22 @@ class Ask:
 
     def _none(self) -> Array:
         return np.full(self.items.size, -1, np.int32)
+
+
+def taken(offers: Array, said: Array) -> Array:
+    """(k,) int32: which of its `offers` (k, r) was `said` (k,) of each item, from 0; NONE: none of them."""
+    same = (offers == said[:, None]) & (offers >= 0)
+    return np.where(same.any(axis=1), same.argmax(axis=1), NONE).astype(np.int32)
+
+
+def effort(offers: Array, said: Array, n_classes: int) -> tuple[Array, Array]:
+    """(offers looked at, whether it was labelled besides), (k,) each, of `said` (k,) and `offers` (k, r).
+
+    Who has refused all classes but one has named that one.
+    """
+    offered, place = (offers >= 0).sum(axis=1), taken(offers, said)
+    looked = np.where(place == NONE, offered, place + 1)
+    return looked, (place == NONE) & (offered < n_classes - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,6 +232,10 @@ class Trained:
     ahead: float = field(
         default=0.0, kw_only=True
     )  #: expected price of predicting the items that it has not predicted
+    runners: Array = field(default_factory=lambda: np.empty((0, 0), np.int16), kw_only=True)
+    """(n_items, r): the likeliest classes after its label, in turn; or empty."""
+    part_runners: Array = field(default_factory=lambda: np.empty((0, 0), np.int16), kw_only=True)
+    """(p, r) out of fold; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,4 +32,5 @@ def judged(state: State, event: Trained) -> Trained:
         part_top=event.top[part],
         part_margin=event.margin[part],
         part_entropy=event.entropy[part],
+        part_runners=event.runners[part] if len(event.runners) else event.runners,
     )

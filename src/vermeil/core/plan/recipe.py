@@ -16,6 +16,7 @@ from vermeil.core.plan.choose import METRICS
 
 Array = NDArray[Any]
 Bound = Literal["set", "machine"]
+RUNNERS = 3  #: a fourth is seldom worth a question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Recipe:
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
     traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
     votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
+    runners: int = RUNNERS  #: suggestions, at most, that follow a refused one
     race: bool = True  #: whether all labelers compete, or only the first is used
 
     def __post_init__(self) -> None:
@@ -48,8 +50,10 @@ class Recipe:
             raise BadInput(f"`near` must be at least 1 candidate for each item; it is {self.near!r}.")
         if self.votes < 1 or self.votes != int(self.votes):
             raise BadInput(f"`votes` must be a whole number of at least 1; it is {self.votes!r}.")
-        if self.steps < 0 or self.steps != int(self.steps):
-            raise BadInput(f"`steps` must be a whole number that is not negative; it is {self.steps!r}.")
+        for name in ("steps", "runners"):
+            value = getattr(self, name)
+            if value < 0 or value != int(value):
+                raise BadInput(f"`{name}` must be a whole number that is not negative; it is {value!r}.")
 
     @property
     def share(self) -> float:

@@ -19,7 +19,8 @@ class Said:
 
     item: Array  #: (v,) int64
     label: Array  #: (v,) int32; -1: they could not say
-    shown: Array  #: (v,) int32, the class that was suggested; NONE: blind
+    shown: Array  #: (v,) int32, the class that was suggested first; NONE: blind
+    taken: Array  #: (v,) int32, which of the suggestions was taken, from 0; NONE: none of them
     paged: Array  #: (v,) bool, shown on a page of look-alikes
     guess: Array  #: (v,) int32, the machine's label when it was asked, before it was taught this; NONE
     doubt: Array  #: (v,) float32, the chance that the guess was wrong
@@ -29,7 +30,13 @@ class Said:
         """No answers."""
         ints, none = np.empty(0, np.int64), np.empty(0, np.int32)
         return cls(
-            item=ints, label=none, shown=none, paged=np.empty(0, bool), guess=none, doubt=np.empty(0, "f4")
+            item=ints,
+            label=none,
+            shown=none,
+            taken=none,
+            paged=np.empty(0, bool),
+            guess=none,
+            doubt=np.empty(0, "f4"),
         )
 
     def plus(self, more: "Said") -> "Said":

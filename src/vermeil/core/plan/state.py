@@ -78,6 +78,11 @@ class Setup:
         return 0 if promise is None or self.slices is None else int((self.slices == promise.number).sum())
 
     @property
+    def looks(self) -> int:
+        """The most suggestions that are made of one item, one after another."""
+        return min(1 + self.recipe.runners, self.n_classes - 1)
+
+    @property
     def tiered(self) -> bool:
         """Whether experts are the reference, and others are so much cheaper that checking them pays."""
         return self.prices.expert is not None and self.prices.label <= CHEAPER * self.prices.expert

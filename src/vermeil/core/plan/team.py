@@ -18,6 +18,7 @@ Array = NDArray[Any]
 WEIGHT = 20  #: answers that a first guess of a rate weighs as much as
 TOGETHER = 0.6  #: weight of a further vote: people err together, on the same items
 BLAME = 0.7  #: first guess: where person and machine differ, the machine is wrong
+EVEN, FEW = 0.5, 4  #: first guess: the machine's next suggestion is right; it weighs as few answers
 TINY = 1e-6
 MOST = 0.95  #: of any rate that is only guessed
 
@@ -34,6 +35,7 @@ class Rates:
     paged: float = 0.1  #: ... on a page of look-alikes
     refused: float = 0.02  #: right suggestions that are not
     blame: float = BLAME  #: where person and machine differ: how often the machine is wrong
+    runners: tuple[float, ...] = ()  #: where all before are wrong: how often each runner-up is right
 
     def of_people_who_err(self, error: float) -> "Rates":
         """The same shape for people of whose blind answers a share of `error` is wrong."""
@@ -83,7 +85,20 @@ def rates(state: State, trained: Trained | None = None) -> Rates:
         paged=_rate(*paged, first.paged),
         refused=_rate(refused[right_shown].sum(), right_shown.sum(), first.refused),
         blame=_rate((differs & ~right).sum(), differs.sum(), first.blame, 2),
+        runners=_runners(state, trained, truth) if trained is not None else (),
     )
+
+
+def _runners(state: State, trained: Trained, truth: Array) -> tuple[float, ...]:
+    """How often each next suggestion is right where all before were wrong, out of fold."""
+    columns = trained.part_runners[:, : state.setup.looks - 1]
+    true, found = truth[trained.part], []
+    still = (true >= 0) & (trained.part_label != true)
+    for column in columns.T:
+        right = still & (column == true)
+        found.append(_rate(right.sum(), still.sum(), EVEN, FEW))
+        still &= ~right
+    return tuple(found)
 
 
 def _rate(found: float, seen: float, guess: float, weight: float = WEIGHT) -> float:
@@ -209,7 +224,9 @@ def _likely(said: Said, truth: Array, guess: Array, known: Rates, n_classes: int
     blind = np.where(label == truth, 1 - err, rest)
     passed = np.where(said.paged, known.paged, known.passed)[:, None]
     confirmed = np.where(truth == shown, 1 - known.refused, passed)
-    named = np.where(label == truth, 1 - known.fail, known.fail / max(n_classes - 2, 1))
+    later = (said.taken > 0)[:, None]  # a runner-up, before it was shown as likely as all others together
+    mistake = np.where(later, known.passed, known.fail) / max(n_classes - 2, 1)
+    named = np.where(label == truth, 1 - known.fail, mistake)
     refused = np.where(truth == shown, known.refused / max(n_classes - 1, 1), (1 - passed) * named)
     likely = np.where(shown == NONE, blind, np.where(label == shown, confirmed, refused))
     return np.maximum(likely, TINY)

@@ -20,6 +20,15 @@ ALIKE = 0.4  #: of two people who are both wrong of one item so many say the sam
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What follows when people refuse the first suggestion: the next ones, then a label."""
+
+    price: float  #: expected, of an item
+    wrong: float = 0.0  #: expected wrong suggestions that are looked at
+    runners: int = 0  #: how many are shown, one after another, at most
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way to get labels that are not the reference's."""
 
@@ -45,10 +54,11 @@ def ways(setup: Setup, known: Rates) -> tuple[Way, ...]:
     offers = [("verify", prices.verify, known.passed), ("grid", prices.grid, known.paged)]
     for kind, price, passed in offers:
         if price is not None and price < min(prices.label, truth):
-            refused = prices.label * (1 - passed)
-            found.append(Way(kind, price, refused, 0.0, passed + (1 - passed) * known.fail))
+            after = refused(setup, known)
+            more, missed = after.price * (1 - passed), known.fail + after.wrong * known.passed
+            found.append(Way(kind, price, more, 0.0, passed + (1 - passed) * min(missed, 1.0)))
             if setup.tiered:
-                found.append(Way(kind, price, refused + truth * (1 - passed), 0.0, passed))
+                found.append(Way(kind, price, more + truth * (1 - passed), 0.0, passed))
     if setup.tiered:
         label, slip, fail, same = prices.label, known.slip, known.fail, known.same
         found += [Way("label", label, 0.0, slip, fail), settled(setup, known)]
@@ -56,6 +66,23 @@ def ways(setup: Setup, known: Rates) -> tuple[Way, ...]:
             each, wrong = label * (1 + slip), label * (1 - same - slip)
             found.append(Way("label", each, wrong, slip * ALIKE, same + (fail - same) * ALIKE))
     return tuple(found)
+
+
+def refused(setup: Setup, known: Rates) -> Refused:
+    """The cheapest way on: a next suggestion is made where it costs less than to label at once.
+
+    Who has refused all classes but one need not label.
+    """
+    prices, only = setup.prices, setup.n_classes - 2  # so many can be shown until one class is left
+    after = Refused(0.0 if only == 0 else prices.label)
+    for turn, right in reversed(list(enumerate(known.runners, 1))):
+        rest = 0.0 if turn == only else after.price
+        price = prices.verify + (1 - right) * rest
+        if price < prices.label:
+            after = Refused(price, (1 - right) * (1 + after.wrong), after.runners + 1)
+        else:
+            after = Refused(prices.label)
+    return after
 
 
 def settled(setup: Setup, known: Rates) -> Way:

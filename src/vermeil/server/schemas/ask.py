@@ -36,6 +36,7 @@ class Suggestion(Told):
     """What a model (or an import) said."""
 
     value: dict[str, Any] = Field(examples=[{"class": "cat"}])
+    next: list[str] = Field(default=[], description="Classes to suggest in turn to whoever refuses it")
     confidence: float | None = None
     model_version: str | None = None
 

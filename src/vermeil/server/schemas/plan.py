@@ -28,7 +28,10 @@ class Target(Received):
 
 
 class Prices(Received):
-    """What one of each costs, in units of `currency`. Who refuses a suggestion is paid a label on top."""
+    """What one of each costs, in units of `currency`.
+
+    Each suggestion that is looked at costs `verify`; who refuses them all is paid a label on top.
+    """
 
     label: Amount = Field(default=0.04, gt=0, description="One label by a person")
     verify: Amount | None = Field(

@@ -49,10 +49,10 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
         {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
         {!before && (session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
         {ghost && session.draft.choice === null && session.panel !== "skip" && (
-          <Suggested name={ghost} task={task} desk={desk} />
+          <Suggested name={ghost} task={task} desk={desk} turn={session.draft.rejected} />
         )}
         <p class="hint-line" role="status">
-          {session.hint ?? (before ? said(before) : saying(session, task))}
+          {session.hint ?? (before ? said(before) : saying(session, task, ghost))}
         </p>
         {before ? <GoOn desk={desk} /> : <Submit desk={desk} session={session} />}
         <div class="tools">
@@ -101,17 +101,17 @@ const GoOn = ({ desk }: { desk: Desk }) => (
 );
 
 /** What the machine thinks, said to be the machine's: taken or refused by keys of its own, never by Enter. */
-function Suggested({ name, task, desk }: { name: string; task: Task; desk: Desk }) {
+function Suggested({ name, task, desk, turn }: { name: string; task: Task; desk: Desk; turn: number }) {
   const { confidence, model_version } = task.suggestion ?? {};
   const who = model_version === "import" ? "The imported data" : "The machine";
   return (
     <section class="suggested" aria-label="Suggestion">
       <p class="small second row">
-        <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {who} suggests{" "}
+        <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {turn ? "Perhaps" : `${who} suggests`}{" "}
         <strong class="suggested-name" dir="auto">
           {name}
         </strong>
-        {typeof confidence === "number" && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
+        {typeof confidence === "number" && !turn && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
       </p>
       <div class="suggested-keys">
         {[actions.accept, actions.reject].map((action) => (
@@ -130,9 +130,9 @@ const said = ({ body }: Submitted): string =>
   body.value ? `You answered “${body.value.class}”.` : `You skipped it: ${body.skip ?? "no reason"}.`;
 
 /** What the answer in the making stands at, where it is not plain to see. */
-function saying({ draft, undoing, at }: Session, task: Task): string {
+function saying({ draft, undoing, at }: Session, task: Task, ghost: string | null): string {
   if (undoing === task.id) return "Taking the answer back";
-  if (draft.rejected && draft.choice === null) return "Suggestion rejected: choose what it is.";
+  if (draft.rejected && draft.choice === null && !ghost) return "Suggestion rejected: choose what it is.";
   return at > 0 ? `${counted(at, "item")} put off; they come again.` : "";
 }
 
