@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_worker import ITEMS, SAMPLE, Place, opened, truth
+from test_worker import ITEMS, SAMPLE, Place, opened, planned, truth
 
 from vermeil.core.certify.verify import verify
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.recipe import Recipe
-from vermeil.flow import certify, train
+from vermeil.flow import certify, plan, train
 from vermeil.jobs import log, setup
 from vermeil.store import answers, items, labels, projects
 
@@ -64,6 +64,25 @@ def test_a_wrong_suggestion_that_passes_never_becomes_a_label(
             assert label.value == {"class": SAMPLE.classes[truth(int(item.key))]}
     assert verify(body) == []
     assert body["holds"]
+
+
+def test_a_plan_with_experts_counts_their_price(place: Place) -> None:
+    for _ in range(220):
+        assert place.answer_one(truth)
+    prices = {"label": 0.04, "verify": 0.01, "expert": 0.4}
+    with place.store.begin() as tx:
+        order = plan.order_of({"target": {"error": 0.1, "confidence": 0.9}, "prices": prices})
+        made = plan.make_plan(tx, project=place.project, user=place.user, order=order)
+    done = planned(place, made["id"])
+    assert done["state"] == "ready", done["sentence"]
+    alone = done["all_human_cost"]  # people label, and experts audit what they say
+    assert ITEMS * 0.4 > alone > 0.04
+    assert f"People and experts alone: {alone:,.2f} USD" in done["sentence"]
+    for point in done["curve"]:
+        assert sum(point["split"].values()) == pytest.approx(point["cost"]["mid"])
+        assert point["cost"]["mid"] <= ITEMS * 0.4 + point["split"]["embedding"] + 1e-9
+    (own,) = (point for point in done["curve"] if point["error_target"] == 0.1)
+    assert 0.4 <= own["split"]["audit"] < own["cost"]["mid"]
 
 
 def both(place: Place, campaign: int) -> tuple[list[Any], list[Any]]:

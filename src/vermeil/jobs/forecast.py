@@ -78,9 +78,9 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
     """What can be said before there is anything to learn from."""
     currency, people = setup.prices.currency, len(setup.originals) * setup.prices.reference
     price = setup.prices.label if setup.tiered else setup.prices.reference
-    missing = needed - labelled
+    missing, who = needed - labelled, "People alone" if setup.prices.expert is None else "Experts alone"
     sentence = (
-        f"{alone(setup)} would cost {people:,.2f} {currency}. How much a model can take over is not known "
+        f"{who} would cost {people:,.2f} {currency}. How much a model can take over is not known "
         f"before about {needed} items are labelled ({labelled} are): {missing} more, for "
         f"{missing * price:,.2f} {currency}. A campaign begins with them; label them first if you want the "
         "forecast before you decide."
@@ -166,19 +166,15 @@ def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> Stat
     return state
 
 
-def alone(setup: Setup) -> str:
-    """Who would have to label everything if there were no machine."""
-    return "People alone" if setup.prices.expert is None else "Experts alone"
-
-
 def sentence(setup: Setup, point: Body, people: float) -> str:
     """The plan of labels in words."""
     cost, currency = point["cost"], setup.prices.currency
+    alone = "People alone" if setup.prices.expert is None else "People and experts alone"
     days, people_hours = point["time"]["days"], point["time"]["people_hours"]
     words = (
         f"At most {setup.target.error:.1%} wrong, {setup.target.confidence:.0%} sure: about "
         f"{cost['mid']:,.2f} {currency} more (between {cost['low']:,.2f} and {cost['high']:,.2f}), with "
-        f"{point['machine_share']:.0%} labelled by the machine. {alone(setup)}: {people:,.2f} {currency}."
+        f"{point['machine_share']:.0%} labelled by the machine. {alone}: {people:,.2f} {currency}."
     )
     if setup.promises:
         words += (
