@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.cost import data, runs
-from benchmarks.cost.ablation_report import write
+from benchmarks.cost.ablation_report import CONFIRMING, write
 from benchmarks.cost.data import Data
 from benchmarks.cost.methods import vermeil
 from benchmarks.cost.world import Terms, World
@@ -40,7 +40,9 @@ RECIPES = {
     "audit 5 %": Recipe(audit=0.05),
     "audit 20 %": Recipe(audit=0.20),
     "first labeler only": Recipe(race=False),
-    "no wrong suggestions": Recipe(traps=0.0),
+    CONFIRMING: USUAL,
+    f"{CONFIRMING}, no runners-up": Recipe(runners=0),
+    f"{CONFIRMING}, no wrong suggestions": Recipe(traps=0.0),
 }
 
 
@@ -87,7 +89,8 @@ def run(found: Data, wanted: runs.Wanted, recipe: Recipe) -> runs.Row:
     """One campaign."""
     began = time.perf_counter()
     world = World(found, wanted.terms)
-    end = vermeil.run(world, recipe)
+    how = vermeil.verifying if wanted.method.startswith(CONFIRMING) else vermeil.run
+    end = how(world, recipe)
     seconds = time.perf_counter() - began
     return runs.told([(world, end), *runs.again(end)], wanted, "certified", seconds) | {
         "recipe": recipe.to_dict()

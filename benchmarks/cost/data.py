@@ -23,7 +23,13 @@ SHARED = Path(__file__).parents[3] / "shared" / "data"
 FASHION = Path("/usr/share/datasets/fashion-mnist")
 
 
+FEW_CLOTHES = np.random.default_rng(10_000).permutation(70_000)[:10_000]
 TEXTS = {"trec", "agnews", "banking77"}
+ARCHIVES = {  #: of images, and the folder in it
+    "tiles": ("magnetic_tile_dev.zip", "images/"),
+    "trashnet": ("trashnet_dev.zip", ""),
+    "cifar10": ("cifar10_train_00000_19999.zip", "train/"),
+}
 
 
 class Absent(Exception):
@@ -49,6 +55,13 @@ def load(name: str, cache: Path) -> Data:
     return Data(name, np.asarray(features, np.float32), ids.astype(np.int32), kinds.size, encoder)
 
 
+def pictures(name: str) -> list[bytes]:
+    """The image files of the data set `name`, in the order of its items; raises Absent like `load`."""
+    if name == "fashion-10k":
+        return [png(one) for one in _clothes(FEW_CLOTHES)]
+    return _pictures(*ARCHIVES[name])[1]
+
+
 def _digits(_: Path) -> tuple[Array, Array]:
     from sklearn.datasets import load_digits  # noqa: PLC0415 - half a second, only where it is wanted
 
@@ -58,13 +71,16 @@ def _digits(_: Path) -> tuple[Array, Array]:
 
 def _fashion(some: slice | Array, name: str) -> Callable[[Path], tuple[Array, Array]]:
     def read(cache: Path) -> tuple[Array, Array]:
-        pixels = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
         truth = [_idx(f"{part}-labels-idx1-ubyte.gz", 8) for part in ("train", "t10k")]
-        pictures = np.concatenate(pixels)[some]
-        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images([png(one) for one in pictures]))
+        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images([png(one) for one in _clothes(some)]))
         return features, np.concatenate(truth)[some]
 
     return read
+
+
+def _clothes(some: slice | Array) -> Array:
+    parts = [_idx(f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28) for part in ("train", "t10k")]
+    return np.concatenate(parts)[some]
 
 
 def _idx(name: str, header: int) -> Array:
@@ -75,23 +91,20 @@ def _idx(name: str, header: int) -> Array:
 
 
 def _cifar10(cache: Path) -> tuple[Array, Array]:
-    names, pictures = _pictures("cifar10_train_00000_19999.zip", "train/")
+    names, files = _pictures(*ARCHIVES["cifar10"])
     labels = np.load(_shared("images/cifar10n_labels_dev.npz"))
     truth = dict(zip(labels["index"].tolist(), labels["clean_label"].tolist(), strict=True))
-    features = _kept(cache, "cifar10", IMAGE_ENCODER, lambda: _images(pictures))
+    features = _kept(cache, "cifar10", IMAGE_ENCODER, lambda: _images(files))
     return features, np.array([truth[int(Path(name).stem)] for name in names])
 
 
-def _trashnet(cache: Path) -> tuple[Array, Array]:
-    names, pictures = _pictures("trashnet_dev.zip", "")
-    features = _kept(cache, "trashnet", IMAGE_ENCODER, lambda: _images(pictures))
-    return features, np.array([Path(name).parent.name for name in names])
+def _by_folder(name: str) -> Callable[[Path], tuple[Array, Array]]:
+    def read(cache: Path) -> tuple[Array, Array]:
+        names, files = _pictures(*ARCHIVES[name])
+        features = _kept(cache, name, IMAGE_ENCODER, lambda: _images(files))
+        return features, np.array([Path(one).parent.name for one in names])
 
-
-def _tiles(cache: Path) -> tuple[Array, Array]:
-    names, pictures = _pictures("magnetic_tile_dev.zip", "images/")
-    features = _kept(cache, "tiles", IMAGE_ENCODER, lambda: _images(pictures))
-    return features, np.array([Path(name).parent.name for name in names])
+    return read
 
 
 def _pictures(archive: str, under: str) -> tuple[list[str], list[bytes]]:
@@ -140,12 +153,12 @@ def _kept(cache: Path, name: str, encoder: str, make: Callable[[], Array]) -> Ar
 
 LOADERS: dict[str, Callable[[Path], tuple[Array, Array]]] = {
     "digits": _digits,
-    "tiles": _tiles,
-    "trashnet": _trashnet,
+    "tiles": _by_folder("tiles"),
+    "trashnet": _by_folder("trashnet"),
     "trec": _texts("trec", "trec6.jsonl.gz", "text"),
     "agnews": _texts("agnews", "agnews_dev.jsonl.gz", "title", "text"),
     "banking77": _texts("banking77", "banking77.jsonl.gz", "text"),
-    "fashion-10k": _fashion(np.random.default_rng(10_000).permutation(70_000)[:10_000], "fashion-10k"),
+    "fashion-10k": _fashion(FEW_CLOTHES, "fashion-10k"),
     "cifar10": _cifar10,
     "fashion": _fashion(slice(None), "fashion"),
 }

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.cost import data, runs
+from benchmarks.cost import data, images, runs
 from benchmarks.cost.data import Data
 from vermeil.integrations.labelers import BUILT_IN, FOREST_DIMS, Bench, default_labelers
 
@@ -120,6 +120,7 @@ def write() -> None:
     parts = [INTRO.format(most=MOST, few=FOREST_DIMS, default=default)]
     sets = [name for name in data.LOADERS if any(row["data"] == name for row in found)]
     parts += [_table(name, [row for row in found if row["data"] == name]) for name in sets]
+    parts.append(images.section())
     PAGE.write_text("\n".join(parts), encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from vermeil.core.plan import best_model
 from vermeil.core.plan.campaign import Ask, Train, summary
 from vermeil.core.plan.state import Setup, State
 
+pytestmark = pytest.mark.usefixtures("brisk")
 WORLDS = 200
 
 

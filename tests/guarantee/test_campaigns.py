@@ -10,7 +10,6 @@ from worlds import Array, Outcome, Simulated, State, campaign, within_the_law
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Target
-from vermeil.core.plan import outlook
 
 WORLDS = 200  # the fewest that tell 5 % from 10 %
 
@@ -30,13 +29,12 @@ class Setting:
     copies: bool = False
     verify: float = 0.04
     credulous: float = 0.0
-    machine: float = (
-        0.3  #: mean share that the machine must label at least: the promise is not kept by giving up
-    )
+    machine: float = 0.3  #: mean share that the machine must label at least: no promise is kept by giving up
+    brisk: bool = True  #: whether it is forecast roughly, or as users have it
 
 
 SETTINGS = [
-    Setting("easy"),
+    Setting("easy", brisk=False),
     Setting("hard", hardness=lambda rng, n: rng.beta(0.7, 1.0, n), power=0.5, machine=0.1),
     Setting("over_confident", honest=3.0),
     Setting("upside_down", hardness=lambda rng, n: rng.beta(0.3, 1.5, n), honest=-1.0, machine=0.0),
@@ -49,12 +47,6 @@ SETTINGS = [
     Setting("confirmed_blindly", n=600, verify=0.004, credulous=0.9, machine=0.0),
     Setting("confirmed_copies", n=600, copies=True, verify=0.008, credulous=0.3, machine=0.1),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _no_curve(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cost for other targets is for people to look at, and half of the time."""
-    monkeypatch.setattr(outlook, "TARGETS", ())
 
 
 def play(setting: Setting, seed: int) -> tuple[Array, State, Outcome]:
@@ -91,7 +83,9 @@ def play(setting: Setting, seed: int) -> tuple[Array, State, Outcome]:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_campaigns_keep_their_promise(setting: Setting) -> None:
+def test_campaigns_keep_their_promise(setting: Setting, request: pytest.FixtureRequest) -> None:
+    if setting.brisk:
+        request.getfixturevalue("brisk")
     broken, share = 0, 0.0
     for seed in range(WORLDS):
         truth, state, end = play(setting, seed)
@@ -107,6 +101,7 @@ def test_campaigns_keep_their_promise(setting: Setting) -> None:
     assert share >= setting.machine
 
 
+@pytest.mark.usefixtures("brisk")
 def test_a_hopeless_labeler_ends_with_people_labelling_everything() -> None:
     broken = 0
     for seed in range(WORLDS):

@@ -12,6 +12,7 @@ from vermeil.integrations.labelers.lesson import Array, Bought, Lesson
 from vermeil.library import _Run
 from vermeil.library.inputs import People
 
+pytestmark = pytest.mark.usefixtures("brisk")
 WORLDS, N, CLASSES, PRICE = 200, 400, 4, 0.001
 TARGET = Target()
 

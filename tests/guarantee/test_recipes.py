@@ -9,6 +9,7 @@ from vermeil.core.model import Target
 from vermeil.core.plan.choose import METRICS
 from vermeil.core.plan.recipe import Recipe
 
+pytestmark = pytest.mark.usefixtures("brisk")
 WORLDS = 60
 ITEMS = 800
 ALLOWED = 40

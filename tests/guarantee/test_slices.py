@@ -13,20 +13,10 @@ from vermeil.core.certify import certificate
 from vermeil.core.certify.audit import Plan, accepted, draw
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Target
-from vermeil.core.plan import audits, outlook
 
+pytestmark = pytest.mark.usefixtures("brisk")
 N, DELTA = 900, 0.05
 COMMON, OTHER, RARE = range(3)
-
-
-@pytest.fixture(autouse=True)
-def _rough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rough forecasts, five times as fast: they decide what is cheap, not what is true."""
-    monkeypatch.setattr(outlook, "TARGETS", ())
-    monkeypatch.setattr(outlook, "WORLDS", 16)
-    monkeypatch.setattr(audits, "SIZES", 6)
-    monkeypatch.setattr(audits, "STEPS", (-1, 0))
-    monkeypatch.setattr(audits, "STARTS", (0.5, 0.8, 1.0))
 
 
 # Audits alone

@@ -11,22 +11,13 @@ from worlds import Array, Ask, Outcome, Simulated, State, campaign, offered, wit
 from vermeil.core.certify import certificate
 from vermeil.core.certify.verify import verify
 from vermeil.core.model import Prices, Target
-from vermeil.core.plan import audits, forecast, outlook
 from vermeil.core.plan.events import Trained
 from vermeil.core.train import trained
 
+pytestmark = pytest.mark.usefixtures("brisk")
 WORLDS, N, CLASSES, ERROR, DELTA = 40, 400, 4, 0.05, 0.2
 CHEAP = Prices(label=1, verify=0.2, grid=0.05, expert=5)
 Say = Callable[[Ask, Array, np.random.Generator], Array]
-
-
-@pytest.fixture(autouse=True)
-def _rough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forecasts from fewer worlds: no promise rests on them."""
-    monkeypatch.setattr(outlook, "TARGETS", ())
-    monkeypatch.setattr(outlook, "WORLDS", 8)
-    monkeypatch.setattr(forecast, "futures", lambda now: [now.bought, now.bought + now.pool // 4])
-    monkeypatch.setattr(audits, "STEPS", (0,))
 
 
 def err(share: float, credulous: float = 0.1) -> Say:

@@ -213,10 +213,10 @@ def test_rows_of_pixels_are_seen_as_pictures_and_numbers_are_not() -> None:
 
 def test_pictures_come_as_arrays_of_any_shape() -> None:
     grey = PIXELS[:40].reshape(-1, 8, 8)
-    flat, _ = features_of(PIXELS[:40], progress=False)
+    flat, *_ = features_of(PIXELS[:40], progress=False)
     for same in (grey, grey / 16, grey[..., None], np.repeat(grey[..., None], 3, axis=3)):
         np.testing.assert_allclose(features_of(same, progress=False)[0], flat, atol=2e-3)
-    _, groups = features_of(np.concatenate([grey, grey[:3]]), progress=False)
+    _, groups, _ = features_of(np.concatenate([grey, grey[:3]]), progress=False)
     assert groups is not None
     assert groups[40:].tolist() == [0, 1, 2]
     for wrong in (np.zeros((2, 8, 8, 2)), -grey):

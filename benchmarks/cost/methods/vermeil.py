@@ -47,9 +47,9 @@ def run(world: World, recipe: Recipe | None = None) -> Ending:
     return _labelled(world, world.terms.prices.label, recipe)
 
 
-def verifying(world: World) -> Ending:
+def verifying(world: World, recipe: Recipe | None = None) -> Ending:
     """One call of the library, in which people confirm where that is cheaper."""
-    return _labelled(world, VERIFY * world.terms.prices.label, None)
+    return _labelled(world, VERIFY * world.terms.prices.label, recipe)
 
 
 def _labelled(world: World, verify: float, recipe: Recipe | None) -> Ending:

@@ -8,7 +8,7 @@ import numpy as np
 from vermeil.core.errors import NotFound
 from vermeil.core.plan.events import effort
 from vermeil.core.plan.said import NONE
-from vermeil.core.tasks import classes
+from vermeil.core.tasks import schema
 from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
@@ -73,7 +73,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
         raise NotFound(f"There is no task {task}, or it is not yours.")
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
-        classes.check(said.value, project.schema)
+        schema.check(said.value, schema.one_of(project.schema["classes"]))
     price, currency = _price(tx, desk, found, said, project.schema["classes"])
     stored, new = answers.submit(
         tx,

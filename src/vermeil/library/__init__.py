@@ -147,16 +147,16 @@ def label(
 
     Raises BadInput where the input cannot be used; the message says what to do.
     """
-    names, (features, copies) = class_names(classes), features_of(X, progress=progress)
-    wanted, own, paid = labelers_of(labelers, X, features, names)
+    names, seen = class_names(classes), features_of(X, progress=progress)
+    wanted, own, paid = labelers_of(labelers, X, seen, names)
     if paid and goal == "model":
         raise BadInput("A language model is not taught: with goal='model' leave `vermeil.LLM` out.")
-    terms = promised(target := target or Target(), names, slices, len(features))
+    terms = promised(target := target or Target(), names, slices, len(seen.features))
     terms |= {"target": target, "prices": prices or Prices(), "recipe": recipe or Recipe()}
     terms |= {"goal": goal, "worth": worth, "caps": Caps.from_budget(budget), "team": team or Team()}
-    terms |= {"labelers": wanted, "copies": copies, "seed": seed}
-    setup = Setup(n_items=len(features), n_classes=len(names), **terms)
-    run = _Run(setup, Bench(features, own, paid), crew_of(oracle, expert, terms["prices"], names))
+    terms |= {"labelers": wanted, "copies": seen.copies, "seed": seed, "n_items": len(seen.features)}
+    bench = Bench(seen.features, own, paid, seen.images)
+    run = _Run(Setup(n_classes=len(names), **terms), bench, crew_of(oracle, expert, terms["prices"], names))
     return _result(run.finish(progress), names, tuple(run.log))
 
 

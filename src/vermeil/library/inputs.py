@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
-from vermeil.integrations.labelers import default_labelers
+from vermeil.integrations.labelers import FINETUNED, check_finetuned, default_labelers
 from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
@@ -100,12 +100,20 @@ def promised(
     return {"promises": known, "slices": numbers.astype(np.int64) if target.slices else None}
 
 
+class Seen(NamedTuple):
+    """What was handed in, as labelers see it."""
+
+    features: Array  #: (n, d) float32
+    copies: Array | None  #: (n,) the group of each text or image among its copies; None for plain numbers
+    images: Sequence[bytes | str | Path] | None  #: (n,) the files, or their bytes, where it is images
+
+
 def labelers_of(
-    wanted: Sequence[Any] | None, given: object, features: Array, classes: tuple[str, ...]
+    wanted: Sequence[Any] | None, given: object, seen: Seen, classes: tuple[str, ...]
 ) -> tuple[tuple[str, ...], dict[str, Any], dict[str, Reader]]:
     """(names of all labelers, scikit-learn classifiers by name, language models by name)."""
     if wanted is None:
-        return default_labelers(len(features), len(classes), features.shape[1]), {}, {}
+        return default_labelers(len(seen.features), len(classes), seen.features.shape[1]), {}, {}
     if isinstance(wanted, str) or not len(wanted):
         raise BadInput(
             "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."
@@ -127,6 +135,8 @@ def labelers_of(
                 )
             own[f"{type(one).__name__} {number}"] = one
         names.append(one if isinstance(one, str) else f"{type(one).__name__} {number}")
+    if FINETUNED in names:
+        check_finetuned(seen.images)
     return tuple(names), own, paid
 
 
@@ -138,8 +148,8 @@ def _texts(given: object) -> list[str]:
     return list(given)
 
 
-def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:
-    """(n, d) float32, and the group of each text or image among its copies (None for plain numbers).
+def features_of(given: object, *, progress: bool) -> Seen:
+    """What is handed in, checked and encoded.
 
     An array (n, height, width) or (n, height, width, 3) is pictures; so are rows of pixels of square grey
     ones.
@@ -164,10 +174,10 @@ def features_of(given: object, *, progress: bool) -> tuple[Array, Array | None]:
     if values.ndim in PICTURES or pixels.are_rows_of(values):
         return _encoded(pixels.files(values), progress=progress)
     largest = np.abs(values).max(axis=0)
-    return (values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None
+    return Seen((values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None, None)
 
 
-def _encoded(given: Sequence[str | Path | bytes], *, progress: bool) -> tuple[Array, Array]:
+def _encoded(given: Sequence[str | Path | bytes], *, progress: bool) -> Seen:
     from vermeil.integrations import encoders  # noqa: PLC0415 - a second to import; plain numbers need none
 
     cache = Path.home() / ".cache" / "vermeil"
@@ -180,9 +190,9 @@ def _encoded(given: Sequence[str | Path | bytes], *, progress: bool) -> tuple[Ar
 
         if images:
             content = [_digest(one) for one in given]
-            return encoders.encode_images(given, cache, show), _groups(content)
+            return Seen(encoders.encode_images(given, cache, show), _groups(content), given)
         texts = [str(one) for one in given]
-        return encoders.encode_texts(texts, cache, show), _groups(texts)
+        return Seen(encoders.encode_texts(texts, cache, show), _groups(texts), None)
 
 
 def _is_image(one: str | Path | bytes) -> bool:

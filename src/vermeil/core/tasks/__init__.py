@@ -1,1 +1,1 @@
-"""One module a task type: which values are valid for its schema."""
+"""Types of questions: what an answer is, how wrong one is against another, one answer out of several."""

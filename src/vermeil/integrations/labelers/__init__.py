@@ -11,7 +11,9 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -28,11 +30,15 @@ from vermeil.integrations.labelers import cores, estimator, graph, kernel, selft
 from vermeil.integrations.labelers.forest import Forest
 from vermeil.integrations.labelers.lesson import Lesson, Paid
 
+if TYPE_CHECKING:
+    from vermeil.integrations.labelers.finetune import Images
+
 Array = NDArray[Any]
 Chances = tuple[Array, Array]
 DIMS, GRAPH_DIMS = 256, 48  #: principal components kept for heads, and for distances in the graph
 FOREST_DIMS = 64  #: and for trees: among more they find too few of the strong ones; fewer are seen as given
 BUILT_IN = ("kernel", "graph", "blend", "logistic", "forest", "self", "boosted")
+FINETUNED = "finetuned"  #: learns from the images themselves, with PyTorch: see `check_finetuned`
 FOLDS = 5
 SAMPLE = 10_000  #: items from which scales and axes are taken
 
@@ -47,6 +53,18 @@ def default_labelers(n_items: int, n_classes: int, n_features: int = DIMS) -> tu
     return (*spread, "kernel", "logistic", *trees)
 
 
+class TorchMissing(BadInput):
+    """The labeler "finetuned" needs PyTorch: `pip install "vermeil[torch]"`."""
+
+
+def check_finetuned(images: Sequence[bytes | Path | str] | None) -> None:
+    """BadInput where there are no `images` to learn from; TorchMissing where PyTorch is not installed."""
+    if images is None:
+        raise BadInput('The labeler "finetuned" learns from images: X must be images.')
+    if find_spec("torch") is None:
+        raise TorchMissing
+
+
 class Bench:
     """Trains labelers on one data set's features (n_items, d); what they share is made once and kept."""
 
@@ -55,9 +73,13 @@ class Bench:
         features: Array,
         own: Mapping[str, Any] | None = None,
         paid: Mapping[str, Paid] | None = None,
+        images: Sequence[bytes | Path | str] | None = None,
     ) -> None:
-        """Beside the built-in ones, by name: `own` scikit-learn classifiers, and those `paid` by the item."""
-        self.features = np.asarray(features, np.float32)
+        """Beside the built-in ones, by name: `own` scikit-learn classifiers, and those `paid` by the item.
+
+        `images` (n_items,), where the items are images: the files, or their bytes, that "finetuned" sees.
+        """
+        self.features, self.images = np.asarray(features, np.float32), images
         self.own, self.paid = dict(own or {}), dict(paid or {})
         self._prepared = 0.0  # seconds, charged to what is trained next
         self._kept: dict[tuple[bytes, bytes, int], Chances] = {}  # the kernel's, alone and in the blend
@@ -171,6 +193,7 @@ class Bench:
             "forest": self._forest,
             "self": lambda lesson: selftrain.chances(self._spaces, lesson),
             "boosted": self._boosted,
+            FINETUNED: self._finetuned,
         }
         if name not in families:
             known = ", ".join([*families, *self.own, *self.paid])
@@ -198,6 +221,10 @@ class Bench:
         other, one = self._graph(lesson), self._kernel(lesson)  # the kernel last: another may be at it
         return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
+    def _finetuned(self, lesson: Lesson) -> Chances:
+        other, one = self._network.chances(lesson), self._kernel(lesson)
+        return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
     def _logistic(self, lesson: Lesson) -> Chances:
         model = LogisticRegression(C=0.1, max_iter=200)
         return estimator.chances(model, self._spaces[1], lesson, at_once=True)
@@ -214,6 +241,13 @@ class Bench:
             random_state=lesson.seed,
         )
         return estimator.chances(model, self._few, lesson)
+
+    @cached_property
+    def _network(self) -> "Images":
+        check_finetuned(self.images)
+        from vermeil.integrations.labelers.finetune import Images  # noqa: PLC0415 - needs an extra
+
+        return Images(self.images or ())
 
     @cached_property
     def _spaces(self) -> tuple[Array, Array]:
