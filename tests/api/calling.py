@@ -81,6 +81,12 @@ class House:
             assert manager.made(f"/projects/{made['id']}/items", list(texts))["added"] == len(texts)
         return int(made["id"])
 
+    def make_expert(self, project: int, name: str, *, expert: bool = True) -> None:
+        """Say of a member whether their word is the reference."""
+        path = f"/projects/{project}/members/{self.people[name].id}"
+        body = {"role": ROLES[name], "expert": expert}
+        assert self.people["manager"].call("PUT", path, json=body).json()["expert"] == expert
+
 
 @contextmanager
 def opened(settings: Settings, password_hash: str) -> Iterator[House]:

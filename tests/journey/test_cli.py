@@ -142,6 +142,8 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert forecast["n_items"] == 3
     asked = vermeil("plan", "letters", "--people-hours", "12", "--people", "3", "--goal", "model", **server)
     assert asked.status == 0, asked
+    dear = vermeil("plan", "letters", "--label", "1", "--expert-price", "4", **server)
+    assert "Experts alone would cost 12.00 USD" in " ".join(dear.out.split()), dear
     negative = vermeil("plan", "letters", "--people-hours", "-1", **server)
     assert negative.status == 3
     assert "people_hours" in negative.err

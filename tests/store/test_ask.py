@@ -162,14 +162,14 @@ def test_while_a_campaign_runs_only_its_queue_is_worked_on(house: House) -> None
             campaign_id=running.id,
             round_no=3,
         )
-        assert tasks.remaining(tx, house.project) == 1
+        assert tasks.remaining(tx, house.project, house.boss) == 1
     task = house.must_claim(ann)
     assert (task.item_id, task.kind, task.round, task.blind) == (second, "audit", 3, True)
     assert house.claim(ann) is None
     house.submit(task, "a")
     with house.store.begin() as tx:
         assert campaigns.end(tx, running.id, "cancelled")
-        assert tasks.remaining(tx, house.project) == 2  # the item of the campaign has its label
+        assert tasks.remaining(tx, house.project, house.boss) == 2  # the item of the campaign has its label
     assert {house.must_claim(ann).item_id for _ in range(2)} == set(item_ids(house)) - {second}
 
 
@@ -222,6 +222,6 @@ def test_a_machine_label_takes_the_plain_task_back(house: House, store: Store) -
             new=[labels.MachineLabel(item_id=first, value={"class": "a"}, confidence=0.9)],
         )
         campaigns.end(tx, running.id, "finished")
-        assert tasks.remaining(tx, house.project) == 1
+        assert tasks.remaining(tx, house.project, house.boss) == 1
         assert changes.counts(tx, house.project).machine == 1
     assert house.must_claim(house.people(1)[0]).item_id == second

@@ -49,7 +49,7 @@ def test_a_retry_adds_nothing(house: House) -> None:
     assert house.add([*upload, new("c")]) == Added(added=1, existing=3)
     with house.store.read() as tx:
         assert changes.counts(tx, house.project) == changes.Counts(items=4, duplicates=1)
-        assert tasks.remaining(tx, house.project) == 3
+        assert tasks.remaining(tx, house.project, house.boss) == 3
 
 
 def test_a_key_twice_in_one_chunk_is_kept_once(house: House) -> None:

@@ -9,7 +9,7 @@ import pytest
 from house import House
 from sqlalchemy import event, text
 
-from vermeil.store import Store, Transaction, jobs, tables, tasks
+from vermeil.store import Store, Transaction, jobs, projects, tables, tasks
 from vermeil.store.items import NewItem
 
 MANY = 4000
@@ -61,6 +61,18 @@ def test_the_claim_asks_an_index_each_time(long: House) -> None:
     with long.store.begin() as tx:
         found = explain(tx, lambda: tasks.claim(tx, project_id=long.project, worker_id=long.boss, lease_ms=1))
     assert_indexed(found, "ix_task_open", "ix_task_held", "ix_task_holder", "uq_task_person")
+
+
+def test_what_is_for_experts_is_found_by_an_index_too(long: House) -> None:
+    with long.store.begin() as tx:
+        every_other = tables.task.c.id % 4 == 1
+        tx.run(tables.task.update().where(every_other).values(expert=True))
+        projects.put_member(tx, long.project, long.boss, "manager", expert=True)
+    clean(long.store)
+    with long.store.begin() as tx:
+        found = explain(tx, lambda: tasks.claim(tx, project_id=long.project, worker_id=long.boss, lease_ms=1))
+    assert_indexed(found, "ix_task_open", "ix_task_held", "ix_task_holder", "uq_task_person")
+    assert steps(long, long.boss) < 1.5 * steps(long, long.people(1)[0])
 
 
 def test_other_frequent_questions(long: House) -> None:

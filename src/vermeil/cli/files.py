@@ -92,6 +92,9 @@ def plan(
     verify: Annotated[
         float | None, typer.Option(help="Price of checking a suggestion (default: a label).")
     ] = None,
+    expert_price: Annotated[
+        float | None, typer.Option(help="Price of an expert's answer, which then is the truth.")
+    ] = None,
     device_hour: Annotated[float, typer.Option(help="Price of an hour of computing.")] = 1.0,
     currency: Annotated[str, typer.Option(help="Currency of the prices.")] = "USD",
     budget: Annotated[float | None, typer.Option(help="Never spend more.")] = None,
@@ -109,7 +112,7 @@ def plan(
 ) -> None:
     """What it will cost, and how good it will be, before spending."""
     prices = {"label": label, "verify": label if verify is None else verify}
-    prices |= {"device_hour": device_hour}
+    prices |= {"device_hour": device_hour} | ({} if expert_price is None else {"expert": expert_price})
     caps = {"money": budget, "people_hours": people_hours, "device_hours": device_hours, "days": days}
     with Client(url, token, attempts=4) as client:
         found = needed(client, project)

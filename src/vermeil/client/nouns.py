@@ -32,9 +32,13 @@ class Projects:
         """The project of that name or number, if you can see it."""
         return next((p for p in self.list() if name in {p.name, str(p.id)}), None)
 
-    def add_member(self, project: int, user: int, role: str = "annotator") -> None:
-        """Let a user work in a project as manager, reviewer or annotator."""
-        self.wire.call("PUT", f"/projects/{project}/members/{user}", json={"role": role})
+    def add_member(self, project: int, user: int, role: str = "annotator", *, expert: bool = False) -> None:
+        """Let a user work in a project as manager, reviewer or annotator.
+
+        An `expert`'s word is the truth in campaigns that have a price for experts.
+        """
+        body = {"role": role, "expert": expert}
+        self.wire.call("PUT", f"/projects/{project}/members/{user}", json=body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Campaigns:
     ) -> Campaign:
         """Start; a `verify` price below `label` lets people confirm what the machine thinks.
 
+        A price for `expert` makes experts' word the truth; some member must be one.
         `budget`: a cap on money, or `vermeil.Caps` on hours and days too; `team`: `vermeil.Team`.
         `goal` "model": the best model that the caps pay for; `worth`: of a percentage point of its accuracy.
         Where the target speaks of slices, `slice_by` is the field of the items' metadata that names them.

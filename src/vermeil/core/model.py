@@ -12,8 +12,8 @@ Goal = Literal["labels", "model"]  #: a certified label for every item, or the b
 HALF = 0.5  #: a promise that fails as often as it holds is none
 
 
-def check_goal(goal: str, worth: float | None, caps: "Caps") -> None:
-    """BadInput where a goal has no end."""
+def check_goal(goal: str, worth: float | None, caps: "Caps", expert: float | None) -> None:
+    """BadInput where a goal has no end, or nobody to examine it; `expert`: what an answer of one costs."""
     if goal not in get_args(Goal):
         raise BadInput(f"The goal is 'labels' or 'model'; it is {goal!r}.")
     if worth is not None and (goal == "labels" or not _number("The worth of a point", worth) > 0):
@@ -22,6 +22,8 @@ def check_goal(goal: str, worth: float | None, caps: "Caps") -> None:
         raise BadInput(
             "The best model for what? Cap money, people's hours or days, or say what a point is worth."
         )
+    if goal == "model" and expert is not None:
+        raise BadInput("A model is examined by people: with the goal 'model' give experts no price.")
 
 
 def _number(name: str, value: object) -> float:

@@ -119,7 +119,7 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
         "answered": done.answered,
         "today": done.today,
         "seconds_median": done.seconds_median,
-        "remaining": tasks.remaining(tx, project),
+        "remaining": tasks.remaining(tx, project, who.id),
     }
 
 
@@ -128,12 +128,14 @@ def _price(
 ) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    `names` are those of the classes.
+    `names` are those of the classes. An expert is paid as one for what only experts are asked.
     """
     if task.campaign_id is None:
         return 0, None
     prices, offers = desk.prices(tx, task.campaign_id), []
-    if task.kind == "verify" and task.suggestion is not None:
+    if task.expert:
+        return round(prices["expert"] * MICROS), prices["currency"]
+    if task.kind in {"verify", "gold"} and task.suggestion is not None:
         offers = [task.suggestion["value"]["class"], *task.suggestion["next"]]
     place = names.index(said.value["class"]) if said.value else NONE
     made = [names.index(one) for one in offers] or [NONE]

@@ -1,4 +1,4 @@
-"""The machine's labels: written in small pieces, so that nobody waits for the database."""
+"""The labels of a campaign: written in small pieces, so that nobody waits for the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.autolabel import outcome
 from vermeil.core.plan.best_model import examined, judge
 from vermeil.core.plan.events import Freeze
 from vermeil.core.plan.state import State
@@ -38,6 +39,21 @@ def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64])
             for place in places[start : start + CHUNK].tolist()
         ]
         yield Accepted(version, piece)
+
+
+def decided(
+    campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64]
+) -> Iterator[dict[int, str | None]]:
+    """What became of the items of which others than the reference have said something, piece by piece.
+
+    {item id: its class; None: the reference could not say}. Items that ended without a label are left out.
+    """
+    classes, final = campaign.config["classes"], outcome(state)
+    heard = np.unique(state.said.item)
+    heard = heard[final.source[heard] != "none"]
+    for start in range(0, len(heard), CHUNK):
+        some = heard[start : start + CHUNK].tolist()
+        yield {int(ids[one]): classes[kind] if (kind := final.labels[one]) >= 0 else None for one in some}
 
 
 def _certified(state: State) -> tuple[str, Array, Array, Array]:

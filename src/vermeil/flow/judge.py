@@ -35,12 +35,17 @@ def item(tx: Transaction, who: Person, number: int) -> View:
     """An item with every answer, oldest first."""
     found = _allowed(tx, who, number, "reviewer")
     said = answers.of_item(tx, number)
+    asked = {task.id: task for task in tasks.of_item(tx, number)}
     names = {one: people.user_by_id(tx, one) for one in {answer.worker_id for answer in said}}
     label = labels.get(tx, number)
     return _view(found) | {
         "project_id": found.project_id,
         "label": None if label is None else _label(label),
-        "answers": [_given(answer, getattr(names[answer.worker_id], "name", None), said) for answer in said],
+        "answers": [
+            _given(answer, getattr(names[answer.worker_id], "name", None), said)
+            | _weight(asked[answer.task_id])
+            for answer in said
+        ],
     }
 
 
@@ -90,6 +95,15 @@ def _label(label: labels.Label | listing.Listed) -> View | None:
         "provenance": label.provenance,
         "confidence": label.confidence,
         "model_version": label.model_version,
+    }
+
+
+def _weight(task: tasks.Task) -> View:
+    """What an answer to `task` counts for."""
+    return {
+        "expert": task.expert,
+        "test": task.kind in labels.TESTS,
+        "overruled": task.overruled_ms is not None,
     }
 
 

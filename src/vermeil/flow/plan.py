@@ -26,7 +26,7 @@ from vermeil.store import (
 View = dict[str, Any]
 MICROS = 1_000_000
 ORDERED = ("target", "prices", "caps", "team", "goal", "worth", "slice_by", "seed")
-KINDS = ("label", "audit", "verify", "training", "embedding")
+KINDS = ("label", "audit", "verify", "expert", "training", "embedding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,11 @@ def order_of(body: Mapping[str, Any]) -> Order:
     team = {name: value for name, value in (body.get("team") or {}).items() if value is not None}
     Team(**team)
     caps, goal, worth = Caps(**(body.get("caps") or {})), body.get("goal") or "labels", body.get("worth")
-    check_goal(goal, worth, caps)
+    prices = Prices(**given)
+    check_goal(goal, worth, caps, prices.expert)
     return Order(
         target=Target(**(body.get("target") or {})),
-        prices=Prices(**given),
+        prices=prices,
         caps=caps,
         team=team,
         goal=goal,
@@ -67,13 +68,17 @@ def order_of(body: Mapping[str, Any]) -> Order:
 def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) -> View:
     """Start a campaign on what is in the project now; what comes later waits for the next one.
 
-    Conflict while one runs; BadInput when there is nothing to label.
+    Conflict while one runs; BadInput when there is nothing to label, or no expert who is to be paid.
     """
     found = projects.get(tx, project)
     assert found is not None
     if not (counts := changes.counts(tx, project)).items:
         raise BadInput("There is nothing to label yet: bring the data first.")
     slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
+    if order.prices.expert is not None and not projects.experts(tx, project):
+        raise BadInput(
+            "Experts have a price here, and nobody is one: say on the members page whose word is the truth."
+        )
     config = {
         **_terms(tx, project, order),
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
@@ -163,12 +168,19 @@ def _spent(tx: Transaction, campaign: int) -> dict[str, float]:
 
 
 def _progress(tx: Transaction, campaign: campaigns.Campaign, shown: View) -> View:
-    """{doing, asked, answered, round}: what it does now, and how many answers of the round have come."""
-    progress: View = {"asked": 0, "answered": 0, "round": 0} | dict(shown.get("progress") or {})
+    """{doing, asked, answered, round, expert, stuck}: what it does now, and how many answers have come.
+
+    `expert`: whether experts are asked; `stuck`: why nobody can answer, if nobody can.
+    """
+    progress: View = {"asked": 0, "answered": 0, "round": 0, "expert": False, "stuck": None} | dict(
+        shown.get("progress") or {}
+    )
     if campaign.state != campaigns.RUNNING:
         return progress | {"doing": campaign.state.capitalize()}
     if (line := progress.pop("line", None)) is not None:
         progress["answered"] = progress["asked"] - tasks.outstanding(tx, campaign.id, line)
+        if progress["expert"] and not projects.experts(tx, campaign.project_id):
+            progress["stuck"] = "Nobody is an expert here any more: name one on the members page."
     return {"doing": "Waiting for its turn"} | progress
 
 
@@ -209,13 +221,13 @@ def plans_of(tx: Transaction, *, project: int) -> list[View]:
 
 
 def _plan_view(plan: plans.Plan) -> View:
-    n_items = plan.request["n_items"]
+    n_items, prices = plan.request["n_items"], Prices.of(plan.request["prices"])
     return {
         "id": plan.id,
         "project_id": plan.project_id,
         "state": plan.state,
         "n_items": n_items,
-        "all_human_cost": n_items * plan.request["prices"]["label"],
+        "all_human_cost": n_items * prices.reference,
         "curve": [],
         "pilot_needed": None,
         "notes": [],

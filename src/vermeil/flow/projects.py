@@ -56,7 +56,7 @@ class Desk:
         return self._open.recall(key) or self._open.read(key, lambda: opened(tx, who, project, "annotator"))
 
     def prices(self, tx: Transaction, campaign: int) -> Mapping[str, Any]:
-        """What a campaign pays: `label`, `verify` and their `currency`."""
+        """What a campaign pays: `label`, `verify`, `expert` and their `currency`."""
         return self._prices.recall(campaign) or self._prices.read(
             campaign, lambda: campaigns.config(tx, campaign)["prices"]
         )
@@ -127,17 +127,25 @@ def change(
 def members(tx: Transaction, who: Person, project: int) -> list[View]:
     """Who takes part, by name."""
     allow(tx, who, project, "reviewer")
-    return [{"user_id": m.user_id, "name": m.name, "role": m.role} for m in rows.members(tx, project)]
+    return [_member(m.user_id, m.name, m.role, expert=m.expert) for m in rows.members(tx, project)]
 
 
-def put_member(tx: Transaction, who: Person, project: int, *, user: int, role: str) -> View:
-    """Let somebody take part, or change as what."""
+def _member(user: int, name: str, role: str, *, expert: bool) -> View:
+    return {"user_id": user, "name": name, "role": role, "expert": expert}
+
+
+def put_member(
+    tx: Transaction, who: Person, project: int, *, user: int, role: str, expert: bool = False
+) -> View:
+    """Let somebody take part, or change as what; who is no expert any more gives back what is for experts."""
     allow(tx, who, project, "manager")
     found = people.user_by_id(tx, user)
     if found is None:
         raise NotFound(f"There is no user {user}.")
-    rows.put_member(tx, project, user, role)
-    return {"user_id": user, "name": found.name, "role": role}
+    rows.put_member(tx, project, user, role, expert=expert)
+    if not expert:
+        tasks.give_back_all(tx, worker_id=user, project_id=project, experts=True)
+    return _member(user, found.name, role, expert=expert)
 
 
 def remove_member(tx: Transaction, who: Person, project: int, *, user: int) -> None:

@@ -17,7 +17,8 @@ def questions(
     """The items of a round to be asked about, in an order that says nothing; `number` is the round's line.
 
     `ids` (n_items,) are the items by index. Which of them are to be confirmed, and so shown with what the
-    machine thinks, is the engine's decision: it pays for that, and has every such label audited.
+    machine thinks, is the engine's decision: it pays for that, and has every such label audited. Where the
+    label is known and what is shown is wrong, it is a test of the person (`gold`), like any other to see.
     """
     rng = np.random.default_rng([state.setup.seed, number])
     classes: list[str] = campaign.config["classes"]
@@ -27,12 +28,14 @@ def questions(
         item, shown = ask.items[place], int(ask.shown[place])
         if shown < 0 or judge is None:
             return tasks.Ask(item_id=int(ids[item]))
+        test = state.labels[item] >= 0 and not state.unvouched[item]
+        top = judge.part_top[judge.part == item][0] if test else judge.top[item]
         said: dict[str, Any] = {
             "value": value_of(classes, shown),
             "next": [classes[one] for one in ask.offers[place, 1:] if one >= 0],
-            "confidence": round(float(judge.top[item]), 4),
+            "confidence": round(float(top), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }
-        return tasks.Ask(item_id=int(ids[item]), suggestion=said, kind="verify")
+        return tasks.Ask(item_id=int(ids[item]), suggestion=said, kind="gold" if test else "verify")
 
     return [question(int(place)) for place in rng.permutation(len(ask.items))]

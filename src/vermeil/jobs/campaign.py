@@ -15,7 +15,6 @@ import numpy as np
 from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
-from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import State, missing_labelers
 from vermeil.flow import autolabel, certify, suggest, train
 from vermeil.integrations.labelers import Bench
@@ -112,7 +111,6 @@ class Drive:
             setup,
             caps=setup.caps.less(money=paid / MICROS, device_seconds=seconds),
             seed=config["seed"],
-            recipe=Recipe(traps=0),  # here the newest answer to an item is its label
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]
@@ -146,12 +144,17 @@ class Drive:
             project_id=self.campaign.project_id,
             asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
             kind="audit" if ask.purpose in {"audit", "exam"} else "label",
+            expert=ask.by == "expert",
             campaign_id=self.campaign.id,
             round_no=self.lines,
+            vote=int(ask.purpose == "again"),
         )
 
     def _collect(self, ask: Ask) -> bool:
-        """Take the answers of the round, once all are there."""
+        """Take the answers of the round, once all are there; a vote that nobody is left for is none."""
+        if ask.purpose == "again":
+            with self.shop.writing(self.job) as tx:
+                tasks.withdraw_votes(tx, self.campaign.id, self.asked)
         with self.shop.store.read() as tx:
             outstanding = tasks.outstanding(tx, self.campaign.id, self.asked)
         if outstanding:
@@ -195,10 +198,14 @@ class Drive:
             self._write(one, also=pay)
 
     def _finish(self, finish: Finish) -> None:
-        """The machine's labels piece by piece, then in one transaction the certificate and the end.
+        """Its labels piece by piece, people's first; then in one transaction the certificate and the end.
 
         A model's predictions are labels of the machine, too; no certificate is claimed for them.
         """
+        for outcome in autolabel.decided(self.campaign, self.state, self.census.ids):
+            with self.shop.writing(self.job) as tx:
+                about = {"project_id": self.campaign.project_id, "campaign_id": self.campaign.id}
+                labels.overrule(tx, **about, outcome=outcome)
         done, total = 0, int((engine.outcome(self.state).source != "human").sum())
         for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
@@ -239,8 +246,9 @@ class Drive:
         """What pages say of the decision that is being performed; `line` is the round of its tasks."""
         match state.awaiting:
             case Ask() as ask:
-                about = {"asked": len(ask.items), "answered": 0, "line": self.lines}
-                return {"doing": ASKING[ask.purpose], "round": state.round} | about
+                who = "Experts" if ask.by == "expert" else "People"
+                about = {"asked": len(ask.items), "answered": 0, "line": self.lines, "round": state.round}
+                return about | {"doing": f"{who} {ASKING[ask.purpose]}", "expert": ask.by == "expert"}
             case Train():
                 return {"doing": "Training", "round": state.round}
             case _:
@@ -263,12 +271,12 @@ class Drive:
 
 
 ASKING = {
-    "seed": "People label the first items",
-    "learn": "People label what teaches most",
-    "settle": "Experts settle where people and machine differ",
-    "verify": "People label or confirm what the machine would not get",
-    "again": "People are asked once more",
-    "exam": "People examine the model, blindly",
-    "audit": "People audit the machine, blindly",
-    "rest": "People label what the machine cannot",
+    "seed": "label the first items",
+    "learn": "label what teaches most",
+    "settle": "settle what others have said",
+    "verify": "label or confirm what the machine would not get",
+    "again": "are asked once more",
+    "exam": "examine the model, blindly",
+    "audit": "audit what is to be certified, blindly",
+    "rest": "label what the machine cannot",
 }

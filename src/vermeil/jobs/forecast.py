@@ -76,11 +76,11 @@ def pilot(setup: Setup) -> int:
 
 def cold(setup: Setup, labelled: int, needed: int) -> Body:
     """What can be said before there is anything to learn from."""
-    price, currency = setup.prices.label, setup.prices.currency
-    people = len(setup.originals) * price
-    missing = needed - labelled
+    currency, people = setup.prices.currency, len(setup.originals) * setup.prices.reference
+    price = setup.prices.label if setup.tiered else setup.prices.reference
+    missing, who = needed - labelled, "People alone" if setup.prices.expert is None else "Experts alone"
     sentence = (
-        f"People alone would cost {people:,.2f} {currency}. How much a model can take over is not known "
+        f"{who} would cost {people:,.2f} {currency}. How much a model can take over is not known "
         f"before about {needed} items are labelled ({labelled} are): {missing} more, for "
         f"{missing * price:,.2f} {currency}. A campaign begins with them; label them first if you want the "
         "forecast before you decide."
@@ -130,7 +130,7 @@ def _point(point: Body, setup: Setup, embedding: float) -> Body:
     """One target of the curve, with the computing of the features; nothing of it was paid yet."""
     price = setup.prices.seconds(embedding)
     time = {**point["time"], "device_hours": point["time"]["device_hours"] + embedding / 3600}
-    split = {"verify": point["verify"], "audit": point["audit"] * setup.prices.label}
+    split = {"verify": point["verify"], "audit": point["audit"] * setup.prices.reference}
     split |= {"training": point["training"], "embedding": price}
     cost = {name: value + price for name, value in point["cost"].items()}
     return {
@@ -169,11 +169,12 @@ def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> Stat
 def sentence(setup: Setup, point: Body, people: float) -> str:
     """The plan of labels in words."""
     cost, currency = point["cost"], setup.prices.currency
+    alone = "People alone" if setup.prices.expert is None else "People and experts alone"
     days, people_hours = point["time"]["days"], point["time"]["people_hours"]
     words = (
         f"At most {setup.target.error:.1%} wrong, {setup.target.confidence:.0%} sure: about "
         f"{cost['mid']:,.2f} {currency} more (between {cost['low']:,.2f} and {cost['high']:,.2f}), with "
-        f"{point['machine_share']:.0%} labelled by the machine. People alone: {people:,.2f} {currency}."
+        f"{point['machine_share']:.0%} labelled by the machine. {alone}: {people:,.2f} {currency}."
     )
     if setup.promises:
         words += (

@@ -1,19 +1,25 @@
 """What a campaign is about, from its order and its items: for the campaign itself, and for a plan of one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from vermeil.core.model import Caps, Prices, Target, Team
+from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup
 from vermeil.flow import slices, train
 from vermeil.integrations.labelers import default_labelers
-from vermeil.store import Transaction
+from vermeil.store import Transaction, projects
 
 
 def setup_of(
     tx: Transaction, project: int, order: Mapping[str, Any], classes: list[str], census: train.Census
 ) -> Setup:
-    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these `classes`."""
+    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these `classes`.
+
+    An item has no more votes than the project has people.
+    """
+    recipe = Recipe()
     return Setup(
         n_items=len(census.ids),
         n_classes=len(classes),
@@ -25,5 +31,6 @@ def setup_of(
         goal=order["goal"],
         worth=order["worth"],
         copies=census.copies,
+        recipe=replace(recipe, votes=max(1, min(recipe.votes, projects.able(tx, project)))),
         **slices.promised(tx, project, order, classes, int(census.ids[-1])),
     )

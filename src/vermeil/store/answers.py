@@ -14,6 +14,7 @@ from vermeil.store.tasks import Task
 from vermeil.store.transaction import Transaction, columns
 
 RECENT = 200  #: answers the usual time is taken from
+PAID_AS = {"audit": "audit", "verify": "verify", "gold": "verify"}
 FEW = 20  #: of a kind, before their median is called usual
 
 
@@ -98,7 +99,8 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     labels.settle(tx, project_id=done.project_id, item_id=done.item_id)
     if new.price_micros:
         assert new.currency is not None, "a price without a currency"
-        kind = done.kind if done.kind in {"audit", "verify"} else "label"
+        other = "expert" if done.expert else "label"
+        kind = PAID_AS.get(done.kind, other)
         ledger.pay(
             tx,
             project_id=done.project_id,

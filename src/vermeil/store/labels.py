@@ -1,18 +1,31 @@
 """Labels: what is accepted of every item, by whom, kept beside the answers it comes from.
 
 There is a row for every item from its import on: the state `unlabelled`, `human`, `machine` or
-`duplicate` (the label is that of the original). People's answers go before what a machine said.
+`duplicate` (the label is that of the original). The newest answer of people is the label, else what a
+machine said. Two kinds of answers are never one: to a suggestion that was known to be wrong, and those that
+a campaign has overruled at its end. A later answer counts as any does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from vermeil.store import changes, tasks
 from vermeil.store.dialects import add_many, among
-from vermeil.store.tables import answer, certificate, item, label, machine_label, task
+from vermeil.store.tables import answer, campaign_event, certificate, item, label, machine_label, task
 from vermeil.store.transaction import Transaction, columns
 
 
@@ -93,12 +106,16 @@ def class_of(value: Mapping[str, Any] | None) -> str | None:
     return None if value is None else value.get("class")
 
 
+TESTS = ("gold", "practice")  #: kinds of tasks that are about the person, not about the item
+
 #: Of an item: the newest answer that stands (its task was not handed out again since) and has a value.
 _STANDING = and_(
     answer.c.item_id == bindparam("item"),
     answer.c.value.is_not(None),
     task.c.state == "done",
     task.c.lease == answer.c.lease,
+    task.c.kind.not_in(TESTS),
+    task.c.overruled_ms.is_(None),
 )
 _ANSWERS = (
     select(
@@ -194,6 +211,36 @@ def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Update:
     chunk = and_(items, label.c.state == state, meant.item_id == label.c.item_id)
     older = or_(label.c.campaign_id.is_(None), label.c.campaign_id < campaign_id)
     return update(label).where(chunk, meant.campaign_id == campaign_id, older).values(**new, **known)
+
+
+def overrule(tx: Transaction, *, project_id: int, campaign_id: int, outcome: Mapping[int, str | None]) -> int:
+    """Let a campaign's `outcome` (a chunk: the class of each item, None: nobody could say) be the labels.
+
+    Answers that it has heard and that say otherwise make no label from now on; they are kept as they are.
+    How many items have another label for it. Doing it again changes nothing.
+    """
+    known = of_items(tx, list(outcome))
+    differ = [i for i, row in known.items() if row.state == "human" and class_of(row.value) != outcome[i]]
+    for one in differ:
+        tx.run(_overruled(campaign_id, one, outcome[one]).values(overruled_ms=tx.now_ms))
+        settle(tx, project_id=project_id, item_id=one)
+    return len(differ)
+
+
+def _overruled(campaign_id: int, item_id: int, name: str | None) -> Update:
+    """The tasks whose answers a campaign has heard about an item, and that say something else than `name`."""
+    begun = select(func.min(campaign_event.c.created_ms)).where(campaign_event.c.campaign_id == campaign_id)
+    said = and_(answer.c.task_id == task.c.id, answer.c.lease == task.c.lease)
+    its_own = and_(task.c.campaign_id == campaign_id, task.c.used_ms.is_not(None))
+    before = answer.c.created_ms < begun.scalar_subquery()
+    heard = exists(
+        select(literal(1))
+        .select_from(answer)
+        .where(said, or_(its_own, before), answer.c.value["class"].as_string() != (name or ""))
+        .correlate(task)
+    )
+    stands = and_(task.c.state == "done", task.c.overruled_ms.is_(None))
+    return update(task).where(task.c.item_id == item_id, stands, heard)
 
 
 _HOLDS = certificate.c.body["holds"].as_boolean()  # else it says why nothing is promised

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ScalarSelect, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ScalarSelect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from vermeil.core.errors import Outdated
 from vermeil.store import changes
@@ -47,6 +58,7 @@ class Member:
     user_id: int
     name: str
     role: str
+    expert: bool  #: their word is the reference of campaigns that pay experts
     disabled_ms: int | None
 
 
@@ -171,16 +183,34 @@ def role(tx: Transaction, project_id: int, user_id: int) -> str | None:
 
 def members(tx: Transaction, project_id: int) -> list[Member]:
     """Who takes part, by name."""
-    statement = select(*columns(Member, user, user_id=user.c.id, role=membership.c.role)).join_from(
-        membership, user
-    )
+    own = {"user_id": user.c.id, "role": membership.c.role, "expert": membership.c.expert}
+    statement = select(*columns(Member, user, **own)).join_from(membership, user)
     return tx.all(Member, statement.where(membership.c.project_id == project_id).order_by(user.c.folded))
 
 
-def put_member(tx: Transaction, project_id: int, user_id: int, role: str) -> None:
+_ABLE = (
+    select(func.count())
+    .select_from(membership)
+    .join(user, user.c.id == membership.c.user_id)
+    .where(membership.c.project_id == bindparam("project"), user.c.disabled_ms.is_(None))
+)
+
+
+def able(tx: Transaction, project_id: int) -> int:
+    """How many members can work: who is locked out cannot."""
+    return int(tx.scalar(_ABLE, {"project": project_id}))
+
+
+def experts(tx: Transaction, project_id: int) -> int:
+    """For how many of them their word is the reference."""
+    return int(tx.scalar(_ABLE.where(membership.c.expert == true()), {"project": project_id}))
+
+
+def put_member(tx: Transaction, project_id: int, user_id: int, role: str, *, expert: bool = False) -> None:
     """Let somebody take part, or change as what."""
-    new = {"project_id": project_id, "user_id": user_id, "role": role}
-    tx.run(upsert(tx, membership, [membership.c.project_id, membership.c.user_id], ["role"]), new)
+    new = {"project_id": project_id, "user_id": user_id, "role": role, "expert": expert}
+    key = [membership.c.project_id, membership.c.user_id]
+    tx.run(upsert(tx, membership, key, ["role", "expert"]), new)
 
 
 def drop_member(tx: Transaction, project_id: int, user_id: int) -> bool:

@@ -101,6 +101,7 @@ membership = Table(
     ref("project", primary_key=True),
     ref("user", primary_key=True),
     Column("role", String, nullable=False),
+    Column("expert", Boolean, nullable=False, server_default=text("false")),  # whose word is the reference
     one_of("role", "manager", "reviewer", "annotator"),
     Index("ix_membership_user", "user_id"),
 )
@@ -190,6 +191,7 @@ task = Table(
     maybe("campaign"),  # null: the plain queue of the project
     Column("round", Integer),
     Column("priority", Integer, nullable=False, server_default=text("0")),
+    Column("expert", Boolean, nullable=False, server_default=text("false")),  # for experts only
     Column("state", String, nullable=False, server_default=text("'open'")),
     maybe("user", "worker_id"),  # who holds it or answered it
     Column("lease", Integer, nullable=False, server_default=text("0")),  # counts its holders
@@ -197,6 +199,7 @@ task = Table(
     Column("blind", Boolean, nullable=False, server_default=text("true")),
     Column("suggestion", Json),
     time_("used_ms", nullable=True),  # when its campaign took the answer: from then on no undo
+    time_("overruled_ms", nullable=True),  # when a campaign ended with another label: from then on no label
     time_(),
     one_of("kind", "label", "verify", "review", "audit", "gold", "practice", "exception"),
     one_of("state", "open", "held", "done", "withdrawn"),
@@ -207,9 +210,11 @@ queue = func.coalesce(task.c.campaign_id, text("0"))
 
 
 _asked = (task.c.item_id, task.c.kind, queue)
+_person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind)
+_open = (task.c.project_id, queue, task.c.expert, task.c.priority.desc(), task.c.id)
 Index("uq_task_asked", *_asked, func.coalesce(task.c.round, text("0")), task.c.slot, unique=True)
-Index("uq_task_person", *_asked, task.c.worker_id, unique=True, **only("worker_id IS NOT NULL"))
-Index("ix_task_open", task.c.project_id, queue, task.c.priority.desc(), task.c.id, **only("state = 'open'"))
+Index("uq_task_person", *_person, unique=True, **only("worker_id IS NOT NULL"))
+Index("ix_task_open", *_open, **only("state = 'open'"))
 Index("ix_task_held", task.c.project_id, task.c.lease_until_ms, **only("state = 'held'"))
 Index("ix_task_holder", task.c.worker_id, task.c.project_id, **only("state = 'held'"))
 Index("ix_task_round", task.c.campaign_id, task.c.round, task.c.state, **only("campaign_id IS NOT NULL"))
@@ -286,7 +291,7 @@ ledger = Table(
     Column("currency", String, nullable=False),
     Column("ref", String, nullable=False, unique=True),  # what was paid for: never twice
     time_(),
-    one_of("kind", "label", "verify", "audit", "training", "embedding"),
+    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding"),
     Index("ix_ledger_campaign", "campaign_id", "kind", "amount_micros"),
 )
 

@@ -12,9 +12,12 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    false,
     func,
     literal,
+    or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -23,7 +26,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from vermeil.core.errors import Conflict
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
-from vermeil.store.tables import Id, campaign, queue, task
+from vermeil.store.tables import Id, campaign, membership, queue, task, user
 from vermeil.store.transaction import Transaction, columns
 
 HELD_AT_ONCE = 20  #: tasks one person may hold in one project
@@ -41,6 +44,7 @@ class Task:
     slot: int
     campaign_id: int | None
     round: int | None
+    expert: bool  #: for experts only
     state: str
     worker_id: int | None
     lease: int  #: grows with each new holder; an answer names it
@@ -48,6 +52,7 @@ class Task:
     blind: bool
     suggestion: dict[str, Any] | None
     used_ms: int | None  #: when its campaign took the answer
+    overruled_ms: int | None  #: when a campaign ended with another label than its answer
     created_ms: int
 
 
@@ -65,17 +70,29 @@ _ME, _PROJECT = bindparam("me", type_=Id), bindparam("project", type_=Id)
 _NOW, _UNTIL = bindparam("now", type_=BigInteger), bindparam("until", type_=BigInteger)
 
 
+def _am_expert() -> ColumnElement[bool]:
+    """Whether this person's word is the reference in the project, at this moment."""
+    here = and_(membership.c.project_id == _PROJECT, membership.c.user_id == _ME)
+    return exists(select(literal(1)).select_from(membership).where(here, membership.c.expert == true()))
+
+
 def _not_yet_mine() -> ColumnElement[bool]:
-    """No other slot of the same question is or was with this person (a constraint holds it, too)."""
+    """No other slot of the same question is or was with this person (a constraint holds it, too).
+
+    A further vote is for somebody who was asked nothing about the item. What experts are asked is another
+    question than what people are: an expert who has worked among people says it again, as an expert.
+    """
     other = task.alias()
     same = and_(
         other.c.item_id == task.c.item_id,
-        other.c.kind == task.c.kind,
         func.coalesce(other.c.campaign_id, 0) == queue,
+        other.c.expert == task.c.expert,
         other.c.worker_id == _ME,
+        or_(other.c.kind == task.c.kind, task.c.slot > 0),
         other.c.id != task.c.id,
     )
-    return ~exists(select(literal(1)).select_from(other).where(same))
+    # the offset keeps PostgreSQL from joining the whole queue to it before it looks for the first
+    return ~exists(select(literal(1)).select_from(other).where(same).offset(0))
 
 
 def _first(*order: ColumnElement[Any]) -> Select[tuple[int]]:
@@ -83,11 +100,15 @@ def _first(*order: ColumnElement[Any]) -> Select[tuple[int]]:
     return select(task.c.id).order_by(*order).limit(1).with_for_update(skip_locked=True, of=task)
 
 
+_IN_TURN = (task.c.expert, task.c.priority.desc(), task.c.id)  #: as the index has it
+
+
 def _claim() -> ReturningUpdate[Any]:
     """One statement, and an index for each of its questions.
 
-    Who holds all they may gets back what they have held longest; else a lease that ran out is handed on;
-    else the first open task. While a campaign is live only its queue is asked.
+    Who holds all they may gets back what they have held longest; else, of what is for experts and then of
+    what is for everybody, a lease that ran out is handed on, or the first open task. While a campaign is
+    live only its queue is asked.
     """
     mine = and_(task.c.state == "held", task.c.worker_id == _ME, task.c.project_id == _PROJECT)
     live = select(campaign.c.id).where(campaign.c.project_id == _PROJECT, campaign.c.state == "running")
@@ -96,11 +117,14 @@ def _claim() -> ReturningUpdate[Any]:
     )
     held = select(func.count()).where(mine).scalar_subquery()
     oldest = _first(task.c.lease_until_ms).where(mine)
-    expired = _first(task.c.lease_until_ms).where(task.c.state == "held", task.c.lease_until_ms < _NOW, here)
-    waiting = _first(task.c.priority.desc(), task.c.id).where(task.c.state == "open", here)
+    late = and_(task.c.state == "held", task.c.lease_until_ms < _NOW)
+    found = []
+    for whose in (and_(task.c.expert == true(), _am_expert()), task.c.expert == false()):
+        found.append(_first(task.c.lease_until_ms).where(late, here, whose))
+        found.append(_first(*_IN_TURN).where(task.c.state == "open", here, whose))
     chosen = case(
         (held >= HELD_AT_ONCE, oldest.scalar_subquery()),
-        else_=func.coalesce(expired.scalar_subquery(), waiting.scalar_subquery()),
+        else_=func.coalesce(*(one.scalar_subquery() for one in found)),
     )
     taken = {
         "state": "held",
@@ -117,8 +141,9 @@ CLAIM = _claim()
 def claim(tx: Transaction, *, project_id: int, worker_id: int, lease_ms: int) -> Task | None:
     """The next task for this person, held for `lease_ms`; None when there is nothing to do.
 
-    Nobody gets two slots of the same question; whoever holds 20 gets the oldest of them again, with the
-    same lease. A lease that has run out still counts until somebody else is given the task.
+    What is for experts goes to experts only, and before all else. Nobody gets two slots of the same
+    question; whoever holds 20 gets the oldest of them again, with the same lease. A lease that has run out
+    still counts until somebody else is given the task.
     """
     given = {"project": project_id, "me": worker_id, "now": tx.now_ms, "until": tx.now_ms + lease_ms}
     try:
@@ -155,11 +180,15 @@ def give_back(tx: Transaction, task_id: int, *, lease: int, worker_id: int) -> b
 _FREE = {"state": "open", "worker_id": None, "lease_until_ms": None}
 
 
-def give_back_all(tx: Transaction, *, worker_id: int, project_id: int | None = None) -> int:
-    """Put back whatever a person holds (who left, or was locked out); how many."""
+def give_back_all(
+    tx: Transaction, *, worker_id: int, project_id: int | None = None, experts: bool = False
+) -> int:
+    """Put back whatever a person holds (who left, or was locked out), or what is for experts; how many."""
     mine = and_(task.c.state == "held", task.c.worker_id == worker_id)
     if project_id is not None:
         mine = and_(mine, task.c.project_id == project_id)
+    if experts:
+        mine = and_(mine, task.c.expert == true())
     return tx.run(update(task).where(mine).values(_FREE))
 
 
@@ -182,11 +211,16 @@ def ask(
     kind: str,
     campaign_id: int | None = None,
     round_no: int | None = None,
+    expert: bool = False,
     priority: int = 0,
     slots: int = 1,
+    vote: int = 0,
 ) -> int:
-    """Make the tasks of a round; how many were new. Asking for the same round again adds nothing."""
-    same = {"project_id": project_id, "campaign_id": campaign_id, "round": round_no}
+    """Make the tasks of a round; how many were new. Asking for the same round again adds nothing.
+
+    Those of a further `vote` (from 1) are for people who were asked nothing about the item.
+    """
+    same = {"project_id": project_id, "campaign_id": campaign_id, "round": round_no, "expert": expert}
     rows = [
         {
             "item_id": a.item_id,
@@ -195,7 +229,7 @@ def ask(
             "blind": a.suggestion is None,
             "suggestion": a.suggestion,
         }
-        for slot in range(slots)
+        for slot in range(vote, vote + slots)
         for a in asked
     ]
     made = add_many(tx, task, rows, same | {"priority": priority, "created_ms": tx.now_ms})
@@ -213,15 +247,16 @@ _ROUND = and_(task.c.campaign_id == bindparam("campaign"), task.c.round == bindp
 _OUTSTANDING = select(func.count()).where(_ROUND, task.c.state.in_(["open", "held"]))
 
 
-def remaining(tx: Transaction, project_id: int) -> int:
-    """How many tasks of the queue that is being worked on are open (counted to 10,000)."""
-    return int(tx.scalar(_REMAINING, {"project": project_id}))
+def remaining(tx: Transaction, project_id: int, worker_id: int) -> int:
+    """How many tasks of the queue that is being worked on are open to a person (counted to 10,000)."""
+    return int(tx.scalar(_REMAINING, {"project": project_id, "me": worker_id}))
 
 
 def _remaining() -> Select[int]:
     live = select(campaign.c.id).where(campaign.c.project_id == _PROJECT, campaign.c.state == "running")
     here = and_(task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0))
-    some = select(task.c.id).where(here, task.c.state == "open").limit(COUNTED)
+    mine = or_(task.c.expert == false(), _am_expert())
+    some = select(task.c.id).where(here, task.c.state == "open", mine).limit(COUNTED)
     return select(func.count()).select_from(some.subquery())
 
 
@@ -232,6 +267,23 @@ def withdraw(tx: Transaction, campaign_id: int) -> int:
     """The campaign asks nobody any more: take back what nobody holds; how many."""
     here = and_(task.c.campaign_id == campaign_id, task.c.state == "open")
     return tx.run(update(task).where(here).values(state="withdrawn"))
+
+
+def withdraw_votes(tx: Transaction, campaign_id: int, round_no: int) -> int:
+    """Take back what nobody is left for: every member was asked about the item before; how many."""
+    other, member = task.alias(), membership.join(user, user.c.id == membership.c.user_id)
+    theirs = and_(
+        other.c.item_id == task.c.item_id,
+        other.c.campaign_id == task.c.campaign_id,
+        other.c.expert == task.c.expert,
+        other.c.worker_id == membership.c.user_id,
+        other.c.id != task.c.id,
+    )
+    asked = exists(select(literal(1)).select_from(other).where(theirs).correlate(task, membership))
+    able = and_(membership.c.project_id == task.c.project_id, user.c.disabled_ms.is_(None))
+    left = exists(select(literal(1)).select_from(member).where(able, ~asked).correlate(task))
+    here = and_(task.c.campaign_id == campaign_id, task.c.round == round_no, task.c.state == "open")
+    return tx.run(update(task).where(here, ~left).values(state="withdrawn"))
 
 
 def set_plain(tx: Transaction, item_ids: Sequence[int], *, wanted: bool) -> int:

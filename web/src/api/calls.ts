@@ -80,11 +80,11 @@ export const addProject = (body: {
 export const archivedProjects = (): Promise<ListedProject[]> =>
   listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE, archived: true } } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
-export const setMember = (id: Id, user: Id, role: Exclude<Role, "admin">) =>
+export const setMember = (id: Id, user: Id, role: Exclude<Role, "admin">, expert: boolean) =>
   told(
     server.PUT("/api/v1/projects/{project}/members/{user}", {
       params: { path: { project: number(id), user: number(user) } },
-      body: { role },
+      body: { role, expert },
     }),
   );
 export const removeMember = (id: Id, user: Id) =>

@@ -974,7 +974,7 @@ export interface components {
             n_items: number;
             /**
              * Spent
-             * @description label, audit, training, embedding, total
+             * @description label, verify, audit, expert, training, embedding, total
              */
             spent: {
                 [key: string]: number;
@@ -1147,6 +1147,21 @@ export interface components {
             created_at: string;
             /** Superseded */
             superseded: boolean;
+            /**
+             * Expert
+             * @description Given as an expert
+             */
+            expert: boolean;
+            /**
+             * Test
+             * @description To a suggestion that was known to be wrong: never a label
+             */
+            test: boolean;
+            /**
+             * Overruled
+             * @description A campaign has ended with another label
+             */
+            overruled: boolean;
         };
         /**
          * Guideline
@@ -1314,6 +1329,8 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "reviewer" | "annotator";
+            /** Expert */
+            expert: boolean;
         };
         /**
          * MyWork
@@ -1435,6 +1452,12 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "reviewer" | "annotator";
+            /**
+             * Expert
+             * @description Their word is the reference of campaigns that pay experts
+             * @default false
+             */
+            expert?: boolean;
         };
         /**
          * NewPassword
@@ -1766,7 +1789,7 @@ export interface components {
             time: components["schemas"]["PlanTime"];
             /**
              * Split
-             * @description Of the expected cost: label, verify, audit, training and embedding
+             * @description Of the expected cost: label, verify, audit, training and embedding; where experts have a price, label is theirs outside of audits, verify what others are paid
              */
             split: {
                 [key: string]: number;
@@ -1805,6 +1828,11 @@ export interface components {
              * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
+            /**
+             * Expert
+             * @description One answer of an expert: their word is the truth then, the certificate is about it, and what all others say is audited by them. Left out: what people say blindly is the truth
+             */
+            expert?: number | null;
             /**
              * Device Hour
              * @description One hour of computing

@@ -32,7 +32,7 @@ export type Release = Shapes["Release"];
 /** What was ordered stands in the campaign as it was sent. */
 export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {
   target: Order["target"];
-  prices: { label: number; verify: number; device_hour: number; currency: string };
+  prices: Order["prices"];
   caps: Caps;
   model: { labeler: string; items: number; right: number; accuracy: number; low: number; high: number } | null;
   team: { people: number; hours_a_day: number; days_a_week: number };

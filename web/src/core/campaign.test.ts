@@ -33,6 +33,10 @@ describe("where it stands, in words", () => {
       "Waiting for people: 34 of 80 answers of round 3.",
     );
     expect(inWords(campaign({ stage: "audit", progress: { asked: 9, answered: 0 } }))).toMatch(/of the blind audit/);
+    const experts = { asked: 9, answered: 0, expert: true, stuck: "Nobody is an expert." };
+    expect(inWords(campaign({ stage: "audit", progress: experts }))).toBe(
+      "Waiting for experts: 0 of 9 answers of the blind audit. Nobody is an expert.",
+    );
   });
   test("else what the machine does", () => {
     expect(inWords(campaign({ progress: { asked: 80, answered: 80 } }))).toMatch(/model is learning/);

@@ -135,8 +135,10 @@ function waitingFor({ stage, progress }: CampaignLike): string {
   const asked = number(progress["asked"]) ?? 0;
   const answered = number(progress["answered"]) ?? 0;
   const round = number(progress["round"]);
+  const stuck = typeof progress["stuck"] === "string" ? ` ${progress["stuck"]}` : "";
+  const who = progress["expert"] === true ? "experts" : "people";
   if (asked > answered)
-    return `Waiting for people: ${answered} of ${counted(asked, "answer")} ${purpose(stage, round)}.`;
+    return `Waiting for ${who}: ${answered} of ${counted(asked, "answer")} ${purpose(stage, round)}.${stuck}`;
   const doing = progress["doing"];
   if (typeof doing === "string" && doing) return `${doing}.`;
   return stage === "seed" ? "Getting ready: looking at every item once." : "The model is learning from the answers.";
@@ -155,6 +157,7 @@ const KINDS: Record<string, string> = {
   verify: "People: checks",
   review: "People: reviews",
   audit: "People: audit",
+  expert: "People: experts",
   rest: "People: the rest",
   training: "Machine: training",
   embedding: "Machine: reading items",

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { alsoAtMost, fault, formOf, goal, limits, orderOf, peopleOnly, USUAL, type OrderForm } from "./order";
+import {
+  alsoAtMost,
+  fault,
+  formOf,
+  goal,
+  limits,
+  orderOf,
+  peopleOnly,
+  reference,
+  USUAL,
+  type OrderForm,
+} from "./order";
 import { NONE } from "./promises";
 
 const form: OrderForm = { ...USUAL, currency: "usd" };
@@ -9,7 +20,7 @@ test("a form becomes an order and comes back", () => {
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
     slice_by: null,
-    prices: { label: 0.04, verify: 0.04, device_hour: 1, currency: "USD" },
+    prices: { label: 0.04, verify: 0.04, expert: null, device_hour: 1, currency: "USD" },
     goal: "labels",
     worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },
@@ -29,6 +40,16 @@ test("promises of single classes or slices are part of the target", () => {
   expect(goal(orderOf(own).target)).toBe("at most 5\u00a0% wrong and 10\u00a0% of “crack”, 95\u00a0% sure");
   expect(alsoAtMost(orderOf(alike).target)).toBe(", and at most 2.5\u00a0% of each slice");
   expect(alsoAtMost(orderOf(form).target)).toBe("");
+});
+
+test("experts have a price of their own, where labels are wanted", () => {
+  const order = orderOf({ ...form, expert: 0.5 });
+  expect(order.prices.expert).toBe(0.5);
+  expect(formOf(order).expert).toBe(0.5);
+  expect(reference(order.prices)).toBe(0.5);
+  expect(reference(orderOf(form).prices)).toBe(0.04);
+  expect(orderOf({ ...form, expert: 0.5, goal: "model", budget: 5 }).prices.expert).toBeNull();
+  expect(fault({ ...form, expert: 0 })).toMatch(/above 0/);
 });
 
 test("faults are said in words", () => {

@@ -10,6 +10,7 @@ export interface OrderForm {
   promises: Promises; // of single classes or slices
   label: number;
   verify: number | null; // null: as a label
+  expert: number | null; // null: what people say blindly is the truth
   deviceHour: number;
   currency: string;
   goal: Goal;
@@ -33,6 +34,7 @@ export const USUAL: OrderForm = {
   promises: promises.NONE,
   label: 0.04,
   verify: null,
+  expert: null,
   deviceHour: 1,
   currency: "USD",
   goal: "labels",
@@ -49,7 +51,7 @@ export const USUAL: OrderForm = {
 export interface Order {
   target: { error: number; confidence: number } & Promised;
   slice_by: string | null;
-  prices: { label: number; verify: number; device_hour: number; currency: string };
+  prices: { label: number; verify: number; expert: number | null; device_hour: number; currency: string };
   goal: Goal;
   worth: number | null;
   caps: Caps;
@@ -74,6 +76,7 @@ export function orderOf(form: OrderForm): Order {
     prices: {
       label: form.label,
       verify: form.verify ?? form.label,
+      expert: form.goal === "labels" ? form.expert : null,
       device_hour: form.deviceHour,
       currency: form.currency.toUpperCase(),
     },
@@ -91,6 +94,7 @@ export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Or
   promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
+  expert: prices.expert,
   deviceHour: prices.device_hour,
   currency: prices.currency,
   goal,
@@ -112,6 +116,7 @@ export function fault(form: OrderForm): string | null {
   const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
   if (promised) return promised;
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
+  if (form.expert !== null && !(form.expert > 0)) return "What an expert is paid is above 0; leave it empty for none.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";
   if ([form.peopleHours, form.deviceHours, form.days].some((cap) => cap !== null && !(cap >= 0)))
@@ -149,6 +154,9 @@ export const alsoAtMost = (target: Promised): string => {
   const told = promises.inWords(target);
   return told.length ? `, and at most ${joined(told)}` : "";
 };
+
+/** What an answer that counts as true costs: an expert's where there are any, else a person's. */
+export const reference = ({ label, expert }: { label: number; expert: number | null }): number => expert ?? label;
 
 /** What people alone would cost, shown as the sum it is. */
 export const peopleOnly = (n: number, price: number, currency: string): string =>

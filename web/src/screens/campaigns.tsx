@@ -5,7 +5,7 @@ import { useResource } from "../api/resource";
 import type { Campaign } from "../api/types";
 import { inWords, live, roundsOf, total } from "../core/campaign";
 import { ago, money } from "../core/format";
-import { goal } from "../core/order";
+import { goal, reference } from "../core/order";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
 import { RoundsChart } from "../ui/chart";
@@ -45,7 +45,7 @@ function List({ project, version }: InProject) {
       )}
       <div class="stack wide">
         {data?.map((one, i) => (
-          <One key={one.id} number={data.length - i} campaign={one} alone={one.n_items * one.prices.label} />
+          <One key={one.id} number={data.length - i} campaign={one} alone={one.n_items * reference(one.prices)} />
         ))}
       </div>
     </>

@@ -17,7 +17,7 @@ import {
   type Stage,
 } from "../core/campaign";
 import { count, counted, duration, money, percent, withInterval } from "../core/format";
-import { goal } from "../core/order";
+import { goal, reference } from "../core/order";
 import type { Params } from "../core/route";
 import { Bar, Key } from "../ui/bar";
 import { RoundsChart } from "../ui/chart";
@@ -274,7 +274,7 @@ function Spent({ campaign }: { campaign: Campaign }) {
   const { currency } = campaign.prices;
   const spent = total(campaign.spent);
   const forecast = live(campaign) ? forecastOf(campaign) : null; // afterwards only the truth counts
-  const alone = campaign.n_items * campaign.prices.label;
+  const alone = campaign.n_items * reference(campaign.prices);
   const top = Math.max(alone, forecast?.high ?? 0, spent, 1e-9);
   const at = (amount: number) => `${(100 * amount) / top}%`;
   return (
@@ -412,7 +412,7 @@ function Wanted({ campaign }: { campaign: Campaign | undefined }) {
 }
 
 function Rounds({ campaign, project }: { campaign: Campaign; project: Project }) {
-  const alone = campaign.n_items * campaign.prices.label;
+  const alone = campaign.n_items * reference(campaign.prices);
   return (
     <section class="card home-rounds">
       <div class="row between">

@@ -115,10 +115,12 @@ function Answers({ item: { answers, label } }: { item: ItemPage }) {
       ) : (
         <ol class="plain history">
           {answers.map((one) => (
-            <li key={one.id} class={one.superseded ? "superseded" : ""}>
+            <li key={one.id} class={one.superseded || one.test || one.overruled ? "superseded" : ""}>
               <p>
                 <strong dir="auto">{String(one.value?.["class"] ?? "no class")}</strong>{" "}
-                {one.superseded && <span class="tag">taken back</span>}
+                {one.expert && <span class="tag">expert</span>} {one.superseded && <span class="tag">taken back</span>}{" "}
+                {one.test && <span class="tag">test of the person</span>}{" "}
+                {one.overruled && <span class="tag">overruled by a campaign</span>}
               </p>
               <Note note={one.note} />
               <p class="small quiet">

@@ -37,23 +37,31 @@ function People({ project, version, changed }: InProject) {
   return (
     <>
       <Heading title="Members">
-        <p>Only members see this project; admins see every project.</p>
+        <p>
+          Only members see this project; admins see every project. Where a campaign pays experts, what experts say is
+          the truth, and the audit is theirs.
+        </p>
       </Heading>
       <div class="stack">
         <Trouble problem={problem} retry={reload} />
         <Trouble problem={fault} />
         <Invite
           outside={outside}
-          invite={(user, role) => void act(() => calls.setMember(project.id, user, role), "They see the project now.")}
+          invite={(user, role) =>
+            void act(() => calls.setMember(project.id, user, role, false), "They see the project now.")
+          }
         />
         {members && members.length > 0 && (
-          <Table label="Members" heads={["Name", "Role here", { spoken: "Take out" }]}>
+          <Table label="Members" heads={["Name", "Role here", "Expert", { spoken: "Take out" }]}>
             {members.map((one) => (
               <Row
                 key={one.user_id}
                 one={one}
-                set={(role) =>
-                  void act(() => calls.setMember(project.id, one.user_id, role), `${one.name} is ${role} here now.`)
+                set={(role, expert) =>
+                  void act(
+                    () => calls.setMember(project.id, one.user_id, role, expert),
+                    `${one.name} is ${role}${expert ? " and expert" : ""} here now.`,
+                  )
                 }
                 remove={() =>
                   void act(() => calls.removeMember(project.id, one.user_id), `${one.name} is no member any more.`)
@@ -114,7 +122,15 @@ function Invite({
   );
 }
 
-function Row({ one, set, remove }: { one: Member; set: (role: MemberRole) => void; remove: () => void }) {
+function Row({
+  one,
+  set,
+  remove,
+}: {
+  one: Member;
+  set: (role: MemberRole, expert: boolean) => void;
+  remove: () => void;
+}) {
   return (
     <tr>
       <th scope="row">{one.name}</th>
@@ -123,12 +139,20 @@ function Row({ one, set, remove }: { one: Member; set: (role: MemberRole) => voi
           class="input"
           aria-label={`Role of ${one.name}`}
           value={one.role}
-          onChange={(event) => set(event.currentTarget.value as MemberRole)}
+          onChange={(event) => set(event.currentTarget.value as MemberRole, one.expert)}
         >
           {ROLES.map(([name]) => (
             <option value={name}>{name}</option>
           ))}
         </select>
+      </td>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`${one.name} is an expert`}
+          checked={one.expert}
+          onChange={(event) => set(one.role, event.currentTarget.checked)}
+        />
       </td>
       <td class="right">
         <button class="button small" onClick={remove}>

@@ -92,6 +92,13 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
             currency,
             "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
           )}
+          {form.goal === "labels" &&
+            amount(
+              "expert",
+              "One answer of an expert",
+              currency,
+              "experts say what is wrong: they check what others and the machine say; you name them under Members; empty: what people say is the truth",
+            )}
           {amount("deviceHour", "One hour of computing", currency, "only the seconds used are counted", 0)}
           {form.goal === "labels" && amount("budget", "Never spend more than", currency, "empty: no cap")}
           {amount("peopleHours", "People answer for at most", "hours", "all of them together; empty: no cap")}

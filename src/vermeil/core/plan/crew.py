@@ -16,7 +16,6 @@ from vermeil.core.plan.ways import cheapest, refused, risk_at, ways
 
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
-VOTES = 3  #: that people may give on one item
 CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
 TRAPS = 20  #: wrong suggestions in a campaign, at most: enough to tell careful people from careless ones
 
@@ -125,7 +124,8 @@ class Batch:
         guess = self.best.trained.label[self.items]
         shown = np.isin(self.kind, ("verify", "grid"))
         suggested = np.where(shown, guess, -1)
-        traps, wrong = _traps(self.state, self.best.trained, int(shown.sum()))
+        part = _traps(self.state, self.best.trained, int(shown.sum()))
+        traps, wrong = self.best.trained.part[part], self.best.trained.part_label[part]
         paged = np.concatenate([self.kind == "grid", np.full(traps.size, (self.kind == "grid").any())])
         items = np.concatenate([self.items, traps])
         suggested = np.concatenate([suggested, wrong]).astype(np.int32)
@@ -133,6 +133,7 @@ class Batch:
         runners = self.best.trained.runners[self.items, : refused(self.state.setup, self.best.known).runners]
         after = np.full((items.size, runners.shape[1]), -1, np.int32)
         after[: self.items.size][shown] = runners[shown]
+        after[self.items.size :] = self.best.trained.part_runners[part, : runners.shape[1]]
         return Ask(
             items,
             np.concatenate([random, np.zeros(traps.size, bool)]),
@@ -156,22 +157,24 @@ def batch(state: State, best: View, items: Array, features: Array, risk: float) 
     return Batch(state, best, items, doubt, kinds[chosen.way], features)
 
 
-def _traps(state: State, trained: Trained, shown: int) -> tuple[Array, Array]:
-    """(items, classes): mistakes of the machine on items whose label is known, to see who lets them pass."""
+def _traps(state: State, trained: Trained, shown: int) -> Array:
+    """Places in the random part: mistakes of the machine on known items, to see who lets them pass."""
     part = (state.labels[trained.part] >= 0) & ~state.unvouched[trained.part]
     part &= trained.part_label != state.labels[trained.part]
     part &= ~np.isin(trained.part, state.said.item[state.said.shown >= 0])
     set_before = int(((state.said.shown >= 0) & (state.said.guess < 0)).sum())
     wanted = min(TRAPS - set_before, int(state.setup.recipe.traps * shown))
-    places = np.flatnonzero(part)[: max(wanted, 0)]
-    return trained.part[places], trained.part_label[places]
+    return np.flatnonzero(part)[: max(wanted, 0)]
 
 
 def again(state: State, loose: Beliefs, known: Rates, risk: float, row: Forecast) -> Ask | None:
     """One more vote of people on labels that nobody vouches for, where it is worth its price."""
     if not state.setup.tiered or not loose.items.size:
         return None
-    asked = (state.setup.first[loose.items] == loose.items) & (loose.votes < VOTES)
+    # who could not say was asked, too
+    asked_before = np.bincount(state.said.item, minlength=state.setup.n_items)
+    asked = state.setup.first[loose.items] == loose.items
+    asked &= asked_before[loose.items] < state.setup.recipe.votes
     posterior, prices = loose.posterior[asked], state.setup.prices
     doubt, size = loose.doubt[asked], posterior.shape[1]
     answers = np.full((size, size), known.fail / (size - 1))

@@ -155,7 +155,8 @@ def _resolved(state: State, loose: team.Beliefs) -> tuple[float, float, int]:
     risk = risk_at(prices.reference)
     votes, share = VOTES[1]
     more = (votes - 1) * prices.label + risk * share * doubt
-    again = state.setup.tiered & (loose.votes == 1) & (more < risk * doubt) & (more < prices.reference)
+    more_votes = state.setup.tiered and state.setup.recipe.votes > 1
+    again = more_votes & (loose.votes == 1) & (more < risk * doubt) & (more < prices.reference)
     refused = ~again & (doubt >= FRONTIER)
     asked = (state.setup.first[loose.items] == loose.items).astype(float)  # one of each group of copies
     price = (votes - 1) * prices.label * asked[again].sum() + prices.reference * asked[refused].sum()
@@ -303,7 +304,10 @@ def _without_machine_price(state: State) -> tuple[float, float]:
     if not state.setup.tiered:
         return reference * left, np.inf
     owed, error = state.owed(np.flatnonzero(state.unvouched)).size, team.rates(state).error
-    audited = [_audited_people(state, left, votes, share * error) for votes, share in VOTES]
+    audited = [
+        _audited_people(state, left, votes, share * error)
+        for votes, share in VOTES[: state.setup.recipe.votes]
+    ]
     return reference * (left + owed), min(audited)
 
 

@@ -33,6 +33,7 @@ class Recipe:
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
     traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
+    votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
     runners: int = RUNNERS  #: suggestions, at most, that follow a refused one
     race: bool = True  #: whether all labelers compete, or only the first is used
 
@@ -47,6 +48,8 @@ class Recipe:
                 raise BadInput(f"`{name}` is a share from 0 to {most:g}; it is {value!r}.")
         if not 1 <= self.near < math.inf:
             raise BadInput(f"`near` must be at least 1 candidate for each item; it is {self.near!r}.")
+        if self.votes < 1 or self.votes != int(self.votes):
+            raise BadInput(f"`votes` must be a whole number of at least 1; it is {self.votes!r}.")
         for name in ("steps", "runners"):
             value = getattr(self, name)
             if value < 0 or value != int(value):

@@ -59,9 +59,7 @@ class Setup:
             raise BadInput("There must be at least two classes to choose from.")
         if not self.labelers:
             raise BadInput("There must be at least one labeler.")
-        check_goal(self.goal, self.worth, self.caps)
-        if self.goal == "model" and self.prices.expert is not None:
-            raise BadInput("A model is examined by people: with goal='model' give experts no price.")
+        check_goal(self.goal, self.worth, self.caps, self.prices.expert)
         if self.copies is not None and np.shape(self.copies) != (self.n_items,):
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
         if self.slices is not None and np.shape(self.slices) != (self.n_items,):

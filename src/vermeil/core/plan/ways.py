@@ -61,17 +61,10 @@ def ways(setup: Setup, known: Rates) -> tuple[Way, ...]:
                 found.append(Way(kind, price, more + truth * (1 - passed), 0.0, passed))
     if setup.tiered:
         label, slip, fail, same = prices.label, known.slip, known.fail, known.same
-        found += [
-            Way("label", label, 0.0, slip, fail),
-            Way(
-                "label",
-                label * (1 + slip),
-                label * (1 - same - slip),
-                slip * ALIKE,
-                same + (fail - same) * ALIKE,
-            ),
-            settled(setup, known),
-        ]
+        found += [Way("label", label, 0.0, slip, fail), settled(setup, known)]
+        if setup.recipe.votes > 1:
+            each, wrong = label * (1 + slip), label * (1 - same - slip)
+            found.append(Way("label", each, wrong, slip * ALIKE, same + (fail - same) * ALIKE))
     return tuple(found)
 
 

@@ -119,7 +119,7 @@ def members(project: Id, who: Who, house: The) -> JSONResponse:
 def put_member(project: Id, user: Id, body: shapes.NewMember, who: Who, house: The) -> JSONResponse:
     """Let a person into a project, or change what they may do there (for its managers)."""
     with house.store.begin() as tx:
-        member = projects.put_member(tx, who, project, user=user, role=body.role)
+        member = projects.put_member(tx, who, project, user=user, role=body.role, expert=body.expert)
     house.forget()
     return JSONResponse(member)
 

@@ -77,6 +77,9 @@ class GivenAnswer(Told):
     guideline_version: int
     created_at: Time
     superseded: bool
+    expert: bool = Field(description="Given as an expert")
+    test: bool = Field(description="To a suggestion that was known to be wrong: never a label")
+    overruled: bool = Field(description="A campaign has ended with another label")
 
 
 class ItemPage(Item):

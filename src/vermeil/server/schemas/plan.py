@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Name, Received, Time, Told
 
@@ -39,10 +39,22 @@ class Prices(Received):
         description="Confirming what the machine thinks: where that is cheaper than a label, people see it. "
         "Left out: as a label, so that everybody labels blindly",
     )
+    expert: Annotated[Amount, Field(gt=0)] | None = Field(
+        default=None,
+        description="One answer of an expert: their word is the truth then, the certificate is about it, and "
+        "what all others say is audited by them. Left out: what people say blindly is the truth",
+    )
     device_hour: Amount = Field(default=1.0, description="One hour of computing")
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
         default="USD", examples=["USD"]
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_pages(cls, given: object) -> object:
+        if isinstance(given, dict) and given.get("grid") is not None:
+            raise ValueError("pages of look-alikes are not shown by the server yet: leave `grid` out")
+        return given
 
 
 class Caps(Received):
@@ -131,7 +143,10 @@ class PlanPoint(Told):
     error_target: float
     cost: Band
     time: PlanTime
-    split: Money = Field(description="Of the expected cost: label, verify, audit, training and embedding")
+    split: Money = Field(
+        description="Of the expected cost: label, verify, audit, training and embedding; "
+        "where experts have a price, label is theirs outside of audits, verify what others are paid"
+    )
     machine_share: float
     accuracy: Band | None = Field(default=None, description="Of a model, where that is the goal")
 
@@ -167,7 +182,7 @@ class Campaign(Told):
     slice_by: str | None
     seed: int
     n_items: int
-    spent: Money = Field(description="label, audit, training, embedding, total")
+    spent: Money = Field(description="label, verify, audit, expert, training, embedding, total")
     used: dict[str, float] = Field(
         description="money, people_hours, device_hours and days so far, as the caps count them"
     )

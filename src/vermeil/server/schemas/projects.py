@@ -107,6 +107,9 @@ class NewMember(Received):
     """What a person may do in this project."""
 
     role: MemberRole
+    expert: bool = Field(
+        default=False, description="Their word is the reference of campaigns that pay experts"
+    )
 
 
 class Member(Told):
@@ -115,3 +118,4 @@ class Member(Told):
     user_id: int
     name: str
     role: MemberRole
+    expert: bool

@@ -48,7 +48,7 @@ export function AllDone({ project, desk, work }: { project: string; desk: Desk; 
       <h2>All done for now</h2>
       <p class="second">
         Nothing waits for you here. While a campaign runs, its next questions appear on this page by themselves, so you
-        can leave it open.
+        can leave it open; what is for experts goes to them alone.
       </p>
       {work && (
         <dl class="facts">

@@ -28,6 +28,7 @@ import {
   limits,
   orderOf,
   peopleOnly,
+  reference,
   USUAL,
   type Order,
   type OrderForm,
@@ -60,6 +61,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     promises: read(query.get("promises")) ?? before.promises,
     label: given("label", before.label),
     verify: or("verify", before.verify),
+    expert: or("expert", before.expert),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
     goal: (query.get("goal") ?? before.goal) === "model" ? "model" : "labels",
@@ -128,7 +130,7 @@ function Planner({ project, version, changed }: InProject) {
               <h2>Forecast against actual</h2>
               <RoundsChart
                 rounds={roundsOf(campaign)}
-                peopleOnly={campaign.n_items * campaign.prices.label}
+                peopleOnly={campaign.n_items * reference(campaign.prices)}
                 currency={campaign.prices.currency}
               />
             </section>
@@ -202,7 +204,7 @@ interface CurveProps {
 
 function Curve({ plan, form, change, campaign }: CurveProps) {
   const error = orderOf(form).target.error;
-  const own = campaign && live(campaign) ? curveOf(campaign, campaign.prices.label) : [];
+  const own = campaign && live(campaign) ? curveOf(campaign, reference(campaign.prices)) : [];
   const curve: readonly CurvePoint[] = own.length ? own : plan.curve;
   const marks = MARKS.filter((mark) => curve.some((one) => Math.abs(one.error_target - mark) < 1e-9));
   const chosen = form.goal === "model" ? undefined : nearest(curve, error);
@@ -368,7 +370,7 @@ function Begin({ project, form, campaign, changed }: BeginProps) {
         <>
           <p class="second">
             {left > 0
-              ? `People alone: ${peopleOnly(left, form.label, form.currency)}.`
+              ? `People alone: ${peopleOnly(left, reference(form), form.currency)}.`
               : "People have labelled every item: a campaign has nothing to add."}
           </p>
           <div class="buttons">

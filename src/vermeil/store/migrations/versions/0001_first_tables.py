@@ -214,6 +214,7 @@ def membership() -> None:
         sa.Column("project_id", ID, nullable=False),
         sa.Column("user_id", ID, nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("expert", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.CheckConstraint("role IN ('manager', 'reviewer', 'annotator')", name=op.f("ck_membership_role")),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_membership_project_id"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_membership_user_id"),
@@ -322,7 +323,8 @@ def ledger() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'audit', 'training', 'embedding')", name=op.f("ck_ledger_kind")
+            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding')",
+            name=op.f("ck_ledger_kind"),
         ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_ledger_campaign_id"),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_ledger_project_id"),
@@ -395,6 +397,7 @@ def task() -> None:
         sa.Column("campaign_id", ID),
         sa.Column("round", sa.Integer()),
         sa.Column("priority", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("expert", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("state", sa.String(), server_default=sa.text("'open'"), nullable=False),
         sa.Column("worker_id", ID),
         sa.Column("lease", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -402,6 +405,7 @@ def task() -> None:
         sa.Column("blind", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("suggestion", JSON),
         sa.Column("used_ms", sa.BigInteger()),
+        sa.Column("overruled_ms", sa.BigInteger()),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name=op.f("ck_task_worker")
@@ -430,14 +434,14 @@ def task() -> None:
     op.create_index(
         "uq_task_person",
         "task",
-        ["item_id", "kind", QUEUE, "worker_id"],
+        ["item_id", QUEUE, "expert", "worker_id", "kind"],
         unique=True,
         **only("worker_id IS NOT NULL"),
     )
     op.create_index(
         "ix_task_open",
         "task",
-        ["project_id", QUEUE, sa.text("priority DESC"), "id"],
+        ["project_id", QUEUE, "expert", sa.text("priority DESC"), "id"],
         **only("state = 'open'"),
     )
 
