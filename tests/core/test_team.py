@@ -39,7 +39,7 @@ from vermeil.core.plan.pages import PAGE, pages
 from vermeil.core.plan.pay import pay
 from vermeil.core.plan.said import Said
 from vermeil.core.plan.team import Rates, beliefs, rates
-from vermeil.core.plan.ways import cheapest, risk_at, ways
+from vermeil.core.plan.ways import cheapest, usual_risk, ways
 from vermeil.core.train import trained
 
 Array = NDArray[Any]
@@ -235,7 +235,7 @@ def test_each_way_is_taken_where_it_is_the_cheapest(prices: Prices, doubt: float
     known = Rates() if prices.expert else team.ITSELF
     offers = ways(setup(prices), known)
     items, errors = np.array([100.0]), np.array([[100 * doubt]])
-    chosen = cheapest(offers, prices.reference, items, errors, risk_at(prices.reference))
+    chosen = cheapest(offers, prices.reference, items, errors, usual_risk(setup(prices)))
     taken = "expert" if chosen.way[0] < 0 else offers[chosen.way[0]].kind
     assert taken == kind  # "expert": the reference itself
     assert chosen.price[0, 0] <= 100 * prices.reference
@@ -244,7 +244,7 @@ def test_each_way_is_taken_where_it_is_the_cheapest(prices: Prices, doubt: float
 def test_people_who_err_too_often_are_not_asked() -> None:
     bad = Rates().of_people_who_err(0.7)
     items, errors = np.array([100.0]), np.array([[30.0]])
-    assert cheapest(ways(setup(), bad), 5.0, items, errors, risk_at(5.0)).way[0] < 0
+    assert cheapest(ways(setup(), bad), 5.0, items, errors, usual_risk(setup())).way[0] < 0
 
 
 def test_another_vote_is_asked_where_it_pays_and_never_more_than_three() -> None:
@@ -258,7 +258,7 @@ def test_another_vote_is_asked_where_it_pays_and_never_more_than_three() -> None
     known = Rates(slip=0.15, fail=0.3, same=0.1)
     asked = []
     for _ in range(4):
-        ask = again(state, beliefs(state, None, None, known), known, risk_at(5.0), {})
+        ask = again(state, beliefs(state, None, None, known), known, usual_risk(setup()), {})
         if ask is None:
             break
         asked.append(ask.items.tolist())

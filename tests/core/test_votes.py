@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from test_team import EXPERT, answered, setup
+from test_team import answered, setup
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices
@@ -15,7 +15,7 @@ from vermeil.core.plan.events import Trained
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import State
 from vermeil.core.plan.team import Rates, beliefs
-from vermeil.core.plan.ways import risk_at, ways
+from vermeil.core.plan.ways import usual_risk, ways
 
 POOR = Rates(slip=0.15, fail=0.3, same=0.1)
 DOUBTED = {"guess": np.array([0], np.int32), "doubt": np.array([0.3], np.float32)}
@@ -29,7 +29,7 @@ def labelled(recipe: Recipe) -> State:
 def votes_asked(state: State, said: list[int]) -> int:
     """How many further votes are asked for, where they are answered as `said`."""
     for asked, one in enumerate(said):
-        ask = again(state, beliefs(state, None, None, POOR), POOR, risk_at(EXPERT.reference), {})
+        ask = again(state, beliefs(state, None, None, POOR), POOR, usual_risk(state.setup), {})
         if ask is None:
             return asked
         state = answered(state, ask.items.tolist(), [one], purpose="again")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vermeil.core.certify.audit import Plan, design, least_share
 from vermeil.core.plan.curves import THETAS
 from vermeil.core.plan.recipe import Recipe
-from vermeil.core.plan.ways import FRONTIER, Way, risk_at
+from vermeil.core.plan.ways import Way, risk_at
 from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
@@ -59,6 +59,7 @@ class Pool:
     recipe: Recipe = DEFAULT
     label: float  #: price of one label by the reference
     ways: tuple[Way, ...] = ()  #: cheaper ones, that people could go before the audit
+    risk: float = 0.0  #: what one wrong label costs where the machine has nothing
 
     def most(self, t: Array) -> Array:
         """How many of the first `t` may be wrong: `certify.audit.Plan.most`."""
@@ -118,8 +119,8 @@ def cheapest(pool: Pool, delta: float, most: int | None = None) -> Ending:
 
 def by_people(pool: Pool) -> Ending:
     """No audit: the reference labels all of it."""
-    costs, risk = np.full(len(pool.errors), pool.label * (pool.n + pool.confirmed)), risk_at(pool.label)
-    return Ending(pool.n, 1, 0, 0, 0, costs, audited=0.0, verified=0.0, machine=0.0, risk=risk)
+    costs = np.full(len(pool.errors), pool.label * (pool.n + pool.confirmed))
+    return Ending(pool.n, 1, 0, 0, 0, costs, audited=0.0, verified=0.0, machine=0.0, risk=pool.risk)
 
 
 def together(ends: Sequence[Ending]) -> Ending:
@@ -154,9 +155,9 @@ def _frozen(pool: Pool, cut: int) -> _Frozen:
     """The order in which the machine has the first `cut` slices and people were asked about the others."""
     theta, errors = np.concatenate([[0.0], THETAS]), np.pad(pool.errors, ((0, 0), (1, 0)))
     items, wrong = np.diff(theta) * pool.n, np.diff(errors)
-    risk = risk_at(
-        pool.label, float(wrong[:, cut - 1].mean() / max(items[cut - 1], 1e-9)) if cut else FRONTIER
-    )
+    risk = pool.risk
+    if cut:
+        risk = risk_at(pool.label, float(wrong[:, cut - 1].mean() / max(items[cut - 1], 1e-9)))
     asked = cheapest_way(pool.ways, pool.label, items[cut:], wrong[:, cut:], risk)
     trusted = theta[cut] * pool.n
     people = pool.confirmed + items[cut:][asked.way >= 0].sum()

@@ -12,7 +12,7 @@ from vermeil.core.plan.outlook import View
 from vermeil.core.plan.pages import pages
 from vermeil.core.plan.state import State
 from vermeil.core.plan.team import Beliefs, Rates, rates
-from vermeil.core.plan.ways import cheapest, refused, risk_at, ways
+from vermeil.core.plan.ways import cheapest, refused, usual_risk, ways
 
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
@@ -73,7 +73,7 @@ def _no_use(state: State, known: Rates, doubt: Array) -> bool:
     """
     reference, count = state.setup.prices.reference, np.array([float(doubt.size)])
     offers, errors = ways(state.setup, known), np.array([[float(doubt.sum())]])
-    risk = risk_at(reference)
+    risk = usual_risk(state.setup)
     best = cheapest(offers, reference, count, errors, risk)
     costs = float(best.price.mean() + risk * best.left.mean())
     classes = state.setup.n_classes

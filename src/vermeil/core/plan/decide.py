@@ -29,7 +29,7 @@ from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
 from vermeil.core.plan.state import UNASKED, Audit, State
 from vermeil.core.plan.team import Beliefs, beliefs, rates
 from vermeil.core.plan.told import expected
-from vermeil.core.plan.ways import risk_at
+from vermeil.core.plan.ways import usual_risk
 
 Array = NDArray[Any]
 PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
@@ -180,7 +180,7 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     random = np.arange(items.size) < drawn.size
     if crew.experts_teach(state, whole, items):
         return Ask(items, random, "learn", state.round + 1, row, by="expert")
-    batch = crew.batch(state, whole, items, pool.features, risk_at(state.setup.prices.reference))
+    batch = crew.batch(state, whole, items, pool.features, usual_risk(state.setup))
     batch.blind(slice(drawn.size))  # the random part says how good the machine is
     return batch.ask("learn", state.round + 1, row, random)
 
@@ -338,7 +338,7 @@ def _vouch(state: State) -> Decision:
     failed = state.audits and state.audits[-1].freeze.labeler == CONFIRMED
     known = rates(state)
     loose = beliefs(state, None, None, known)
-    risk = risk_at(state.setup.prices.reference)
+    risk = usual_risk(state.setup)
     if ask := not state.audits and crew.again(state, loose, known, risk, {}):
         return ask
     pieces = [] if failed else _people_alone(state, loose)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from vermeil.core.plan import curves
 from vermeil.core.plan.audits import Ending, Pool, cheapest, spaced, together
 from vermeil.core.plan.recipe import Recipe
-from vermeil.core.plan.ways import Way, risk_at
+from vermeil.core.plan.ways import Way
 from vermeil.core.plan.ways import cheapest as cheapest_way
 
 Array = NDArray[Any]
@@ -43,6 +43,7 @@ class Outlook:
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
+    risk: float  #: what one wrong label costs, as far as is known before it ends
     calls: float = 0.0  #: price of the predictions that the pool still lacks
     futures: int = FUTURES
 
@@ -119,6 +120,7 @@ def pooled(outlook: Outlook, bought: int, more: int) -> Later:
         recipe=outlook.recipe,
         label=outlook.label,
         ways=outlook.ways,
+        risk=outlook.risk,
     )
     return Later(pool, asked, float(asked.mean()) if confirmed else 0.0)
 
@@ -141,10 +143,9 @@ def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, floa
     items = np.array([share * more, (1 - share) * more])
     wrong = items[0] / outlook.pool * outlook.errors[:, -1]
     errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
-    risk = risk_at(outlook.label)
     offers = [(outlook.drawn,) if outlook.drawn.passed else (), outlook.ways]
     chosen = [
-        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], risk)
+        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], outlook.risk)
         for i, one in enumerate(offers)
     ]
     price = sum(one.price[:, 0] for one in chosen)

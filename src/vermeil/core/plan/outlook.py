@@ -18,7 +18,7 @@ from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.parts import Part, divisions
 from vermeil.core.plan.state import UNASKED, Audit, State
 from vermeil.core.plan.told import expected
-from vermeil.core.plan.ways import FRONTIER, Way, risk_at, settled, ways
+from vermeil.core.plan.ways import Way, settled, usual_risk, ways
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -100,6 +100,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         items=setup.n_items,
         recipe=setup.recipe,
         calls=calls,
+        risk=usual_risk(setup),
     )
     delta = level(setup.target.delta, attempt(state))
     cut = _parts(state, trained.label[still], loose, outlook, profile)
@@ -152,12 +153,12 @@ def _resolved(state: State, loose: team.Beliefs) -> tuple[float, float, int]:
     Each is left as it is, or people are asked once more, or the reference.
     """
     prices, doubt = state.setup.prices, loose.doubt.astype(float)
-    risk = risk_at(prices.reference)
+    risk = usual_risk(state.setup)
     votes, share = VOTES[1]
     more = (votes - 1) * prices.label + risk * share * doubt
     more_votes = state.setup.tiered and state.setup.recipe.votes > 1
     again = more_votes & (loose.votes == 1) & (more < risk * doubt) & (more < prices.reference)
-    refused = ~again & (doubt >= FRONTIER)
+    refused = ~again & (risk * doubt >= prices.reference)
     asked = (state.setup.first[loose.items] == loose.items).astype(float)  # one of each group of copies
     price = (votes - 1) * prices.label * asked[again].sum() + prices.reference * asked[refused].sum()
     left = np.where(again, share * doubt, doubt)[~refused].sum()

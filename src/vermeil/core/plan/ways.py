@@ -14,7 +14,7 @@ from vermeil.core.plan.state import Setup
 from vermeil.core.plan.team import Rates
 
 Array = NDArray[Any]
-FRONTIER = 0.3  #: chance of error at which the machine's part usually ends
+FRONTIER = 6.0  #: times the share that may be wrong: at that chance of error the machine's part usually ends
 STEEPEST = 0.05  #: ... and at least
 ALIKE = 0.4  #: of two people who are both wrong of one item so many say the same (METHOD 2.7)
 
@@ -120,6 +120,11 @@ def cheapest(offers: tuple[Way, ...], reference: float, items: Array, errors: Ar
     return Choice(way, price, left)
 
 
-def risk_at(reference: float, frontier: float = FRONTIER) -> float:
+def usual_risk(setup: Setup) -> float:
+    """What one wrong label costs, as long as nothing is known of where the machine's part will end."""
+    return risk_at(setup.prices.reference, FRONTIER * setup.target.error)
+
+
+def risk_at(reference: float, frontier: float) -> float:
     """What one wrong label costs where the machine's part ends at a chance of error `frontier`."""
     return reference / min(max(frontier, STEEPEST), 1.0)
