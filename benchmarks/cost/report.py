@@ -51,8 +51,9 @@ a 95 % bootstrap interval of that median; the interval beside the broken promise
 as if no two were of the same order. **Bold**: the cheapest with a proof, ties within 2 %. Labels are shares
 of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their own proof
 ("own proof"); beside them stands the same first batch with our audit in place of theirs.
-*Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; no other method
-can, so it is compared apart. Its labels are those that were given, blindly or after a refusal.
+*Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; who refuses it
+is shown the next likeliest class for as much again, up to three of them. No other method can, so it is
+compared apart. Its labels are those that were given, blindly or after all suggestions were refused.
 
 Measured by `make bench-cost`, drawn from `benchmarks/cost/results` by `python -m benchmarks.cost
 --report`.
