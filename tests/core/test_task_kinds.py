@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import jsonschema_rs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import fields, shapes, transcript
+from vermeil.core.tasks.editor import OWN, json_schema
 from vermeil.core.tasks.schema import KINDS, asked, check, loss, merge, ready
 
 Json = dict[str, Any]
@@ -137,7 +139,23 @@ def merged(kind: str, *values: Any, **more: Any) -> Any:
 
 
 def test_there_are_examples_of_every_type() -> None:
-    assert set(EXAMPLES) == set(KINDS)
+    assert set(EXAMPLES) == set(KINDS) == set(OWN)
+
+
+def test_an_editor_can_check_a_schema_by_its_json_schema() -> None:
+    fits = jsonschema_rs.validator_for(json_schema()).is_valid
+    for kind in KINDS:
+        whole = {"questions": [question(kind, ask="What is it?", optional=True)]}
+        ready(whole)
+        assert fits(whole), kind
+        for wrong in (question(kind, colour="red"), question(kind) | {"type": "smell"}, {"type": kind}):
+            assert not fits({"questions": [wrong]})
+            with pytest.raises(BadInput):
+                ready({"questions": [wrong]})
+        needed = {key: value for key, value in question(kind).items() if key not in OWN[kind][0]}
+        assert fits({"questions": [needed]}) == (not OWN[kind][0])
+    assert fits(SCHEMA)
+    assert not fits({"questions": []})
 
 
 @pytest.mark.parametrize("kind", KINDS)

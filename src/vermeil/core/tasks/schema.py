@@ -13,6 +13,7 @@ from typing import Any
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import classes, fields, form, regions, spans, transcript
+from vermeil.core.tasks.editor import may_have
 from vermeil.core.tasks.kind import Kind, Question, known, listed, most_said
 
 Schema = Mapping[str, Any]
@@ -53,6 +54,8 @@ def ready(schema: Schema) -> None:
         if not isinstance(name, str) or not name.strip() or name in before:
             raise BadInput(f"Every question needs a name of its own; one has {name!r}.")
         known(question.get("type"), list(KINDS), "type of question")
+        for key in question:
+            known(key, may_have(question["type"]), f"part of a question of the type {question['type']!r}")
         KINDS[question["type"]].ready(question)
         when = question.get("when", {})
         if not isinstance(when, Mapping):
