@@ -16,15 +16,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks.form import plain
-from vermeil.core.tasks.kind import Kind, Question, known, listed, most_said, names, number
+from vermeil.core.tasks.kind import Kind, Question, known, listed, medoid, most_said, names, number, paired
 
 KINDS = ("text", "date", "amount", "number")
 CENT = Decimal("0.01")
 Entry = Mapping[str, Any]
+Row = Mapping[str, Entry]
+Columns = Sequence[Mapping[str, Any]]
 
 
 def _ready(question: Question) -> None:
@@ -84,7 +85,7 @@ def doubts(value: Mapping[str, Any], question: Question) -> dict[str, str]:
     said, found = value.get("fields", {}), {}
     for field in question.get("fields", []):
         name, kind = field["name"], field.get("kind", "text")
-        text = said.get(name, {}).get("text", "").strip()
+        text = _written(said.get(name))
         if not text:
             if field.get("required"):
                 found[name] = "It is missing."
@@ -95,7 +96,7 @@ def doubts(value: Mapping[str, Any], question: Question) -> dict[str, str]:
     return found
 
 
-def _failed(check: Mapping[str, Any], said: Mapping[str, Entry]) -> dict[str, str]:
+def _failed(check: Mapping[str, Any], said: Row) -> dict[str, str]:
     texts = {name: said.get(name, {}).get("text", "") for name in _about(check)}
     if not all(texts.values()):
         return {}
@@ -172,43 +173,37 @@ def _date(text: str) -> np.datetime64 | None:
         return None
 
 
-def _wrong(said: Mapping[str, Entry], true: Mapping[str, Entry], columns: Sequence[Mapping[str, Any]]) -> int:
+def _written(entry: Entry | None) -> str:
+    return str((entry or {}).get("text", "")).strip()
+
+
+def _key(entry: Entry | None, kind: str) -> Any:  # noqa: ANN401 - a text, a date or a number
+    text = _written(entry)
+    return (compared(text, kind) or plain(text)) if text else None
+
+
+def _wrong(said: Row, true: Row, columns: Columns) -> int:
     """How many entries of a row differ, those that only one of them has included."""
     kinds = {one["name"]: one.get("kind", "text") for one in columns}
     return sum(_key(said.get(name), kinds[name]) != _key(true.get(name), kinds[name]) for name in kinds)
 
 
-def _key(entry: Entry | None, kind: str) -> Any:  # noqa: ANN401 - a text, a date or a number
-    text = (entry or {}).get("text", "").strip()
-    return (compared(text, kind) or plain(text)) if text else None
-
-
-def _size(row: Mapping[str, Entry]) -> int:
-    return sum(bool(entry.get("text", "").strip()) for entry in row.values())
+def _either(said: Row, true: Row, columns: Columns) -> int:
+    """How many entries of a row at least one of them has."""
+    return sum(bool(_written(said.get(c["name"])) or _written(true.get(c["name"]))) for c in columns)
 
 
 def _loss(said: Any, true: Any, question: Question) -> float:  # noqa: ANN401 - as checked
     fields, columns = question.get("fields", []), question.get("lines", [])
-    one, other = said.get("fields", {}), true.get("fields", {})
-    wrong = _wrong(one, other, fields)
-    either = sum(
-        bool(_size({"": one.get(f["name"], {})}) or _size({"": other.get(f["name"], {})})) for f in fields
-    )
     rows, lines = said.get("lines", []), true.get("lines", [])
     costs = np.array([[_wrong(row, line, columns) for line in lines] for row in rows], float)
-    costs = costs.reshape(len(rows), len(lines))
-    some, others = linear_sum_assignment(costs)
-    wrong += int(costs[some, others].sum())
-    alone = [rows[i] for i in set(range(len(rows))) - set(some)] + [
-        lines[i] for i in set(range(len(lines))) - set(others)
-    ]
-    wrong += sum(_size(row) for row in alone)
-    either += sum(_size(row) for row in alone)
-    either += sum(
-        len({n for n, e in (rows[i] | lines[j]).items() if e.get("text", "").strip()})
-        for i, j in zip(some, others, strict=True)
-    )
-    return min(wrong / either, 1.0) if either else 0.0
+    met = paired(costs.reshape(len(rows), len(lines)))
+    beside = [(rows[i], lines[j]) for i, j in met]
+    beside += [(rows[i], {}) for i in set(range(len(rows))) - {i for i, _ in met}]
+    beside += [({}, lines[j]) for j in set(range(len(lines))) - {j for _, j in met}]
+    pairs = [(said.get("fields", {}), true.get("fields", {}), fields), *((*pair, columns) for pair in beside)]
+    either = sum(_either(*pair) for pair in pairs)
+    return sum(_wrong(*pair) for pair in pairs) / either if either else 0.0
 
 
 def _merge(values: Sequence[Any], question: Question) -> dict[str, Any]:
@@ -218,12 +213,11 @@ def _merge(values: Sequence[Any], question: Question) -> dict[str, Any]:
         entries = [value.get("fields", {}).get(field["name"]) for value in values]
         keys = [_key(entry, field.get("kind", "text")) for entry in entries]
         chosen = entries[keys.index(most_said(keys))]
-        if chosen is not None and chosen["text"].strip():
+        if _written(chosen):
             merged["fields"][field["name"]] = chosen
     if question.get("lines"):
         only = {**question, "fields": []}
-        total = [sum(_loss(one, other, only) for other in values) for one in values]
-        merged["lines"] = values[total.index(min(total))].get("lines", [])
+        merged["lines"] = medoid(values, lambda one, other: _loss(one, other, only)).get("lines", [])
     return merged
 
 

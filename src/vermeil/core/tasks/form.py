@@ -149,20 +149,20 @@ def _same(norm: Any) -> Any:  # noqa: ANN401 - a function on values
 
 
 def _voted(norm: Any) -> Any:  # noqa: ANN401 - a function on values
-    return lambda values, _: values[
-        [norm(one) for one in values].index(most_said([norm(one) for one in values]))
-    ]
+    def merge(values: Sequence[Any], _: Question) -> Any:  # noqa: ANN401 - as checked
+        keys = [norm(one) for one in values]
+        return values[keys.index(most_said(keys))]
+
+    return merge
 
 
 NUMBER = Kind(_number_ready, _number, _number_loss, _middle)
 RATING = Kind(_rating_ready, _rating, _rating_loss, _rating_merge)
 TEXT = Kind(lambda _: None, _text, _same(plain), _voted(plain))
 URL = Kind(lambda _: None, _url, _same(_split), _voted(_split))
-RANKING = Kind(
-    lambda question: (names(question, "options"), None)[1], _ranking, _ranking_loss, _ranking_merge
-)
+RANKING = Kind(lambda question: names(question, "options"), _ranking, _ranking_loss, _ranking_merge)
 TABLE = Kind(
-    lambda question: (names(question, "columns"), None)[1],
+    lambda question: names(question, "columns"),
     _table,
     lambda said, true, _: set_loss(_rows(said), _rows(true)),
     _table_merge,

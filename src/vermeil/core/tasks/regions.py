@@ -7,7 +7,7 @@ Positions are pixels of the upright picture, from its upper left corner:
     points    {"label", "x", "y"}
 
 The loss is 1 - 2 * (how well the matched regions fit) / (regions of both), matched one to one so that they
-fit best (Kuhn 1955). Two regions with one label fit by the area that they share of what they cover together,
+fit best. Two regions with one label fit by the area that they share of what they cover together,
 from `iou` (0.5) on; two points by their distance, up to `radius` (10) pixels.
 """
 
@@ -16,11 +16,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import shapes
-from vermeil.core.tasks.kind import Kind, Question, known, listed, names, number
+from vermeil.core.tasks.kind import Kind, Question, known, listed, medoid, names, number, paired
 
 Region = dict[str, Any]
 Array = NDArray[Any]
@@ -99,9 +98,7 @@ def matched(
             for one in some
         ]
     ).reshape(len(some), len(others))
-    rows, columns = linear_sum_assignment(-fits)
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    return [(i, j, float(fits[i, j])) for i, j in pairs if fits[i, j] > 0]
+    return [(i, j, float(fits[i, j])) for i, j in paired(-fits) if fits[i, j] > 0]
 
 
 def _lost(fit: Fit) -> Callable[[Any, Any, Question], float]:
@@ -133,8 +130,8 @@ def _merged(fit: Fit) -> Callable[[Sequence[Any], Question], Any]:
 def _middle(group: list[Region]) -> Region:
     """The median of regions that belong together; of outlines, the one that fits the others best."""
     if "points" in group[0]:
-        fits = [sum(shapes.iou(outline(one), outline(other)) for other in group) for one in group]
-        return group[fits.index(max(fits))]
+        nearest: Region = medoid(group, lambda one, other: 1 - shapes.iou(outline(one), outline(other)))
+        return nearest
     places = [one for one in ("x", "y", "w", "h", "rotation") if one in group[0]]
     return group[0] | {one: float(np.median([region.get(one, 0.0) for region in group])) for one in places}
 

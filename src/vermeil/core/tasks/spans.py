@@ -13,10 +13,6 @@ from vermeil.core.errors import BadInput
 from vermeil.core.tasks.kind import Kind, Question, known, listed, names, set_loss, supported
 
 
-def _ready(question: Question) -> None:
-    names(question, "labels")
-
-
 def _check_spans(value: Any, question: Question) -> None:  # noqa: ANN401 - it comes from outside
     spans = listed(value, "spans")
     for span in spans:
@@ -63,5 +59,5 @@ def _merge(values: Sequence[Any], _: Question) -> list[dict[str, Any]]:
     return [told[key] for key in keys]
 
 
-SPANS = Kind(_ready, _check_spans, _loss, _merge)
-RELATIONS = Kind(_ready, _check_relations, _loss, _merge)
+SPANS = Kind(lambda question: names(question, "labels"), _check_spans, _loss, _merge)
+RELATIONS = Kind(lambda question: names(question, "labels"), _check_relations, _loss, _merge)
