@@ -9,7 +9,6 @@ Items drawn at random are labelled, and each labeler's labels of all others are 
 
 import argparse
 import io
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,12 +112,7 @@ def _mirror(file: bytes) -> bytes:
 
 def rows() -> list[Row]:
     """The latest line of each run."""
-    latest: dict[Any, Row] = {}
-    for path in sorted(RESULTS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            latest[_key(row)] = row
-    return list(latest.values())
+    return runs.latest(RESULTS, _key)
 
 
 def _key(row: Row) -> tuple[Any, ...]:
@@ -128,9 +122,7 @@ def _key(row: Row) -> tuple[Any, ...]:
 def keep(row: Row) -> None:
     """Append one line."""
     print({name: row[name] for name in (*KEY, "wrong", "out_of_fold", "seconds", "processor")}, flush=True)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    with (RESULTS / f"{row['data']}.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(row) + "\n")
+    runs.keep(row, RESULTS)
 
 
 def section() -> str:

@@ -9,7 +9,6 @@ made before), and its labels of all other items are compared with the truth.
 """
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +66,7 @@ def measure(whole: Data, asked: argparse.Namespace) -> None:
         for share in SHARES:
             for name in asked.labelers:
                 if (found.name, found.encoder, name, share, seed) not in there:
-                    keep(_row(bench, found, name, share, seed))
+                    runs.keep(_row(bench, found, name, share, seed), RESULTS)
 
 
 def _cut(whole: Data, seed: int) -> Data:
@@ -94,23 +93,11 @@ def _row(bench: Bench, found: Data, name: str, share: float, seed: int) -> Row:
 
 def rows() -> list[Row]:
     """The latest line of each run."""
-    latest: dict[Any, Row] = {}
-    for path in sorted(RESULTS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            latest[_key(row)] = row
-    return list(latest.values())
+    return runs.latest(RESULTS, _key)
 
 
 def _key(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in KEY)
-
-
-def keep(row: Row) -> None:
-    """Append one line."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    with (RESULTS / f"{row['data']}.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(row) + "\n")
 
 
 def write() -> None:

@@ -5,7 +5,7 @@ import platform
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -44,13 +44,16 @@ def key_of(row: Row) -> Key:
 
 def rows(folder: Path = RESULTS) -> list[Row]:
     """The latest line of each run and ending, of all data sets, where an encoder made the latest features."""
-    latest: dict[tuple[Key, str], Row] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            latest[key_of(row), row["ending"]] = row
-    encoder = {row["data"]: row["encoder"] for row in latest.values()}
-    return [row for row in latest.values() if row["encoder"] == encoder[row["data"]]]
+    found = latest(folder, lambda row: (key_of(row), row["ending"]))
+    encoder = {row["data"]: row["encoder"] for row in found}
+    return [row for row in found if row["encoder"] == encoder[row["data"]]]
+
+
+def latest(folder: Path, key: Callable[[Row], Any]) -> list[Row]:
+    """The last line that was kept in `folder` of each `key`."""
+    paths = sorted(folder.glob("*.jsonl"))
+    kept = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    return list({key(row): row for row in kept}.values())
 
 
 def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
