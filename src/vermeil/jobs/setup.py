@@ -1,7 +1,6 @@
 """What a campaign is about, from its order and its items: for the campaign itself, and for a plan of one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from vermeil.core.model import Caps, Prices, Target, Team
@@ -19,7 +18,7 @@ def setup_of(
 
     An item has no more votes than the project has people.
     """
-    recipe = Recipe()
+    votes = max(1, min(Recipe().votes, projects.able(tx, project)))
     return Setup(
         n_items=len(census.ids),
         n_classes=len(classes),
@@ -31,6 +30,6 @@ def setup_of(
         goal=order["goal"],
         worth=order["worth"],
         copies=census.copies,
-        recipe=replace(recipe, votes=max(1, min(recipe.votes, projects.able(tx, project)))),
+        recipe=Recipe(votes=votes),
         **slices.promised(tx, project, order, classes, int(census.ids[-1])),
     )

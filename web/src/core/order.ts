@@ -66,12 +66,10 @@ export type Caps = {
   days: number | null;
 };
 
-const share = (value: number): number => Math.round(value * 1e6) / 1e8;
-
 export function orderOf(form: OrderForm): Order {
   const promised = promises.promisedOf(form.goal === "model" ? promises.NONE : form.promises);
   return {
-    target: { error: share(form.error), confidence: share(form.confidence), ...promised.target },
+    target: { error: promises.share(form.error), confidence: promises.share(form.confidence), ...promised.target },
     slice_by: promised.slice_by,
     prices: {
       label: form.label,
@@ -89,8 +87,8 @@ export function orderOf(form: OrderForm): Order {
 
 /** The form that gave an order. */
 export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Order): OrderForm => ({
-  error: Math.round(target.error * 1e6) / 1e4,
-  confidence: Math.round(target.confidence * 1e6) / 1e4,
+  error: promises.inPercent(target.error),
+  confidence: promises.inPercent(target.confidence),
   promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,

@@ -21,8 +21,9 @@ export type Promised = {
   slices?: Errors;
 };
 
-const share = (value: number): number => Math.round(value * 1e6) / 1e8;
-const inPercent = (value: number): number => Math.round(value * 1e6) / 1e4;
+/** A percentage as a share, and back, without the dust of the division. */
+export const share = (value: number): number => Math.round(value * 1e6) / 1e8;
+export const inPercent = (value: number): number => Math.round(value * 1e6) / 1e4;
 
 /** What the server is told: the part of a target, and the field that names slices. */
 export function promisedOf({ of, field, alike, each, own }: Promises): { target: Promised; slice_by: string | null } {
