@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ _FAULTS = (
     *(OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RuntimeError),
     *(AttributeError, EOFError, MemoryError, struct.error, zlib.error),
 )
+ORIENTATION, SIDEWAYS = 0x0112, range(5, 9)  #: a tag of EXIF, and what it says of a camera held on its side
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -51,6 +53,21 @@ def check_image(data: bytes, limits: Limits = Limits()) -> str:  # noqa: B008  #
         raise BadInput(_not_an_image(data))
     _decoded(io.BytesIO(data), 256, limits)
     return kind
+
+
+def upright_size(source: BinaryIO) -> tuple[int, int]:
+    """Width and height of an image as people see it (EXIF), from the head of its file.
+
+    Raises:
+        BadInput: It is no image that is read here.
+    """
+    try:
+        with Image.open(source, formats=_FORMATS) as image:
+            width, height = image.size
+            turned = image.getexif().get(ORIENTATION, 1) in SIDEWAYS
+    except (*_BOMBS, *_FAULTS) as fault:
+        raise BadInput(f"the image is broken: {fault}") from fault
+    return (height, width) if turned else (width, height)
 
 
 def decode(source: bytes | Path, px: int | None = None, limits: Limits = Limits()) -> Image.Image:  # noqa: B008
