@@ -6,9 +6,8 @@ from contextlib import nullcontext
 from typing import Any
 
 from vermeil.core.tasks.schema import Schema
-from vermeil.integrations.formats.entries import Entry
+from vermeil.integrations.formats.entries import Entry, Opener
 from vermeil.integrations.formats.labels import (
-    FORMATS,
     Labelled,
     Lost,
     Read,
@@ -70,7 +69,6 @@ ASKED: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
             {
                 "fields": {
                     "total, net": {"text": "1.234,50 €", "box": [2, 0.1, 0.25, 0.5, 0.125]},
-                    "date": {"text": ""},
                 },
                 "lines": [{"what": {"text": ARABIC}}, {"price": {"text": "3", "box": [0, 0, 0, 1, 1]}}],
             },
@@ -84,13 +82,7 @@ ASKED: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "table": ({"columns": ["what", "how many"]}, [[], [{"what": ARABIC, "how many": 3}, {"what": None}]]),
 }
 ORIGINS: list[dict[str, Any]] = [
-    {
-        "label_source": "human",
-        "provenance": "consensus",
-        "n_answers": 3,
-        "blind": True,
-        "guideline_version": 2,
-    },
+    {"label_source": "human", "provenance": "consensus", "n_answers": 3, "blind": True},
     {"label_source": "machine", "confidence": 0.75, "model_version": "m 1", "certificate_id": 4},
 ]
 
@@ -109,29 +101,26 @@ def record(value: Any, number: int = 0, media: str = "text", **more: Any) -> Lab
     content: dict[str, Any] = {"media": "text", "text": EMOJI}
     if media == "image":
         content = {"media": "image", "file": f"cats/größe {number}.png", "size": SIZE}
-    origin = ORIGINS[number % 2]
-    return Labelled(
-        **({"key": content.get("file", f"k{number}"), "value": value, "origin": origin} | content | more)
-    )
+    about = {"key": content.get("file", f"k{number}"), "value": value, "origin": ORIGINS[number % 2]}
+    return Labelled(**(about | content | more))
 
 
-def through(
-    schema: Schema, records: Iterable[Labelled], form: str, **source: Any
-) -> tuple[Read, Lost, dict[str, bytes]]:
-    """What comes back, what was lost on both ways, and the files between."""
+def through(schema: Schema, records: Iterable[Labelled], form: str, **source: Any) -> tuple[Read, Lost]:
+    """What comes back, and what was lost on both ways."""
     lost = Lost()
-    files = {file.name: b"".join(file.parts) for file in write_labels(schema, records, form, lost)}
-    return read_labels(sent(files, **source), form, lost), lost, files
+    return read_labels(sent(written(schema, records, form, lost), **source), form, lost), lost
+
+
+def written(schema: Schema, records: Iterable[Labelled], form: str, lost: Lost) -> dict[str, bytes]:
+    """The files of a format."""
+    return {file.name: b"".join(file.parts) for file in write_labels(schema, records, form, lost)}
 
 
 def sent(files: Mapping[str, bytes], **source: Any) -> Source:
     """Files as they come from outside."""
-    entries = [
-        Entry(name, name, lambda data=data: nullcontext(io.BytesIO(data))) for name, data in files.items()
-    ]
-    return Source(files=entries, **source)
+    return Source(files=[Entry(name, name, opener(data)) for name, data in files.items()], **source)
 
 
-def holds(form: str, kind: str) -> bool:
-    """Whether a format has a place for questions of a type."""
-    return kind in FORMATS[form].holds
+def opener(data: bytes) -> Opener:
+    """What opens a file in memory."""
+    return lambda: nullcontext(io.BytesIO(data))

@@ -45,7 +45,7 @@ def test_what_comes_back_is_what_went(form: str, name: str) -> None:
     schema, records = of_type(name)
     ready(schema)
     sizes = {one.file: one.size for one in records if one.file}
-    found, lost, _ = through(schema, records, form, sizes=sizes)
+    found, lost = through(schema, records, form, sizes=sizes)
     ready(found.schema)
     if (form, name) in LESS:
         assert any("turn" in one["why"] for one in lost.told())
