@@ -25,7 +25,6 @@ from vermeil.integrations.formats.labels.record import (
     Source,
     complete,
     origin_of,
-    without_nothing,
 )
 from vermeil.integrations.formats.labels.source import (
     asking,
@@ -162,9 +161,8 @@ def _record(one: Json, asked: dict[str, Json], lost: Lost, where: str) -> Labell
 def _from(told: Json) -> Json:
     source = None if told.get("human-annotated", "yes") == "yes" else "machine"
     sure = told.get("confidence") or None  # 0.0 is what Ground Truth says where it does not know
-    return origin_of(told) | without_nothing(
-        {"confidence": sure, "label_source": told.get("label_source", source)}
-    )
+    known = told | {"confidence": sure, "label_source": told.get("label_source", source)}
+    return origin_of(known)
 
 
 def _size(said: Any) -> Any:  # noqa: ANN401 - it comes from outside
