@@ -10,11 +10,12 @@ from vermeil.integrations.formats.labels import FORMATS, Labelled
 
 #: What a format says less exactly than we do, by design: it must then be among what is lost.
 LESS = {
-    ("yolo", "turned"),
-    ("voc", "turned"),
-    ("doccano", "turned"),
-    ("prodigy", "turned"),
-    ("ground-truth", "turned"),
+    ("yolo", "turned"): "turn",
+    ("voc", "turned"): "turn",
+    ("voc", "boxes"): "narrower than a pixel",
+    ("doccano", "turned"): "turn",
+    ("prodigy", "turned"): "turn",
+    ("ground-truth", "turned"): "turn",
 }
 PAIRS = [
     (form, name)
@@ -48,7 +49,7 @@ def test_what_comes_back_is_what_went(form: str, name: str) -> None:
     found, lost = through(schema, records, form, sizes=sizes)
     ready(found.schema)
     if (form, name) in LESS:
-        assert any("turn" in one["why"] for one in lost.told())
+        assert any(LESS[form, name] in one["why"] for one in lost.told())
         return
     if form != "conll":
         assert answers(found.records) == close(answers(records))

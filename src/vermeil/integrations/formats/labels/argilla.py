@@ -6,8 +6,8 @@ those of models `suggestions`. The name of a question is kept as its title, for 
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, groupby
 from operator import attrgetter
 
 from vermeil.core.tasks.schema import Schema
@@ -54,13 +54,13 @@ def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[F
     yield File("records.json", _records(asked, chain([first] if first else [], several)))
 
 
-def _settings(asked: Iterable[Question], medium: str) -> Json:
-    kind = FIELDS.get(medium, "text")
+def _settings(asked: Sequence[Question], medium: str) -> Json:
+    kind, names = FIELDS.get(medium, "text"), _names(asked)
     more = {} if kind == "image" else {"use_markdown": False}
     field = {"name": kind, "title": kind, "required": True, "type": kind, "settings": {"type": kind, **more}}
     return {
         "guidelines": None,
-        "questions": [_question(one) for one in asked],
+        "questions": [_question(one, names[one["name"]]) for one in asked],
         "fields": [field],
         "vectors": [],
         "metadata": [],
@@ -70,20 +70,25 @@ def _settings(asked: Iterable[Question], medium: str) -> Json:
     }
 
 
-def _question(question: Question) -> Json:
+def _question(question: Question, name: str) -> Json:
     kind, more = _kind(question)
     about = {
         "title": question["name"],
         "description": question.get("ask"),
         "required": not question.get("optional"),
     }
-    return {"name": slug(question["name"]), **about, "type": kind, "settings": {"type": kind, **more}}
+    return {"name": name, **about, "type": kind, "settings": {"type": kind, **more}}
 
 
-def slug(name: str) -> str:
-    """The name as Argilla's server takes it."""
-    found = re.sub(r"[^a-z0-9_-]+", "_", name.lower()).strip("_")
-    return found or f"q{sum(map(ord, name))}"
+def _names(asked: Iterable[Question]) -> dict[str, str]:
+    """The name of each question as Argilla takes it: narrow, and not that of a field or another question."""
+    found: dict[str, str] = {}
+    for question in asked:
+        plain = re.sub(r"[^a-z0-9_-]+", "_", question["name"].lower()).strip("_") or "question"
+        taken = {"text", "image", *found.values()}
+        numbered = chain([plain], (f"{plain}_{number}" for number in count(2)))
+        found[question["name"]] = next(name for name in numbered if name not in taken)
+    return found
 
 
 def _kind(question: Question) -> tuple[str, Json]:
@@ -116,30 +121,30 @@ def _options(names: Iterable[str]) -> list[Json]:
 
 
 def _records(asked: list[Question], records: Iterable[Labelled]) -> Iterator[bytes]:
-    begin = "[\n"
+    begin, names = "[\n", _names(asked)
     for _, group in groupby(records, key=attrgetter("key")):
-        yield (begin + json.dumps(_record(asked, list(group)), ensure_ascii=False)).encode()
+        yield (begin + json.dumps(_record(names, list(group)), ensure_ascii=False)).encode()
         begin = ",\n"
     yield b"[]\n" if begin == "[\n" else b"\n]\n"
 
 
-def _record(asked: list[Question], records: list[Labelled]) -> Json:
+def _record(names: Mapping[str, str], records: list[Labelled]) -> Json:
     first = records[0]
     responses: dict[str, list[Json]] = {}
     suggestions: Json = {}
     for record in records:
-        for question in asked:
-            name, said = question["name"], (record.value or {}).get(question["name"])
-            if said is None:
+        for question, said in (record.value or {}).items():
+            if question not in names:
                 continue
+            name = names[question]
             if record.by == "person":
-                responses.setdefault(slug(name), []).append({"value": said, "user_id": NOBODY})
+                responses.setdefault(name, []).append({"value": said, "user_id": NOBODY})
             else:
                 about = {
                     "score": record.origin.get("confidence"),
                     "agent": record.origin.get("model_version"),
                 }
-                suggestions[slug(name)] = {"value": said, "type": "model", **about}
+                suggestions[name] = {"value": said, "type": "model", **about}
     field = FIELDS.get(first.media, "text")
     return {
         "id": first.key,

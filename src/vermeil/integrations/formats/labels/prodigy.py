@@ -81,7 +81,7 @@ def _span(start: int, end: int) -> Json:
 
 
 def _tokens(text: str, parts: Sequence[Ends]) -> list[Json]:
-    after = [start for start, _ in parts[1:]] + [len(text)]
+    after = [*(start for start, _ in parts[1:]), len(text)][: len(parts)]
     return [
         {"text": text[start:end], "start": start, "end": end, "id": number, "ws": following > end}
         for number, ((start, end), following) in enumerate(zip(parts, after, strict=True))

@@ -39,6 +39,7 @@ from vermeil.integrations.formats.labels.source import (
 MARKS = {"pose": "Unspecified", "truncated": "0", "difficult": "0", "occluded": "0"}  #: and what says nothing
 MARKED = "pose, truncated, difficult and occluded"
 UNWRITABLE = "characters of a label that XML cannot hold"
+NARROW = "boxes narrower than a pixel: a whole pixel is the least"
 SHAPES = "parts and outlines of an object: its box is kept"
 
 
@@ -52,7 +53,9 @@ def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[F
         tree = _annotation(record, name)
         for region in (record.value or {}).get(question["name"], []):
             lost.add(UNWRITABLE, question["name"], int(writable(region["label"]) != region["label"]))
-            _object(tree, region["label"], regions.upright(region, lost, question["name"]))
+            x, y, w, h = regions.upright(region, lost, question["name"])
+            lost.add(NARROW, question["name"], int(min(w, h) < 1))
+            _object(tree, region["label"], (x, y, max(w, 1), max(h, 1)))
         indent(tree)
         yield File(f"Annotations/{stem(name)}.xml", [tostring(tree, encoding="utf-8")])
 

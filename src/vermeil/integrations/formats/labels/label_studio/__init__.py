@@ -44,8 +44,9 @@ def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[F
 
 def _tasks(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[bytes]:
     begin = "[\n"
-    for _, group in groupby(records, key=attrgetter("key")):
-        yield (begin + json.dumps(_task(schema, list(group), lost), ensure_ascii=False)).encode()
+    for number, (_, group) in enumerate(groupby(records, key=attrgetter("key")), 1):
+        task = {"id": number, **_task(schema, list(group), lost)}
+        yield (begin + json.dumps(task, ensure_ascii=False)).encode()
         begin = ",\n"
     yield b"\n]\n"
 

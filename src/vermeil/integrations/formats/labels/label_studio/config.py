@@ -90,12 +90,17 @@ def _tags(view: Element, question: Json) -> None:
     elif kind == "rating":
         _control(view, "Rating", name, maxRating=str(question.get("most", 5)))
     elif kind == "ranking":
-        SubElement(view, "List", name=writable(f"{name}.options"), value=f"${writable(name)}")
-        SubElement(view, "Ranker", name=writable(name), toName=writable(f"{name}.options"))
+        SubElement(view, "List", name=list_name(name), value=f"${writable(name)}")
+        SubElement(view, "Ranker", name=writable(name), toName=list_name(name))
     elif kind == "fields":
         _fields(view, question)
     else:  # transcript, text, url; the rows of a table, a line each
         _control(view, "TextArea", name, maxSubmissions="0" if kind == "table" else "1", editable="true")
+
+
+def list_name(question: str) -> str:
+    """The tag that shows what is ranked; a comma would part two names in `toName`."""
+    return writable(question.replace(",", " ")) + ".options"
 
 
 def _fields(view: Element, question: Json) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vermeil.core.tasks.schema import Schema
-from vermeil.integrations.formats.labels.label_studio.config import ITEM
+from vermeil.integrations.formats.labels.label_studio.config import ITEM, list_name
 from vermeil.integrations.formats.labels.record import NO_SIZE, Json, Lost, Question, Size
 
 WHOLE = 100  #: per cent
@@ -133,7 +133,7 @@ def _text(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa:
 
 def _ranking(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa: ANN401 - as checked
     name = question["name"]
-    yield _entry(name, "ranker", {"ranker": {name: said}}, page) | {"to_name": f"{name}.options"}
+    yield _entry(name, "ranker", {"ranker": {name: said}}, page) | {"to_name": list_name(name)}
 
 
 def _rows(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa: ANN401 - as checked
