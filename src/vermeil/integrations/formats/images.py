@@ -4,11 +4,10 @@ import io
 import struct
 import zlib
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from vermeil.core.errors import BadInput
 from vermeil.integrations.formats.limits import Limits
@@ -29,7 +28,7 @@ _FAULTS = (
     *(OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RuntimeError),
     *(AttributeError, EOFError, MemoryError, struct.error, zlib.error),
 )
-ORIENTATION, SIDEWAYS = 0x0112, range(5, 9)  #: a tag of EXIF, and what it says of a camera held on its side
+_SIDEWAYS = {5, 6, 7, 8}  #: orientations of EXIF that change width and height
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -55,19 +54,11 @@ def check_image(data: bytes, limits: Limits = Limits()) -> str:  # noqa: B008  #
     return kind
 
 
-def upright_size(source: BinaryIO) -> tuple[int, int]:
-    """Width and height of an image as people see it (EXIF), from the head of its file.
-
-    Raises:
-        BadInput: It is no image that is read here.
-    """
-    try:
-        with Image.open(source, formats=_FORMATS) as image:
-            width, height = image.size
-            turned = image.getexif().get(ORIENTATION, 1) in SIDEWAYS
-    except (*_BOMBS, *_FAULTS) as fault:
-        raise BadInput(f"the image is broken: {fault}") from fault
-    return (height, width) if turned else (width, height)
+def size_of(data: bytes) -> tuple[int, int]:
+    """(width, height) in pixels of an image that was looked at, upright (EXIF)."""
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) in _SIDEWAYS
+        return (image.height, image.width) if turned else image.size
 
 
 def decode(source: bytes | Path, px: int | None = None, limits: Limits = Limits()) -> Image.Image:  # noqa: B008

@@ -17,7 +17,7 @@ import yaml
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks.schema import Schema
 from vermeil.integrations.formats.entries import Entry
-from vermeil.integrations.formats.images import upright_size
+from vermeil.integrations.formats.images import check_image, size_of
 from vermeil.integrations.formats.labels import regions
 from vermeil.integrations.formats.labels.names import Names
 from vermeil.integrations.formats.labels.record import (
@@ -178,9 +178,10 @@ def _pictures(source: Source) -> dict[str, tuple[str, Size]]:
     }
     for entry in named(source, *PICTURES):
         with entry.open() as stream:
-            size = upright_size(stream)
+            data = stream.read(source.limits.image_bytes + 1)
+        check_image(data, source.limits)
         name = _below(entry.name, "images")
-        found[stem(name)] = (name, size)
+        found[stem(name)] = (name, size_of(data))
     return found
 
 
