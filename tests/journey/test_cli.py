@@ -154,7 +154,14 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert vermeil("export", "letters", str(out), **server).status == 0
     with out.open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3
-    assert vermeil("export", "letters", "labels.xls", **server).status == 2
+    other = vermeil("export", "letters", "labels.xls", **server)
+    assert other.status == 2
+    assert "label-studio" in other.err
+    told = vermeil("export", "letters", str(tmp_path / "labels.jsonl"), "--format", "spacy", **server)
+    assert "not in it, 3 times: items without a label" in " ".join(told.out.split()), told
+    none = vermeil("export", "letters", str(tmp_path / "labels.zip"), "--format", "yolo", **server)
+    assert none.status == 3
+    assert "can hold nothing of this project" in " ".join(none.err.split())
     gone = vermeil("plan", "letters", VERMEIL_URL="http://127.0.0.1:9", VERMEIL_TOKEN="x")
     assert gone.status == 3
     assert "cannot be reached" in gone.err

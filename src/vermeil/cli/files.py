@@ -30,7 +30,9 @@ def register(app: typer.Typer) -> None:
         "import", epilog="vermeil import mail texts.csv   |   vermeil import pets photos/ --classes cat,dog"
     )(import_files)
     app.command("plan", epilog="vermeil plan mail --error 0.02 --label 0.05")(plan)
-    app.command("export", epilog="vermeil export mail labels.csv")(export)
+    app.command(
+        "export", epilog="vermeil export mail labels.csv   |   vermeil export cells boxes.zip --format yolo"
+    )(export)
     app.command("verify", epilog="vermeil verify certificate.json && echo it holds")(verify)
 
 
@@ -162,17 +164,29 @@ def curve_table(curve: list[dict[str, Any]], currency: str) -> Table:
 
 def export(
     project: ProjectName,
-    to: Annotated[Path, typer.Argument(help="File to write: .jsonl, .csv or .parquet.")],
+    to: Annotated[Path, typer.Argument(help="File to write: .jsonl, .csv, .parquet, or as --format has it.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="coco, yolo, voc, label-studio, ...; a wrong one lists them."),
+    ] = None,
     url: Server = None,
     token: Token = None,
 ) -> None:
-    """Write the labels, with where each came from."""
-    form = to.suffix.lstrip(".").lower()
-    if form not in {"jsonl", "csv", "parquet"}:
-        raise typer.BadParameter("name a file that ends in .jsonl, .csv or .parquet")
+    """Write the labels, with where each came from; what a format cannot hold is told."""
+    from vermeil.integrations.formats import MEDIA_TYPES, labels  # noqa: PLC0415 - only here
+
+    form = form or to.suffix.lstrip(".").lower()
+    if form not in {*MEDIA_TYPES, *labels.FORMATS}:
+        told = f"one of {', '.join(labels.FORMATS)}"
+        raise typer.BadParameter(
+            f"name a file that ends in .jsonl, .csv or .parquet, or say --format: {told}"
+        )
     with Client(url, token, attempts=4) as client, Console(stderr=True).status(f"writing {to}"):
-        size = client.download(needed(client, project).id, to, form)
-    out.print(f"{to}: {size:,} bytes")
+        saved = client.download(needed(client, project).id, to, form)
+    out.print(f"{to}: {saved.bytes:,} bytes")
+    for one in saved.lost:
+        about = f" ({escape(one['question'])})" if one["question"] else ""
+        out.print(f"  not in it, {one['count']:,} times: {escape(one['why'])}{about}")
 
 
 def verify(

@@ -10,6 +10,14 @@ Settings = Mapping[str, Any] | Any  # a mapping or a dataclass such as vermeil.T
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was written, and what its format could not hold: [{"question", "why", "count"}]."""
+
+    bytes: int
+    lost: list[Json]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """One data set and the questions about each of its items."""

@@ -708,6 +708,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Formats
+         * @description The formats of other tools that hold something of this project, those that lose least first.
+         */
+        get: operations["list_formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/releases": {
         parameters: {
             query?: never;
@@ -1110,6 +1130,26 @@ export interface components {
             unlabelled: number;
         };
         /**
+         * Fitting
+         * @description A format of another tool that holds something of a project.
+         */
+        Fitting: {
+            /**
+             * Format
+             * @description As `format` of an export
+             */
+            format: string;
+            /** Title */
+            title: string;
+            /**
+             * Ending
+             * @description Of the file: zip where there are several
+             */
+            ending: string;
+            /** Lost */
+            lost: components["schemas"]["Left"][];
+        };
+        /**
          * GivenAnswer
          * @description An answer, and who gave it under which rules.
          */
@@ -1309,6 +1349,21 @@ export interface components {
             confidence: number | null;
             /** Model Version */
             model_version: string | null;
+        };
+        /**
+         * Left
+         * @description What a format has no place for.
+         */
+        Left: {
+            /**
+             * Question
+             * @description null: of the items as a whole
+             */
+            question: string | null;
+            /** Why */
+            why: string;
+            /** Count */
+            count: number;
         };
         /**
          * Me
@@ -1873,6 +1928,16 @@ export interface components {
         Page_Campaign_: {
             /** Items */
             items: components["schemas"]["Campaign"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Fitting] */
+        Page_Fitting_: {
+            /** Items */
+            items: components["schemas"]["Fitting"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -4879,7 +4944,7 @@ export interface operations {
                  */
                 "text/csv": string;
                 "multipart/form-data": {
-                    /** @description Images, sound, .pdf, .zip, .csv, .json, .jsonl; a file's name is its key */
+                    /** @description Files, .zip, .csv, .json, .jsonl; a file's name is its key */
                     files: string[];
                 };
             };
@@ -5999,7 +6064,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6009,15 +6074,88 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
+            200: {
+                headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/octet-stream": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
-                    "application/vnd.apache.parquet": string;
+                    "application/json": components["schemas"]["Page_Fitting_"];
                 };
             };
             /** @description The request is not well-formed */
@@ -6297,7 +6435,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6307,15 +6445,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
             200: {
                 headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
+                    "application/json": string;
+                    "application/octet-stream": string;
                     "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
                 };
             };
             /** @description The request is not well-formed */

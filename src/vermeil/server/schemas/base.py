@@ -1,6 +1,6 @@
 """What every request and answer is made of."""
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -76,7 +76,6 @@ Cursor = Annotated[
     str | None, Query(description="`next_cursor` of the page before", json_schema_extra=DIGITS)
 ]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Records on a page", examples=[50])]
-Format = Annotated[Literal["jsonl", "csv", "parquet"], Query(description="File format")]
 
 T = TypeVar("T")
 

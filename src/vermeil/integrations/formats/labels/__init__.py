@@ -22,6 +22,7 @@ from vermeil.integrations.formats.labels.record import (
     Read,
     Source,
     narrowed,
+    origin_of,
 )
 from vermeil.integrations.formats.labels.spacy_docs import SPACY, SPACY_DOCBIN
 from vermeil.integrations.formats.labels.voc import VOC
@@ -29,6 +30,7 @@ from vermeil.integrations.formats.labels.yolo import YOLO, YOLO_OBB, YOLO_SEG
 
 __all__ = [
     "FORMATS",
+    "MEDIA_TYPES",
     "File",
     "Format",
     "Labelled",
@@ -36,6 +38,7 @@ __all__ = [
     "Read",
     "Source",
     "fitting",
+    "origin_of",
     "read_labels",
     "write_labels",
 ]
@@ -55,6 +58,16 @@ FORMATS: Mapping[str, Format] = {
     "argilla": ARGILLA,
     "hugging-face": HUGGING_FACE,
     "ground-truth": GROUND_TRUTH,
+}
+
+#: By the ending of the file that is sent.
+MEDIA_TYPES = {
+    "zip": "application/zip",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "manifest": "application/x-ndjson",
+    "conll": "text/plain; charset=utf-8",
+    "spacy": "application/octet-stream",
 }
 
 

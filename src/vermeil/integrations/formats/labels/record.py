@@ -16,7 +16,7 @@ Size = tuple[int, int]
 Question = Mapping[str, Any]
 
 #: What an export says of where a label came from; added wherever a format has room for it.
-ORIGIN = tuple(name for name in COLUMNS if name not in {"item_id", "key", "text", "image", "label"})
+ORIGIN = tuple(COLUMNS)[tuple(COLUMNS).index("label_source") :]
 LISTS = ("boxes", "polygons", "points", "spans", "relations", "table")
 #: What an answer is that found nothing, of types that can find nothing.
 EMPTY: Mapping[str, Any] = {**{kind: [] for kind in LISTS}, "fields": {"fields": {}}}
