@@ -158,7 +158,7 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert other.status == 2
     assert "label-studio" in other.err
     told = vermeil("export", "letters", str(tmp_path / "labels.jsonl"), "--format", "spacy", **server)
-    assert "not in it, 3 times: items without a label" in " ".join(told.out.split()), told
+    assert "left out, 3 times: items without a label" in " ".join(told.out.split()), told
     none = vermeil("export", "letters", str(tmp_path / "labels.zip"), "--format", "yolo", **server)
     assert none.status == 3
     assert "can hold nothing of this project" in " ".join(none.err.split())

@@ -1,6 +1,7 @@
 """Files to a server and back: import, plan, export, verify."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -44,19 +45,24 @@ def import_files(
     classes: Annotated[
         str | None, typer.Option(help="Make the project with these classes (a,b,c) when it is not there.")
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="They are labels of another tool with their items: coco, yolo, ..."),
+    ] = None,
     url: Server = None,
     token: Token = None,
 ) -> None:
     """Add items to a project; sending the same file again adds nothing."""
     with Client(url, token, attempts=4) as client:
         into = client.projects.find(project) or made(client, project, classes)
-        total = sum((send(client, into.id, file) for file in files), Added())
+        total = sum((send(client, into.id, file, form) for file in files), Added())
     out.print(
         f"{into.name}: {total.added} added ({total.duplicates} of them copies), "
         f"{total.existing} were there, {total.refused_count} refused"
     )
     for refusal in total.refused[:20]:
         out.print(f"  line {refusal.line}{f' ({refusal.key})' if refusal.key else ''}: {refusal.reason}")
+    tell(total.lost)
     if total.refused_count:
         raise typer.Exit(1)
 
@@ -68,14 +74,14 @@ def made(client: Client, name: str, classes: str | None) -> Project:
     return client.projects.create(name, classes=[part.strip() for part in classes.split(",")])
 
 
-def send(client: Client, project: int, file: Path) -> Added:
+def send(client: Client, project: int, file: Path, form: str | None = None) -> Added:
     """One file or folder, with a bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
         if not file.is_dir():
             bar = progress.add_task(file.name, total=file.stat().st_size)
             return client.items.upload(
-                project, file, progress=lambda done: progress.update(bar, completed=done)
+                project, file, form=form, progress=lambda done: progress.update(bar, completed=done)
             )
         pictures = sorted(path for path in file.rglob("*") if path.suffix.lower() in PICTURES)
         if not pictures:
@@ -184,9 +190,14 @@ def export(
     with Client(url, token, attempts=4) as client, Console(stderr=True).status(f"writing {to}"):
         saved = client.download(needed(client, project).id, to, form)
     out.print(f"{to}: {saved.bytes:,} bytes")
-    for one in saved.lost:
+    tell(saved.lost)
+
+
+def tell(lost: Sequence[dict[str, Any]]) -> None:
+    """What has no place where it was to go."""
+    for one in lost:
         about = f" ({escape(one['question'])})" if one["question"] else ""
-        out.print(f"  not in it, {one['count']:,} times: {escape(one['why'])}{about}")
+        out.print(f"  left out, {one['count']:,} times: {escape(one['why'])}{about}")
 
 
 def verify(

@@ -431,6 +431,9 @@ export interface paths {
          * Add Items
          * @description Add items (for managers). Records that cannot be used are reported; the rest goes in.
          *
+         *     With `format` the upload holds labels as another tool writes them, and their items; the labels become
+         *     suggestions.
+         *
          *     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
          */
         post: operations["add_items"];
@@ -1243,6 +1246,11 @@ export interface components {
             refused: components["schemas"]["RefusedRecord"][];
             /** Refused Count */
             refused_count: number;
+            /**
+             * Lost
+             * @description Of labels in another tool's format, what has no place here
+             */
+            lost: components["schemas"]["Left"][];
         };
         /**
          * Item
@@ -1352,7 +1360,7 @@ export interface components {
         };
         /**
          * Left
-         * @description What a format has no place for.
+         * @description What was left out, for it has no place where it should go.
          */
         Left: {
             /**
@@ -4864,6 +4872,8 @@ export interface operations {
             query?: {
                 /** @description A name for what arrives together */
                 name?: string;
+                /** @description The files are labels in this format of another tool */
+                format?: "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: {
                 /** @description Your own name for this order: sent again with the same, it is not done again */

@@ -107,6 +107,14 @@ class Problem(Told):
     about: str | None = Field(None, description="The field that is wrong, where the form is right")
 
 
+class Left(Told):
+    """What was left out, for it has no place where it should go."""
+
+    question: str | None = Field(description="null: of the items as a whole")
+    why: str
+    count: int
+
+
 Responses = dict[int | str, dict[str, Any]]
 
 

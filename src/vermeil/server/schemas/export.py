@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import AfterValidator, Field
 
 from vermeil.integrations.formats import MEDIA_TYPES, labels
-from vermeil.server.schemas.base import Received, Time, Told, Words
+from vermeil.server.schemas.base import Left, Received, Time, Told, Words
 
 FORMATS = (*MEDIA_TYPES, *labels.FORMATS)
 
@@ -23,14 +23,6 @@ Format = Annotated[
     AfterValidator(known),
     Query(description="File format", json_schema_extra={"enum": list(FORMATS)}),
 ]
-
-
-class Left(Told):
-    """What a format has no place for."""
-
-    question: str | None = Field(description="null: of the items as a whole")
-    why: str
-    count: int
 
 
 class Fitting(Told):

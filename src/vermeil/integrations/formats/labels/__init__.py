@@ -24,6 +24,7 @@ from vermeil.integrations.formats.labels.record import (
     narrowed,
     origin_of,
 )
+from vermeil.integrations.formats.labels.source import NONE
 from vermeil.integrations.formats.labels.spacy_docs import SPACY, SPACY_DOCBIN
 from vermeil.integrations.formats.labels.voc import VOC
 from vermeil.integrations.formats.labels.yolo import YOLO, YOLO_OBB, YOLO_SEG
@@ -111,14 +112,19 @@ def read_labels(source: Source, form: str, lost: Lost) -> Read:
     schema, records = FORMATS[form].read(source, lost)
     values = [record.value for record in records if record.value is not None]
     loose = {one["name"] for value in values for one in asked(schema, value) if one["name"] not in value}
-    questions = [
-        dict(one) | ({"optional": True} if one["name"] in loose else {}) for one in schema["questions"]
-    ]
-    schema = {"questions": questions}
+    schema = {"questions": [_askable(one, loose) for one in schema["questions"]]}
     ready(schema)
     for record in records:
         _fits(record, schema)
     return Read(schema, records)
+
+
+def _askable(question: Mapping[str, Any], loose: set[str]) -> Json:
+    """A question as a schema has it, though the files may name one of its classes only."""
+    found = dict(question) | ({"optional": True} if question["name"] in loose else {})
+    if len(found.get("classes", [])) == 1 and not found.get("multiple"):
+        found["classes"] = [*found["classes"], NONE]
+    return found
 
 
 def _fits(record: Labelled, schema: Schema) -> None:

@@ -11,7 +11,7 @@ from vermeil.integrations.formats.entries import Entry
 from vermeil.integrations.formats.labels.record import Json, Size, Source
 from vermeil.integrations.formats.lines import lines, not_utf8, too_long
 
-NONE = "?"  #: the only label of a question of which no answer names one
+NONE = "?"  #: a label that no answer names, of a question that needs one more
 
 
 def named(source: Source, *endings: str) -> list[Entry]:
