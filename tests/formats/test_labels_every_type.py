@@ -1,12 +1,13 @@
 """Every type of question through every format: what comes back is what went, or is told as lost."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from labels import ASKED, of_type, through
 
 from vermeil.core.tasks.schema import KINDS, ready
-from vermeil.integrations.formats.labels import FORMATS, Labelled
+from vermeil.integrations.formats.labels import FORMATS, Format, Labelled
 
 #: What a format says less exactly than we do, by design: it must then be among what is lost.
 LESS = {
@@ -59,3 +60,18 @@ def test_what_comes_back_is_what_went(form: str, name: str) -> None:
 
 def test_every_type_is_tried() -> None:
     assert set(KINDS) <= {*ASKED, "relations"}
+
+
+def test_the_page_about_formats_says_what_they_hold() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    head = next(line for line in lines if line.startswith("| format | file |"))
+    kinds = [cell.strip() for cell in head.strip("|").split("|")][2:]
+    assert kinds == list(KINDS)
+    rows = [f"| `{name}` | {one.ending} | {marks(one, kinds)} |" for name, one in FORMATS.items()]
+    assert [" ".join(row.split()) for row in rows] == lines[lines.index(head) + 2 :][: len(rows)]
+
+
+def marks(form: Format, kinds: list[str]) -> str:
+    mark = "○" if form.once else "●"
+    return " | ".join(mark if kind in form.holds else "" for kind in kinds)
