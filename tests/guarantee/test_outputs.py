@@ -42,7 +42,7 @@ def test_a_promise_of_any_type_is_kept(kind: str) -> None:
         true = rng.integers(0, len(values), N)
         said = np.where(rng.random(N) < hard, rng.integers(0, len(values), N), true)
         truth = [{name: values[one]} for one in true]
-        code = Outputs(schema, TARGET.tolerance, [{name: values[one]} for one in said])
+        code = Outputs(schema, TARGET.tolerance, [{"value": {name: values[one]}} for one in said])
         wanted = np.array([code.number(value, place) for place, value in enumerate(truth)])
         judge = Judge(wanted, hard, 2, power=0.0, honest=1.0, seed=seed)
 
