@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from vermeil.client import Added, Client, Project
+from vermeil.client import Added, Client, Plan, Project
 from vermeil.core.errors import BadInput, NotFound
 
 out = Console(highlight=False)
@@ -47,9 +47,7 @@ def import_files(
     ] = None,
     schema: Annotated[
         Path | None,
-        typer.Option(
-            exists=True, help="Make it with the questions of this JSON file: see docs on questions."
-        ),
+        typer.Option(exists=True, help="Make it with the questions of this JSON file."),
     ] = None,
     url: Server = None,
     token: Token = None,
@@ -145,7 +143,12 @@ def plan(
     if as_json:
         names = ("sentence", "notes", "curve", "n_items")
         out.print_json(data={name: getattr(forecast, name) for name in names})
-        return
+    else:
+        tell(forecast, currency)
+
+
+def tell(forecast: Plan, currency: str) -> None:
+    """A plan in words, and its curve."""
     for words in (forecast.sentence, *forecast.notes):
         out.print(words)
     if forecast.curve:

@@ -41,7 +41,7 @@ class Items:
         return total
 
     def upload(self, project: int, file: Path, *, progress: Callable[[int], None] | None = None) -> Added:
-        """Send a file as it is: .csv, .json, .jsonl, .zip or one file to label; `progress` is told the bytes sent."""
+        """Send a file as it is: a table, a .zip or one item; `progress` is told the bytes sent."""
         with file.open("rb") as plain:
             content = Watched(plain, progress) if progress else plain
             return added(
