@@ -2,12 +2,13 @@
 
 import json
 import zlib
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from labels import AWKWARD, record, sent, through, written
+from labels import ASKED, AWKWARD, of_type, record, sent, through, written
 
 from vermeil.core.errors import BadInput
 from vermeil.integrations.formats import Limits
@@ -217,3 +218,58 @@ def test_any_box_comes_back_within_a_pixel(form: str, boxes: list[dict[str, Any]
         for one, other in zip(boxes, found, strict=True):
             assert one["label"] == other["label"]
             assert all(abs(one[side] - other[side]) <= 1 for side in "xywh")
+
+
+def nodes(found: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every part of a JSON document."""
+    inside: list[tuple[Any, Any]] = []
+    if isinstance(found, dict):
+        inside = list(found.items())
+    elif isinstance(found, list):
+        inside = list(enumerate(found))
+    return [path, *(one for key, part in inside for one in nodes(part, (*path, key)))]
+
+
+def changed(found: Any, path: tuple[Any, ...], new: Any) -> Any:
+    if not path:
+        return new
+    copy = dict(found) if isinstance(found, dict) else list(found)
+    copy[path[0]] = changed(copy[path[0]], path[1:], new)
+    return copy
+
+
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    10**400,
+    float("nan"),
+    "",
+    "x",
+    [],
+    [[]],
+    {},
+    {"x": 1},
+    [None],
+    [{}],
+    0.5,
+    3,
+]
+WHOLE = ("coco", "label-studio", "argilla", "spacy", "doccano", "prodigy", "ground-truth")
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words(form: str) -> None:
+    """Each part of a good file in turn is replaced by each of what should not be there."""
+    for name in ASKED:
+        schema, records = of_type(name)
+        if schema["questions"][0]["type"] not in FORMATS[form].holds:
+            continue
+        files = written(schema, records[-1:], form, Lost())
+        for place in [file for file in files if file.endswith(("json", "jsonl", "manifest"))]:
+            good = json.loads(files[place])
+            for path in nodes(good):
+                for odd in ODD:
+                    bad = {**files, place: json.dumps(changed(good, path, odd)).encode()}
+                    with suppress(BadInput):
+                        read_labels(sent(bad), form, Lost())

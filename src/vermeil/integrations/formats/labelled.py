@@ -6,12 +6,13 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
+from vermeil.core.errors import BadInput
 from vermeil.core.ingest import Record, Refusal
 from vermeil.core.tasks.schema import Schema, asked
 from vermeil.integrations.formats.entries import Entry, Upload
 from vermeil.integrations.formats.labels import Labelled, Lost, Source, read_labels
 from vermeil.integrations.formats.limits import Limits
-from vermeil.integrations.formats.upload import PICTURES, Rows, Shelf, gathered
+from vermeil.integrations.formats.upload import FAULTS, PICTURES, Rows, Shelf, gathered
 
 WORDS = frozenset({"text", "transcript", "url"})  #: types that most formats do not tell apart
 OTHERS = "further answers to an item: the first of a person is taken, else the first of a model"
@@ -30,7 +31,10 @@ def read_labelled(files: Sequence[Upload], form: str, schema: Schema, limits: Li
     """
     entries: list[Entry] = []
     yield from gathered(files, limits, entries)
-    found = read_labels(Source(files=entries, limits=limits), form, lost)
+    try:
+        found = read_labels(Source(files=entries, limits=limits), form, lost)
+    except FAULTS as fault:
+        raise BadInput(f"The files cannot be read further: {fault}.") from fault
     names = _names(found.schema, schema, lost)
     shelf = Shelf(_by_every_name(entries), limits)
     for key, some in groupby(found.records, key=attrgetter("key")):

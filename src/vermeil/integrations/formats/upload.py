@@ -43,7 +43,7 @@ _NAMELESS = ("image.png", "image.jpg", "image.webp", "image.gif")  # a body sent
 _OFFICE = (".xlsx", ".xls", ".ods", ".docx", ".doc", ".odt")
 _DATA_URI = re.compile(r"data:(?:image|audio|application)/[\w.+-]+;base64,", re.ASCII)
 _UNKNOWN = "this kind of file is not read: send JSON, JSONL, CSV, images, sound or PDF, also in a zip"
-_FAULTS = (*ZIP_FAULTS, OSError)
+FAULTS = (*ZIP_FAULTS, OSError)
 
 
 def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
@@ -154,7 +154,7 @@ def _rows(table: Entry, reader: _Reader, shelf: "Shelf", alone: str | None) -> R
             for line, row in reader(stream, shelf.limits):
                 where = line if only else f"{table.where}: {line}"
                 yield where, row if isinstance(row, Refusal) else shelf.with_file(row, table)
-    except (BadInput, *_FAULTS) as fault:
+    except (BadInput, *FAULTS) as fault:
         reason = str(fault) if isinstance(fault, BadInput) else f"the file cannot be read further: {fault}"
         if only:
             raise BadInput(reason) from fault
@@ -199,7 +199,7 @@ class Shelf:
         try:
             with entry.open() as stream:
                 data = stream.read(self.limits.file_bytes + 1)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             return refuse(f"the file cannot be read: {fault}", record)
         if entry.suffix not in PICTURES + _OTHERPICTURES + _OTHER_FILES and file_type(data) is None:
             return refuse(_UNKNOWN, record)

@@ -109,22 +109,24 @@ def read_labels(source: Source, form: str, lost: Lost) -> Read:
     """
     if form not in FORMATS:
         raise BadInput(f"There is no format {form!r}: take one of {', '.join(FORMATS)}.")
-    schema, records = FORMATS[form].read(source, lost)
+    found, records = FORMATS[form].read(source, lost)
+    schema = {"questions": [_askable(one) for one in found["questions"]]}
+    ready(schema)
     values = [record.value for record in records if record.value is not None]
     loose = {one["name"] for value in values for one in asked(schema, value) if one["name"] not in value}
-    schema = {"questions": [_askable(one, loose) for one in schema["questions"]]}
-    ready(schema)
+    for one in schema["questions"]:
+        if one["name"] in loose:
+            one["optional"] = True
     for record in records:
         _fits(record, schema)
     return Read(schema, records)
 
 
-def _askable(question: Mapping[str, Any], loose: set[str]) -> Json:
+def _askable(question: Mapping[str, Any]) -> Json:
     """A question as a schema has it, though the files may name one of its classes only."""
-    found = dict(question) | ({"optional": True} if question["name"] in loose else {})
-    if len(found.get("classes", [])) == 1 and not found.get("multiple"):
-        found["classes"] = [*found["classes"], NONE]
-    return found
+    if len(question.get("classes", [])) == 1 and not question.get("multiple"):
+        return {**question, "classes": [*question["classes"], NONE]}
+    return dict(question)
 
 
 def _fits(record: Labelled, schema: Schema) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from operator import attrgetter
+from typing import Any
 
 from vermeil.core.tasks.schema import Schema
 from vermeil.integrations.formats.entries import Entry
@@ -30,6 +31,7 @@ from vermeil.integrations.formats.labels.source import asking, json_of, listing,
 
 NOBODY = "00000000-0000-0000-0000-000000000000"  #: Argilla wants to know who; an export does not tell
 SAME = ["same", "different", "unclear"]
+SPAN = ("start", "end", "label")
 STARS, HIGHEST = 5, 10  #: of a rating; the highest that Argilla has
 HOLDS = frozenset({"classes", "pair", "spans", "text", "transcript", "url", "rating", "ranking"})
 FIELDS = {"image": "image"}  #: of media; all others are a field of text
@@ -167,7 +169,7 @@ def read(source: Source, lost: Lost) -> Read:
         if question is None:
             lost.add(NO_QUESTION, str(one.get("name")))
         else:
-            asked[str(one["name"])] = question
+            asked[str(one.get("name"))] = question
     schema = asking(list(asked.values()))
     entry = _named(source, "records.json")
     records: list[Labelled] = []
@@ -269,24 +271,27 @@ def _model(suggested: Mapping[str, Json]) -> Json:
 
 
 def _value(values: Json, schema: Schema, asked: Mapping[str, Json], where: str) -> Json:
-    value = {}
+    value: Json = {}
     for name, said in values.items():
         question = asked.get(name)
         if question is None:
             continue
         parts = said if isinstance(said, list) else []
         if question["type"] == "spans":
-            spans = [mapping(part, where) for part in parts]
-            value[question["name"]] = [
-                span_of([one.get(part) for part in ("start", "end", "label")], where) for one in spans
-            ]
+            spans = [mapping(one, where) for one in parts]
+            value[question["name"]] = [span_of([one.get(end) for end in SPAN], where) for one in spans]
         elif question["type"] == "ranking" and parts and isinstance(parts[0], dict):
             value[question["name"]] = [
-                part.get("value") for part in sorted(parts, key=lambda one: one.get("rank", 0))
+                one.get("value") for one in sorted(parts, key=_rank) if isinstance(one, dict)
             ]
         else:
             value[question["name"]] = said
     return filled(schema, value)
+
+
+def _rank(part: Any) -> float:  # noqa: ANN401 - it comes from outside
+    rank = part.get("rank") if isinstance(part, dict) else None
+    return rank if isinstance(rank, int | float) else 0.0
 
 
 ARGILLA = Format(

@@ -128,8 +128,7 @@ def read(source: Source, lost: Lost) -> Read:
     entry = only(source, ".json")
     found = mapping(json_of(entry, source), entry.where)
     own = _own_schema(found, entry.where)
-    categories = {one.get("id"): one for one in _objects(found, "categories", entry.where)}
-    images = {one.get("id"): one for one in _objects(found, "images", entry.where)}
+    categories, images = (_by_id(found, name, entry.where) for name in ("categories", "images"))
     drawn: dict[Any, dict[str, list[Json]]] = {number: {} for number in images}
     for place, one in enumerate(_objects(found, "annotations", entry.where), 1):
         where = f"{entry.where}, annotation {place}"
@@ -141,6 +140,10 @@ def read(source: Source, lost: Lost) -> Read:
     names = each_once(str(one.get("name")) for one in categories.values())
     schema = own or asking(list(_questions(names, list(drawn.values()))))
     return Read(schema, [_record(schema, one, drawn[number], entry.where) for number, one in images.items()])
+
+
+def _by_id(found: Json, name: str, where: str) -> dict[Any, Json]:
+    return {one["id"]: one for one in _objects(found, name, where) if isinstance(one.get("id"), int | str)}
 
 
 def _objects(found: Json, name: str, where: str) -> list[Json]:
@@ -165,24 +168,21 @@ def _regions(found: Json, category: Json, where: str, lost: Lost) -> Iterator[tu
     elif outlines:
         lost.add(PARTS, count=int(len(outlines) > 1))
         yield from (("polygons", {"label": label, "points": one}) for one in outlines)
-    elif "keypoints" not in found or any(found.get("bbox", [])[2:]):
-        sides = [_number(side, where) for side in listing(found.get("bbox"), f"{where}, `bbox`")]
+    else:
+        sides = [number_of(side, where) for side in listing(found.get("bbox"), f"{where}, `bbox`")]
         if len(sides) != CORNERS:
             raise BadInput(f"{where}: `bbox` must be [x, y, width, height].")
-        yield from (("boxes", one) for one in regions.box(label, sides, lost))
+        if "keypoints" not in found or any(sides[2:]):
+            yield from (("boxes", one) for one in regions.box(label, sides, lost))
 
 
 def _outlines(shape: object, where: str, lost: Lost) -> Iterator[list[list[float]]]:
     """The polygons of a `segmentation`; a ring of two points or fewer shows nothing."""
     lost.add(MASK, count=int(isinstance(shape, dict)))
     for ring in shape if isinstance(shape, list) else []:
-        numbers = [_number(side, where) for side in listing(ring, where)]
+        numbers = [number_of(side, where) for side in listing(ring, where)]
         if len(numbers) >= TRIANGLE:
             yield [[x, y] for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
-
-
-def _number(found: object, where: str) -> float:
-    return found if type(found) is float else number_of(found, where)
 
 
 def _key_points(found: Json, category: Json, where: str, lost: Lost) -> Iterator[Json]:
@@ -190,7 +190,7 @@ def _key_points(found: Json, category: Json, where: str, lost: Lost) -> Iterator
     names = [
         str(name) for name in listing(category.get("keypoints", []), f"{where}, `keypoints` of its category")
     ]
-    numbers = [_number(one, where) for one in listing(found["keypoints"], f"{where}, `keypoints`")]
+    numbers = [number_of(one, where) for one in listing(found["keypoints"], f"{where}, `keypoints`")]
     if len(numbers) != 3 * len(names):
         raise BadInput(
             f"{where}: {len(names)} key points need {3 * len(names)} numbers; there are {len(numbers)}."

@@ -142,10 +142,11 @@ def _entities(one: Json, where: str, lost: Lost) -> Iterator[tuple[str, Any]]:
         for part in entities
     ]
     yield "spans", spans
-    ends = {part.get("id"): [span["start"], span["end"]] for part, span in zip(entities, spans, strict=True)}
+    numbers = [str(part.get("id")) for part in entities]
+    ends = {number: [one["start"], one["end"]] for number, one in zip(numbers, spans, strict=True)}
     relations = []
     for part in (mapping(found, where) for found in listing(one.get("relations", []), where)):
-        start, end = ends.get(part.get("from_id")), ends.get(part.get("to_id"))
+        start, end = ends.get(str(part.get("from_id"))), ends.get(str(part.get("to_id")))
         if start is None or end is None:
             lost.add(NO_ENDS, "relations")
         else:

@@ -29,7 +29,7 @@ from vermeil.integrations.formats.labels.record import (
     Source,
     origin_of,
 )
-from vermeil.integrations.formats.labels.source import checked, mapping, named, whole
+from vermeil.integrations.formats.labels.source import checked, listing, mapping, named, size_of, whole
 from vermeil.integrations.formats.parquet import write_parquet
 
 ITEM: Mapping[str, type] = {
@@ -164,9 +164,11 @@ def _guessed(front: Json) -> Json:
     """A question for each column that is a ClassLabel."""
     info = mapping(front.get("dataset_info") or {}, "README.md, `dataset_info`")
     questions, columns = [], {}
-    for feature in info.get("features") or []:
+    for feature in listing(info.get("features", []), "README.md, `features`"):
         match feature:
-            case {"name": str(name), "dtype": {"class_label": {"names": dict(names)}}}:
+            case {"name": str(name), "dtype": {"class_label": {"names": dict(names)}}} if all(
+                str(number).isdecimal() for number in names
+            ):
                 ordered = [str(names[number]) for number in sorted(names, key=int)]
                 questions.append({"name": name, "type": "classes", "classes": ordered, "optional": True})
                 columns[name] = name
@@ -199,14 +201,13 @@ def _labelled(columns: Mapping[str, Column], row: Json, where: str) -> Labelled:
         for name, one in columns.items()
         if row.get(one.name) is not None
     }
-    size = (row["width"], row["height"]) if row.get("width") and row.get("height") else None
     text, file = (row.get(name) if isinstance(row.get(name), str) else None for name in ("text", "file_name"))
     return Labelled(
         key=str(row.get("key", row.get("id", where))),
         media=str(row.get("media") or ("text" if file is None else "image")),
         text=text,
         file=file,
-        size=size,
+        size=size_of(row),
         value=value or None,
         origin=origin_of(row),
     )

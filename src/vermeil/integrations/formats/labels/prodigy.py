@@ -188,7 +188,7 @@ def _drawn(parts: Sequence[Json], where: str, lost: Lost) -> Iterator[tuple[str,
             [number_of(side, where) for side in listing(point, where)]
             for point in listing(part.get("points", []), where)
         ]
-        kind, label = SHAPES.get(part.get("type", "polygon")), text_of(part.get("label"), where)
+        kind, label = SHAPES.get(str(part.get("type", "polygon"))), text_of(part.get("label"), where)
         if kind is None or len(points) < TRIANGLE or any(len(point) != len("xy") for point in points):
             lost.add(SHAPELESS)
         elif kind == "boxes":

@@ -49,6 +49,8 @@ def json_of(entry: Entry, source: Source) -> Any:  # noqa: ANN401 - whatever the
         raise BadInput(f"{entry.where} is not JSON: {error.msg} in line {error.lineno}.") from error
     except RecursionError as error:
         raise BadInput(f"{entry.where} is nested too deep to be read.") from error
+    except ValueError as error:
+        raise BadInput(f"{entry.where} holds a number of too many digits.") from error
 
 
 def json_lines(entry: Entry, source: Source) -> Iterator[tuple[str, Json]]:

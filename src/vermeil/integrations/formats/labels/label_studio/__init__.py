@@ -24,7 +24,7 @@ from vermeil.integrations.formats.labels.record import (
     origin_of,
     without_nothing,
 )
-from vermeil.integrations.formats.labels.source import json_of, listing, mapping, named, only
+from vermeil.integrations.formats.labels.source import json_of, listing, mapping, named, only, size_of
 
 __all__ = ["LABEL_STUDIO", "configuration"]
 
@@ -93,7 +93,9 @@ def read(source: Source, lost: Lost) -> Read:
 def _plain(question: Json) -> Json:
     """The question as our schemas have it."""
     needs, _ = OWN[question["type"]]
-    return {key: part for key, part in question.items() if key != "guessed" and (part or key in needs)}
+    return {
+        key: part for key, part in question.items() if key != "guessed" and (part or key in {"name", *needs})
+    }
 
 
 def _records(task: Json, media: tuple[str, str] | None, asked: Asked, where: str) -> Iterator[Labelled]:
@@ -124,16 +126,14 @@ def _answers(task: Json, kind: str) -> list[tuple[str, Any]]:
 
 
 def _labelled(about: Mapping[str, Any], found: Json, kind: str, value: Json, extras: Json) -> Labelled:
-    sizes = [
-        (one["original_width"], one["original_height"]) for one in found["result"] if "original_width" in one
-    ]
+    sizes = [size_of(one, "original_width", "original_height") for one in found.get("result", [])]
     origin = origin_of(found)
     if kind == "predictions":
         score = found.get("score", origin.get("confidence"))
         origin |= {"label_source": "machine"} | without_nothing({"confidence": score})
     known = {"result", "score", *origin}
     rest = {name: part for name, part in found.items() if name not in known and DEFAULTS.get(name) != part}
-    size = sizes[0] if sizes and all(isinstance(side, int) for side in sizes[0]) else None
+    size = next(filter(None, sizes), None)
     return Labelled(
         **about, size=size, value=value, origin=origin, extras=extras | ({"annotation": rest} if rest else {})
     )

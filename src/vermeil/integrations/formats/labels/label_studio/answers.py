@@ -15,6 +15,7 @@ from vermeil.integrations.formats.labels.source import listing, mapping, number_
 
 NO_SIZE = "regions without `original_width` and `original_height`"
 PER_REGION = "answers about single regions (perRegion)"
+BUCKETS = "rankings into several buckets"
 NO_ENDS = "relations between regions that are no spans"
 BOTH = "that a relation goes both ways"
 TYPES = {
@@ -53,7 +54,7 @@ class Asked:
         name = question["name"]
         self.questions[name] = question
         if question["type"] == "fields":
-            parts = [one["name"] for one in question.get("fields", []) if isinstance(one, dict)]
+            parts = [one["name"] for one in question.get("fields", [])]
             self.fields |= {f"{name}.{part}": (name, part) for part in parts}
             self.fields |= {f"{name}:boxes": (name, "box"), f"{name}:lines": (name, "lines")}
 
@@ -86,7 +87,7 @@ def value_of(found: list[Any], asked: Asked, text: str | None, where: str) -> Js
 
 
 def _take(value: Json, entry: Json, asked: Asked, text: str | None, where: str) -> None:
-    name, kind = text_of(entry.get("from_name"), f"{where}, `from_name`"), entry.get("type")
+    name, kind = text_of(entry.get("from_name"), f"{where}, `from_name`"), str(entry.get("type"))
     said = mapping(entry.get("value"), f"{where}, `value`")
     if name in asked.fields:
         _field(value, name, entry, asked, where)
@@ -96,6 +97,9 @@ def _take(value: Json, entry: Json, asked: Asked, text: str | None, where: str) 
         return
     if "x" in said and not kind.endswith("labels"):
         asked.lost.add(PER_REGION, name)
+        return
+    if kind == "ranker" and len(mapping(said.get(kind), where)) != 1:
+        asked.lost.add(BUCKETS, name)
         return
     question = asked.about(name, TYPES[kind])
     if question["type"] in REGIONS:
@@ -110,7 +114,7 @@ def _answer(question: Json, kind: str, said: Json, asked: Asked, where: str) -> 
     if kind in ("choices", "taxonomy", "pairwise"):
         return _classes(question, kind, said, asked, where)
     if kind == "ranker":
-        (ranked,) = mapping(said.get("ranker"), where).values() or [[]]
+        (ranked,) = said["ranker"].values()
         options = [text_of(one, where) for one in listing(ranked, where)]
         asked.see(question, options)
         return options
@@ -156,7 +160,7 @@ def _field(value: Json, name: str, entry: Json, asked: Asked, where: str) -> Non
     if name.endswith(":lines"):
         made["lines"] = [_row(text_of(line, where), where) for line in listing(said.get("text"), where)]
     elif name.endswith(":boxes"):
-        (label,) = listing(said.get("rectanglelabels"), where) or [None]
+        label = next(iter(listing(said.get("rectanglelabels"), where)), None)
         sides = [number_of(said.get(side), where) / WHOLE for side in ("x", "y", "width", "height")]
         box = [
             number_of(entry.get("item_index", 0), where),

@@ -14,6 +14,7 @@ from vermeil.core.errors import BadInput
 from vermeil.core.tasks.schema import Schema
 from vermeil.integrations.formats.labels.markup import writable
 from vermeil.integrations.formats.labels.record import Json, Lost
+from vermeil.integrations.formats.labels.source import checked, mapping
 
 ITEM = "item"  #: the name of what is labelled, in our configurations
 #: media: (tag that shows it, key of a task's data)
@@ -162,18 +163,20 @@ def media_of(root: Element) -> tuple[str, str] | None:
 
 
 def _own(view: Element, where: str) -> Json:
+    """The question in the attribute of a view, with the labels that its tags have."""
+    where = f"{where}, the attribute `vermeil`"
     try:
-        found = json.loads(view.attrib["vermeil"])
-        name, kind = found["name"], found["type"]
-    except (ValueError, RecursionError, KeyError, TypeError) as error:
-        raise BadInput(f"{where}: the attribute `vermeil` must hold a question as JSON.") from error
-    told = next((made for tag in view.iter() if (made := _question(tag)) and made["name"] == name), {})
-    if kind == "relations":
+        found = mapping(json.loads(view.attrib["vermeil"]), where)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{where} must hold a question as JSON.") from error
+    inside = (_question(tag) for tag in view.iter())
+    told = next((one for one in inside if one and one["name"] == found.get("name")), {})
+    if found.get("type") == "relations":
         told = {"labels": [one.get("value", "") for one in view.iter("Relation")]}
-    return {
-        **found,
-        **{key: told[key] for key in ("labels", "classes", "parents") if key in told and kind != "pair"},
-    }
+    own = found | {key: told[key] for key in IN_TAGS if key in told and key != "name"}
+    alone = {key: part for key, part in own.items() if key != "when"}
+    checked({"questions": [alone]}, where)
+    return alone | ({"when": mapping(own["when"], where)} if "when" in own else {})
 
 
 def _question(tag: Element) -> Json | None:
