@@ -276,3 +276,10 @@ def test_label_studio_offsets_in_utf_16_units_are_understood() -> None:
     task = {"data": {"text": text}, "annotations": [{"result": [entry]}]}
     (found,) = read_labels(sent({"t.json": json.dumps([task]).encode()}), "label-studio", Lost()).records
     assert found.value == {"l": [{"label": "WHERE", "start": 3, "end": 7}]}
+
+
+@pytest.mark.parametrize("form", ["conll", "spacy"])
+def test_items_that_are_no_texts_are_told_where_only_texts_are_held(form: str) -> None:
+    lost = Lost()
+    written(TEXTS, [record(SAID), record({**SAID, "spans": []}, 1, "image")], form, lost)
+    assert [one["count"] for one in lost.told() if "no texts" in one["why"]] == [1]

@@ -219,7 +219,7 @@ def left_out(lost: Sequence[dict[str, Any]]) -> None:
     """What has no place where it was to go."""
     for one in lost:
         about = f" ({escape(one['question'])})" if one["question"] else ""
-        out.print(f"  left out, {one['count']:,} times: {escape(one['why'])}{about}")
+        out.print(f"  left out ({one['count']:,}): {escape(one['why'])}{about}")
 
 
 def verify(

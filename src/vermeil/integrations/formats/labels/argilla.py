@@ -35,6 +35,7 @@ SPAN = ("start", "end", "label")
 STARS, HIGHEST = 5, 10  #: of a rating; the highest that Argilla has
 HOLDS = frozenset({"classes", "pair", "spans", "text", "transcript", "url", "rating", "ranking"})
 FIELDS = {"image": "image"}  #: of media; all others are a field of text
+UNHEARD = "sound and documents: the names of their files stand as texts"
 TOO_HIGH = "ratings above 10"
 NO_QUESTION = "there is no question for this type of Argilla"
 DRAFTS = "answers that were discarded or are drafts"
@@ -53,7 +54,7 @@ def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[F
     medium = first.media if first else "text"
     yield File(".argilla/settings.json", [json.dumps(_settings(asked, medium), ensure_ascii=False).encode()])
     yield File(".argilla/dataset.json", [b'{"name": "vermeil", "status": "draft"}'])
-    yield File("records.json", _records(asked, chain([first] if first else [], several)))
+    yield File("records.json", _records(asked, chain([first] if first else [], several), lost))
 
 
 def _settings(asked: Sequence[Question], medium: str) -> Json:
@@ -122,10 +123,12 @@ def _options(names: Iterable[str]) -> list[Json]:
     return [{"value": name, "text": name} for name in names]
 
 
-def _records(asked: list[Question], records: Iterable[Labelled]) -> Iterator[bytes]:
+def _records(asked: list[Question], records: Iterable[Labelled], lost: Lost) -> Iterator[bytes]:
     begin, names = "[\n", _names(asked)
     for _, group in groupby(records, key=attrgetter("key")):
-        yield (begin + json.dumps(_record(names, list(group)), ensure_ascii=False)).encode()
+        some = list(group)
+        lost.add(UNHEARD, count=int(some[0].text is None and some[0].media not in FIELDS))
+        yield (begin + json.dumps(_record(names, some), ensure_ascii=False)).encode()
         begin = ",\n"
     yield b"[]\n" if begin == "[\n" else b"\n]\n"
 

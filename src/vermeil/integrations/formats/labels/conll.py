@@ -17,7 +17,7 @@ from vermeil.integrations.formats.labels.record import (
     Lost,
     Read,
     Source,
-    answered,
+    answered_texts,
 )
 from vermeil.integrations.formats.labels.source import NONE, asking, each_once, named, text_lines
 from vermeil.integrations.formats.labels.tokens import Ends, apart, covered, tokens
@@ -40,7 +40,7 @@ def _parts(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[
     (question,) = schema["questions"]
     name = question["name"]
     lost.add(NAMED, name, sum(label != _word(label) for label in question["labels"]))
-    for record in answered(records, lost):
+    for record in answered_texts(records, lost):
         text = record.text or ""
         spans, others = apart((record.value or {}).get(name, []))
         parts = tokens(text, spans, record.extras.get("tokens", ()))

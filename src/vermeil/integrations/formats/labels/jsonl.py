@@ -20,19 +20,18 @@ from vermeil.integrations.formats.labels.record import (
 )
 from vermeil.integrations.formats.labels.source import NONE, asking, each_once, json_lines, named
 
-Line = Callable[[Schema, Labelled, Lost], Json | None]
+Line = Callable[[Schema, Labelled, Lost], Json]
+Held = Callable[[Iterable[Labelled], Lost], Iterator[Labelled]]
 Found = Callable[[Json, str, Lost], Labelled]
 LABELS = ("boxes", "polygons", "points", "spans", "relations")
 
 
-def one_file(name: str, line: Line) -> Writer:
-    """A writer of one object for each record that has a label."""
+def one_file(name: str, line: Line, of: Held = answered) -> Writer:
+    """A writer of one object for each record that has a place, by default each that has a label."""
 
     def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[File]:
-        parts = (line(schema, record, lost) for record in answered(records, lost))
-        yield File(
-            name, (f"{json.dumps(one, ensure_ascii=False)}\n".encode() for one in parts if one is not None)
-        )
+        parts = (line(schema, record, lost) for record in of(records, lost))
+        yield File(name, (f"{json.dumps(one, ensure_ascii=False)}\n".encode() for one in parts))
 
     return write
 

@@ -21,6 +21,7 @@ LISTS = ("boxes", "polygons", "points", "spans", "relations", "table")
 #: What an answer is that found nothing, of types that can find nothing.
 EMPTY: Mapping[str, Any] = {**{kind: [] for kind in LISTS}, "fields": {"fields": {}}}
 NO_SIZE = "the size of its picture is not known, and the format needs it"
+WORDLESS = "items that are no texts have no place in it"
 UNLABELLED = "items without a label have no place in it"
 
 
@@ -135,6 +136,15 @@ def answered(records: Iterable[Labelled], lost: Lost) -> Iterator[Labelled]:
     for record in records:
         if record.value is None:
             lost.add(UNLABELLED)
+        else:
+            yield record
+
+
+def answered_texts(records: Iterable[Labelled], lost: Lost) -> Iterator[Labelled]:
+    """The records of texts that have a label; the others are told."""
+    for record in answered(records, lost):
+        if record.text is None:
+            lost.add(WORDLESS)
         else:
             yield record
 

@@ -30,7 +30,7 @@ from vermeil.integrations.formats.labels.record import (
     Lost,
     Read,
     Source,
-    answered,
+    answered_texts,
     origin_of,
 )
 from vermeil.integrations.formats.labels.source import listing, mapping, named, text_of
@@ -91,7 +91,7 @@ def write_docbin(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Ite
     spacy = _library()
     blank = spacy.blank("xx")
     docs = spacy.tokens.DocBin(store_user_data=True)
-    for record in answered(records, lost):
+    for record in answered_texts(records, lost):
         docs.add(_doc(spacy, blank.vocab, schema, record))
     yield File("labels.spacy", [docs.to_bytes()])
 
@@ -176,7 +176,7 @@ SPACY = Format(
     title="spaCy JSONL",
     ending="jsonl",
     holds=TYPES,
-    write=one_file("labels.jsonl", _line),
+    write=one_file("labels.jsonl", _line, answered_texts),
     read=each_line(_found),
 )
 SPACY_DOCBIN = Format(title="spaCy DocBin", ending="spacy", holds=TYPES, write=write_docbin, read=read_docbin)
