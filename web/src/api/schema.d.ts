@@ -608,6 +608,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Suggestions
+         * @description Say what a model thinks of items (for managers): shown to people who are asked from now on.
+         *
+         *     A later suggestion takes the place of an earlier one. Refused (409) while a campaign runs, which judges
+         *     the suggestions that it began with.
+         */
+        post: operations["add_suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/items/count": {
         parameters: {
             query?: never;
@@ -1816,6 +1839,39 @@ export interface components {
             note?: string;
         };
         /**
+         * NewSuggestion
+         * @description What a model says of one item, which is named by its id or by its key.
+         */
+        NewSuggestion: {
+            /** Item */
+            item?: number | null;
+            /** Key */
+            key?: string | null;
+            /**
+             * Value
+             * @description An entry for each question, or the answer to the only one
+             * @example cat
+             */
+            value: {
+                [key: string]: unknown;
+            } | string;
+            /** Confidence */
+            confidence?: number | null;
+            /**
+             * Model Version
+             * @default model
+             */
+            model_version?: string;
+        };
+        /**
+         * NewSuggestions
+         * @description What a model says.
+         */
+        NewSuggestions: {
+            /** Suggestions */
+            suggestions: components["schemas"]["NewSuggestion"][];
+        };
+        /**
          * NewToken
          * @description A token for programs.
          */
@@ -2633,6 +2689,16 @@ export interface components {
             confidence?: number | null;
             /** Model Version */
             model_version?: string | null;
+        };
+        /**
+         * Taken
+         * @description What became of them.
+         */
+        Taken: {
+            /** Taken */
+            taken: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedRecord"][];
         };
         /**
          * Target
@@ -4879,7 +4945,7 @@ export interface operations {
                  */
                 "text/csv": string;
                 "multipart/form-data": {
-                    /** @description Images, sound, .pdf, .zip, .csv, .json, .jsonl; a file's name is its key */
+                    /** @description Files, .zip, .csv, .json, .jsonl; a file's name is its key */
                     files: string[];
                 };
             };
@@ -5692,6 +5758,95 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuggestions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
