@@ -10,6 +10,7 @@ const PATHS = {
   right: "m9 6 6 6-6 6",
   left: "m15 6-6 6 6 6",
   plus: "M12 5v14m-7-7h14",
+  minus: "M5 12h14",
   close: "m6 6 12 12M18 6 6 18",
   check: "m5 12.5 4.5 4.5L19 7.5",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",

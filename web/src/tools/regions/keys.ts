@@ -107,37 +107,44 @@ function nextCorner({ model }: Editing, all: number, by: 1 | -1): void {
   model.said.value = `Corner ${model.corner.value + 1} of ${all}`;
 }
 
-/** What arrows, Enter, Esc and Del mean at this moment. */
+/** What arrows, Enter, Esc and Del mean at this moment. Where things are is looked up at the press: to know it before
+ *  would mean to make the list anew, and the page with it, at every move. */
 function now(asked: Editing): Binding[] {
   const { model } = asked;
   const ghost = editor.selected(asked, "ghost");
   const region = editor.editable(asked);
   const leave = { name: "leave", keys: ["escape"], label: "Leave", run: () => draw.leave(asked) };
-  if (model.begun.value.length || model.cursor.value) return [...drawing(asked), leave];
+  if (model.drawing.value || model.steered.value) return [...whileDrawing(asked), leave];
   if (model.mode.value === "pan") return [leave];
   if (ghost) return [removal("Refuse this suggested region", () => editor.refuse(asked, ghost)), leave];
-  if (region) return [...editing(asked, region), leave];
+  if (region) return [...whileSelected(asked, region), leave];
   return model.selected.value ? [leave] : [];
 }
 
-function drawing(asked: Editing): Binding[] {
-  const { cursor, begun, view } = asked.model;
-  const at = cursor.value;
-  const back = begun.value.length ? [removal("Take the last corner back", () => draw.takeBack(asked), "mod+z")] : [];
-  if (!at) return [{ name: "finish", keys: ["enter"], label: "Finish", run: () => draw.finish(asked) }, ...back];
-  const step = Math.max(1, Math.round(CURSOR / view.value.scale));
+function whileDrawing(asked: Editing): Binding[] {
+  const { drawing, steered, cursor } = asked.model;
+  const back = drawing.value ? [removal("Take the last corner back", () => draw.takeBack(asked), "mod+z")] : [];
+  if (!steered.value)
+    return [{ name: "finish", keys: ["enter"], label: "Finish", run: () => draw.finish(asked) }, ...back];
+  const set = () => {
+    const at = cursor.peek();
+    if (at) draw.setCorner(asked, at);
+  };
   return [
-    ...arrows("", "Move the cursor", (by) => draw.moveCursor(asked, scaled(by, step))),
-    { name: "set", keys: ["enter"], label: "Set a corner", run: () => draw.setCorner(asked, at) },
+    ...arrows("", "Move the cursor", (by) => draw.moveCursor(asked, scaled(by, pixels(asked, CURSOR)))),
+    { name: "set", keys: ["enter"], label: "Set a corner", run: set },
     ...back,
   ];
 }
 
-function editing(asked: Editing, region: Region): Binding[] {
-  const { corner, picture, view } = asked.model;
+/** So many pixels of the screen in those of the picture, whole ones: nobody sees less. */
+const pixels = ({ model }: Editing, onScreen: number): number =>
+  Math.max(1, Math.round(onScreen / model.view.peek().scale));
+
+function whileSelected(asked: Editing, region: Region): Binding[] {
+  const { corner, picture } = asked.model;
   const size = picture.value;
   if (!size) return [];
-  const step = Math.max(1, Math.round(1 / view.value.scale)); // nobody sees less than a pixel of the screen
   const put = (next: Region, place: Point) => {
     editor.put(asked, next);
     follow(asked.model, place);
@@ -147,7 +154,7 @@ function editing(asked: Editing, region: Region): Binding[] {
   if (isPolygon(region) && at !== null && point)
     return [
       ...arrows("", "Move the corner", (by) => {
-        const to = plus(point, scaled(by, step));
+        const to = plus(point, scaled(by, pixels(asked, 1)));
         put(cornerMoved(region, at, to, size), to);
       }),
       removal("Delete the corner", () => {
@@ -157,10 +164,10 @@ function editing(asked: Editing, region: Region): Binding[] {
     ];
   return [
     ...arrows("", "Move", (by) => {
-      const next = moved(region, scaled(by, step), size);
+      const next = moved(region, scaled(by, pixels(asked, 1)), size);
       put(next, corners(next)[0] as Point);
     }),
-    ...arrows("mod+", "Resize", (by) => editor.put(asked, grown(region, scaled(by, step), size))),
+    ...arrows("mod+", "Resize", (by) => editor.put(asked, grown(region, scaled(by, pixels(asked, 1)), size))),
     removal("Delete", () => editor.remove(asked, region)),
   ];
 }

@@ -6,9 +6,8 @@ import { Icon, type IconName } from "../../ui/icons";
 import * as editor from "./editor";
 import { fields } from "./fields";
 import { labelsOf, type Editing, type Selected } from "./model";
+import { keepFocus, Key, Swatch } from "./parts";
 import { extent, type Region } from "./shape";
-import { Swatch } from "./swatch";
-import { keepFocus } from "./toolbar";
 
 export function List(asked: Editing) {
   const regions = editor.answered(asked);
@@ -119,7 +118,7 @@ const Do = ({ asked, chosen, name, words, binding, icon, run, pressed, disabled 
     onClick={run}
   >
     <Icon name={icon} size={16} />
-    {chosen && <kbd>{asked.keyOf(binding)}</kbd>}
+    {chosen && <Key asked={asked} of={binding} />}
   </button>
 );
 

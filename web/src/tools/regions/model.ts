@@ -1,6 +1,6 @@
 /** What only the screen knows of regions: which one is selected, what is being drawn, how far the picture is zoomed. */
 
-import { signal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Asked, Question } from "../tool";
 import type { Kind, Point, Region } from "./shape";
 import { sight, type Light, type Sight } from "./sight";
@@ -19,8 +19,10 @@ export interface Model extends Sight {
   selected: Signal<Selected | null>;
   corner: Signal<number | null>; // of the selected polygon
   begun: Signal<readonly Point[]>; // corners of what is being drawn
+  drawing: ReadonlySignal<boolean>; // there are such
   pulled: Signal<Region | null>; // the selected region while it is pulled: one step of undo when it is let go
   cursor: Signal<Point | null>; // of the keyboard, on the picture; null while the pointer draws
+  steered: ReadonlySignal<boolean>; // there is one
   pointer: Signal<Point | null>; // on the picture
   hidden: Signal<ReadonlySet<Region>>;
   locked: Signal<ReadonlySet<Region>>;
@@ -41,15 +43,19 @@ export const kindOf = (question: Question): Kind => question.type as Kind;
 export function model(question: Question): Model {
   const labels = labelsOf(question);
   const before = left.labels.get(question.name);
+  const begun = signal<readonly Point[]>([]);
+  const cursor = signal<Point | null>(null);
   return {
     ...sight(left.light),
     mode: signal(left.mode === "pan" ? "draw" : left.mode),
     label: signal(before !== undefined && labels.includes(before) ? before : (labels[0] ?? "")),
     selected: signal(null),
     corner: signal(null),
-    begun: signal([]),
+    begun,
+    drawing: computed(() => begun.value.length > 0),
     pulled: signal(null),
-    cursor: signal(null),
+    cursor,
+    steered: computed(() => cursor.value !== null),
     pointer: signal(null),
     hidden: signal(new Set()),
     locked: signal(new Set()),

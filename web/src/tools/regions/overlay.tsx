@@ -43,14 +43,23 @@ export function Shapes({ regions, hue, state = "" }: ShapesProps) {
   );
 }
 
+interface TagProps {
+  region: Region;
+  words: string;
+  state?: string;
+  below?: boolean; // clear of the handles
+}
+
 /** Letters at a region: over the upper left corner of a box, at the top of an outline, beside a point. */
-export function Tag({ region, words, state = "" }: { region: Region; words: string; state?: string }) {
-  const [x, y] = corners(region).reduce((top, point) => (point[1] < top[1] ? point : top));
+export function Tag({ region, words, state = "", below = false }: TagProps) {
+  const outer = (one: Point, other: Point) => (below ? other[1] > one[1] : other[1] < one[1]);
+  const [x, y] = corners(region).reduce((one, other) => (outer(one, other) ? other : one));
+  const [left, top] = isDot(region) ? [DOT, -19] : [-1, below ? 20 : -17];
   return (
     <g transform={`translate(${x} ${y})`}>
       <g class={`region-tag unscaled ${state}`}>
-        <rect x={isDot(region) ? DOT : -1} y={isDot(region) ? -19 : -17} width={wide(words)} height={15} rx={3} />
-        <text x={isDot(region) ? DOT + 4 : 3} y={isDot(region) ? -7.5 : -5.5}>
+        <rect x={left} y={top} width={wide(words)} height={15} rx={3} />
+        <text x={left + 4} y={top + 11.5}>
           {words}
         </text>
       </g>
@@ -58,8 +67,9 @@ export function Tag({ region, words, state = "" }: { region: Region; words: stri
   );
 }
 
-/** About the width of a word in letters of 12 pixels; wide ones are rare enough. */
-const wide = (words: string): number => 10 + 8 * [...words].length;
+/** About the width of words in letters of 12 pixels: small ones, capitals, and those that fill a square. */
+const wide = (words: string): number =>
+  [...words].reduce((sum, one) => sum + (one > "\u2e80" ? 12 : one === one.toLowerCase() ? 7 : 10), 8);
 
 /** All regions but the selected one, which moves. */
 export function Regions({ asked }: { asked: Editing }) {
@@ -107,7 +117,7 @@ export function Selected({ asked }: { asked: Editing }) {
   return (
     <>
       <Shapes regions={[region]} hue={hue(labels, region.label)} state={state} />
-      <Tag region={region} words={region.label} state={state} />
+      <Tag region={region} words={region.label} state={state} below={answer !== null} />
     </>
   );
 }

@@ -166,16 +166,16 @@ function click(asked: Editing, at: Point): void {
 function choosing(asked: Editing, from: Point): Drag {
   const { view, picture, mode } = asked.model;
   const found = hits(asked, from);
-  const isSelected = placeOf(asked, found) >= 0;
-  if (!isSelected) editor.select(asked, found[0] ?? null);
+  const fresh = placeOf(asked, found) < 0 ? found[0] : undefined;
+  if (fresh) editor.select(asked, fresh);
+  const clicked = () => !fresh && click(asked, from);
   const region = editor.editable(asked);
-  const again = () => isSelected && click(asked, from);
-  if (!region || !found.length) return mode.value === "select" ? panning(asked.model, from, again) : {};
+  if (!region || !found.length) return mode.value === "select" ? panning(asked.model, from, clicked) : { end: clicked };
   const next = (to: Point) => {
     const by = minus(toPicture(view.value, to), toPicture(view.value, from));
     return picture.value ? moved(region, by, picture.value) : region;
   };
-  return changing(asked, next, again);
+  return changing(asked, next, clicked);
 }
 
 /** What the mouse pointer looks like, for what a press would do. */

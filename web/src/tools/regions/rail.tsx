@@ -6,8 +6,7 @@ import { typeAhead } from "../../core/keys";
 import * as editor from "./editor";
 import { Exact, List, Suggested } from "./list";
 import { labelsOf, type Editing } from "./model";
-import { Swatch } from "./swatch";
-import { keepFocus } from "./toolbar";
+import { keepFocus, Key, Swatch } from "./parts";
 
 const MANY = 9; // labels, beyond which one looks for them by typing
 
@@ -17,10 +16,15 @@ export const Rail = (asked: Editing) => (
     <Suggested {...asked} />
     <List {...asked} />
     <Exact {...asked} />
-    <p class="visually-hidden" role="status">
-      {asked.model.said.value}
-    </p>
+    <Said {...asked} />
   </div>
+);
+
+/** What was just done, for those who listen. */
+const Said = ({ model }: Editing) => (
+  <p class="visually-hidden" role="status">
+    {model.said.value}
+  </p>
 );
 
 function Labels(asked: Editing) {
@@ -57,7 +61,6 @@ function Labels(asked: Editing) {
 }
 
 function Label({ asked, label, chosen }: { asked: Editing; label: string; chosen: boolean }) {
-  const key = asked.keyOf(`label ${label}`);
   const count = editor.answered(asked).filter((region) => region.label === label).length;
   return (
     <label class={`choice ${chosen ? "chosen" : ""}`} onMouseDown={keepFocus}>
@@ -67,7 +70,7 @@ function Label({ asked, label, chosen }: { asked: Editing; label: string; chosen
         checked={chosen}
         onChange={() => editor.relabel(asked, label)}
       />
-      {key && <kbd>{key}</kbd>}
+      <Key asked={asked} of={`label ${label}`} />
       <Swatch labels={labelsOf(asked.question)} label={label} />
       <span class="choice-name" dir="auto">
         {label}

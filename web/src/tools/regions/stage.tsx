@@ -7,6 +7,7 @@ import { isTyping } from "../../core/keys";
 import { refuse, selected, take } from "./editor";
 import type { Editing } from "./model";
 import { Crosshair, Handles, Regions, Selected, Sketch } from "./overlay";
+import { Key } from "./parts";
 import { Picture, spot } from "./picture";
 import { Hand, mousePointer } from "./pointer";
 import { bounds, corners } from "./shape";
@@ -75,10 +76,10 @@ function Decision(asked: Editing) {
   return (
     <div class="region-decision" style={{ transform: `translate(${left}px, ${top}px)` }}>
       <button class="button small" onClick={() => take(asked, ghost)}>
-        <kbd>{asked.keyOf("take")}</kbd> Take
+        <Key asked={asked} of="take" /> Take
       </button>
       <button class="button small" onClick={() => refuse(asked, ghost)}>
-        <kbd>{asked.keyOf("delete")}</kbd> Refuse
+        <Key asked={asked} of="delete" /> Refuse
       </button>
     </div>
   );

@@ -1,9 +1,11 @@
 /** What the pointer does and how the picture is seen: a row over the picture, each button with its key. */
 
 import type { ComponentChildren } from "preact";
+import { Icon } from "../../ui/icons";
 import { Menu } from "../../ui/parts";
 import { begin } from "./draw";
 import { kindOf, setLight, setMode, type Editing, type Mode } from "./model";
+import { keepFocus, Key } from "./parts";
 import { AS_IT_IS, whole, zoom, ZOOM, type Light } from "./sight";
 import type { Kind } from "./shape";
 
@@ -19,9 +21,13 @@ export function ToolBar(asked: Editing) {
         <ModeButton asked={asked} mode="pan" words="Pan" />
       </div>
       <div class="region-tools">
-        <Press asked={asked} name="smaller" label="Zoom out" run={() => zoom(model, 1 / ZOOM)} />
+        <Press asked={asked} name="smaller" label="Zoom out" run={() => zoom(model, 1 / ZOOM)}>
+          <Icon name="minus" size={15} />
+        </Press>
         <Scale {...asked} />
-        <Press asked={asked} name="larger" label="Zoom in" run={() => zoom(model, ZOOM)} />
+        <Press asked={asked} name="larger" label="Zoom in" run={() => zoom(model, ZOOM)}>
+          <Icon name="plus" size={15} />
+        </Press>
         <Press asked={asked} name="whole" label="Show the whole picture" run={() => whole(model)}>
           Whole
         </Press>
@@ -30,9 +36,6 @@ export function ToolBar(asked: Editing) {
     </div>
   );
 }
-
-/** Who presses a button with the mouse goes on with the mouse: the focus stays where it was, and Enter the page's. */
-export const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 function ModeButton({ asked, mode, words }: { asked: Editing; mode: Mode; words: string }) {
   const press = (event: MouseEvent) => {
@@ -48,7 +51,7 @@ function ModeButton({ asked, mode, words }: { asked: Editing; mode: Mode; words:
       onMouseDown={keepFocus}
       onClick={press}
     >
-      {words} <kbd>{asked.keyOf(mode)}</kbd>
+      {words} <Key asked={asked} of={mode} />
     </button>
   );
 }
@@ -58,12 +61,12 @@ interface PressProps {
   name: string; // of the binding
   label: string;
   run: () => void;
-  children?: ComponentChildren;
+  children: ComponentChildren;
 }
 
 const Press = ({ asked, name, label, run, children }: PressProps) => (
   <button class="button small plain" aria-label={label} title={label} onMouseDown={keepFocus} onClick={run}>
-    {children} <kbd>{asked.keyOf(name)}</kbd>
+    {children} <Key asked={asked} of={name} />
   </button>
 );
 
