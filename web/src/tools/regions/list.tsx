@@ -20,7 +20,7 @@ export function List(asked: Editing) {
             {(row) => (
               <>
                 <Mark {...row} mark="hidden" />
-                <Mark {...row} mark="locked" />
+                {!asked.locked && <Mark {...row} mark="locked" />}
                 {!asked.locked && <Delete {...row} />}
               </>
             )}

@@ -31,7 +31,7 @@ function Labels(asked: Editing) {
   const [typed, setTyped] = useState("");
   const labels = labelsOf(asked.question);
   const shown = labels.length > MANY ? typeAhead(labels, typed) : labels;
-  const current = editor.selected(asked, "answer")?.label ?? asked.model.label.value;
+  const current = editor.selected(asked, "answer")?.label ?? (asked.locked ? null : asked.model.label.value);
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !shown[0]) return;
     event.preventDefault();
