@@ -1,11 +1,11 @@
 /** The regions as a list, for hands that do not draw and ears that do not look. */
 
-import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { counted } from "../../core/format";
 import { Icon, type IconName } from "../../ui/icons";
 import * as editor from "./editor";
 import { fields } from "./fields";
-import { labelsOf, type Editing, type Selected } from "./model";
+import { labelsOf, type Editing, type Regions, type Selected } from "./model";
 import { keepFocus, Key, Swatch } from "./parts";
 import { extent, type Region } from "./shape";
 
@@ -15,90 +15,129 @@ export function List(asked: Editing) {
     <section>
       <h3 class="small second">{regions.length ? counted(regions.length, "region") : "No regions yet"}</h3>
       <ol class="plain region-list">
-        {regions.map((region, at) => (
-          <Row asked={asked} region={region} place={{ of: "answer", at }}>
-            {(row) => (
-              <>
-                <Mark {...row} mark="hidden" />
-                {!asked.locked && <Mark {...row} mark="locked" />}
-                {!asked.locked && <Delete {...row} />}
-              </>
-            )}
-          </Row>
-        ))}
+        <Rows asked={asked} of="answer" regions={regions} />
       </ol>
     </section>
   );
 }
 
 export function Suggested(asked: Editing) {
-  const ghosts = (asked.ghost ?? [])
-    .map((region, at) => ({ region, at }))
-    .filter(({ region }) => editor.open(asked, region));
-  if (!ghosts.length) return null;
+  const ghosts = asked.ghost ?? [];
+  const waiting = ghosts.filter((ghost) => editor.open(asked, ghost)).length;
+  if (!waiting) return null;
   return (
     <section>
       <h3 class="small second row">
-        <Icon name="machine" size={15} /> {counted(ghosts.length, "suggested region")}
+        <Icon name="machine" size={15} /> {counted(waiting, "suggested region")}
       </h3>
       <ul class="plain region-list">
-        {ghosts.map(({ region, at }) => (
-          <Row asked={asked} region={region} place={{ of: "ghost", at }}>
-            {(row) => (
-              <>
-                <Do {...row} words="Take" binding="take" icon="check" run={() => editor.take(asked, region)} />
-                <Do {...row} words="Refuse" binding="delete" icon="close" run={() => editor.refuse(asked, region)} />
-              </>
-            )}
-          </Row>
-        ))}
+        <Rows asked={asked} of="ghost" regions={ghosts} />
       </ul>
     </section>
   );
 }
 
-interface RowOf {
+interface RowsProps {
   asked: Editing;
-  region: Region;
-  chosen: boolean;
-  name: string; // for those who listen
+  of: Selected["of"];
+  regions: Regions;
+}
+
+function Rows({ asked, of, regions }: RowsProps) {
+  const { hidden, locked } = asked.model;
+  const now = useRef(asked);
+  now.current = asked;
+  const selected = editor.selected(asked, of);
+  const shown = regions.map((region, at) => ({ region, at }));
+  return shown
+    .filter(({ region }) => of === "answer" || editor.open(asked, region))
+    .map(({ region, at }) => (
+      <Row
+        key={at}
+        now={now}
+        asked={region === selected ? asked : null}
+        of={of}
+        at={at}
+        region={region}
+        labels={labelsOf(asked.question)}
+        hidden={hidden.value.has(region)}
+        locked={locked.value.has(region)}
+        fixed={asked.locked}
+      />
+    ));
 }
 
 interface RowProps {
-  asked: Editing;
+  now: { current: Editing }; // what it is at the press
+  asked: Editing | null; // of the selected row alone, whose keys are shown
+  of: Selected["of"];
+  at: number;
   region: Region;
-  place: Selected;
-  children: (row: RowOf) => ComponentChildren;
+  labels: readonly string[];
+  hidden: boolean;
+  locked: boolean;
+  fixed: boolean; // to look at only
+}
+
+/** One region. With the same props it is not drawn again: else 500 of them would be, at every step of one. */
+function Row({ now, asked, of, at, region, labels, hidden, locked, fixed }: RowProps) {
+  const name = `${of === "ghost" ? "suggested region" : "region"} ${at + 1}, ${region.label}`;
+  const row = { asked, name };
+  const deed = (run: (asked: Editing, region: Region) => void) => () => run(now.current, region);
+  const mark = (mark: "hidden" | "locked") => deed((asked) => editor.toggle(asked, mark, region));
+  return (
+    <li
+      ref={asked ? intoSight : undefined}
+      class={`region-row ${asked ? "selected" : ""} ${of} ${hidden ? "unseen" : ""}`}
+    >
+      <button
+        class="region-name"
+        aria-pressed={asked !== null}
+        onMouseDown={keepFocus}
+        onClick={() => editor.select(now.current, asked ? null : { of, at })}
+      >
+        <Swatch labels={labels} label={region.label} />
+        <span dir="auto">{region.label}</span>
+        <span class="quiet small number">{extent(region)}</span>
+      </button>
+      {of === "ghost" ? (
+        <>
+          <Do {...row} words="Take" binding="take" icon="check" run={deed(editor.take)} />
+          <Do {...row} words="Refuse" binding="delete" icon="close" run={deed(editor.refuse)} />
+        </>
+      ) : (
+        <Do
+          {...row}
+          words="Hide"
+          binding="hide"
+          icon={hidden ? "unseen" : "seen"}
+          pressed={hidden}
+          run={mark("hidden")}
+        />
+      )}
+      {of === "answer" && !fixed && (
+        <>
+          <Do
+            {...row}
+            words="Lock"
+            binding="lock"
+            icon={locked ? "locked" : "unlocked"}
+            pressed={locked}
+            run={mark("locked")}
+          />
+          <Do {...row} words="Delete" binding="delete" icon="bin" disabled={locked} run={deed(editor.remove)} />
+        </>
+      )}
+    </li>
+  );
 }
 
 /** The row of what is selected on the picture. */
 const intoSight = (row: HTMLElement | null) => row?.scrollIntoView({ block: "nearest" });
 
-function Row({ asked, region, place, children }: RowProps) {
-  const chosen = editor.selected(asked, place.of) === region;
-  const unseen = asked.model.hidden.value.has(region);
-  const name = `${place.of === "ghost" ? "suggested region" : "region"} ${place.at + 1}, ${region.label}`;
-  return (
-    <li
-      ref={chosen ? intoSight : undefined}
-      class={`region-row ${chosen ? "selected" : ""} ${place.of} ${unseen ? "unseen" : ""}`}
-    >
-      <button
-        class="region-name"
-        aria-pressed={chosen}
-        onMouseDown={keepFocus}
-        onClick={() => editor.select(asked, chosen ? null : place)}
-      >
-        <Swatch labels={labelsOf(asked.question)} label={region.label} />
-        <span dir="auto">{region.label}</span>
-        <span class="quiet small number">{extent(region)}</span>
-      </button>
-      {children({ asked, region, chosen, name })}
-    </li>
-  );
-}
-
-interface DoProps extends RowOf {
+interface DoProps {
+  asked: Editing | null;
+  name: string; // of the row, for those who listen
   words: string;
   binding: string; // its key acts on the selected row
   icon: IconName;
@@ -107,7 +146,7 @@ interface DoProps extends RowOf {
   disabled?: boolean;
 }
 
-const Do = ({ asked, chosen, name, words, binding, icon, run, pressed, disabled }: DoProps) => (
+const Do = ({ asked, name, words, binding, icon, run, pressed, disabled }: DoProps) => (
   <button
     class="button plain small region-do"
     aria-label={`${words} ${name}`}
@@ -118,31 +157,8 @@ const Do = ({ asked, chosen, name, words, binding, icon, run, pressed, disabled 
     onClick={run}
   >
     <Icon name={icon} size={16} />
-    {chosen && <Key asked={asked} of={binding} />}
+    {asked && <Key asked={asked} of={binding} />}
   </button>
-);
-
-const MARKS = {
-  hidden: { words: "Hide", binding: "hide", icons: ["seen", "unseen"] },
-  locked: { words: "Lock", binding: "lock", icons: ["unlocked", "locked"] },
-} as const;
-
-function Mark({ mark, ...row }: RowOf & { mark: "hidden" | "locked" }) {
-  const { words, binding, icons } = MARKS[mark];
-  const pressed = row.asked.model[mark].value.has(row.region);
-  const run = () => editor.toggle(row.asked, mark, row.region);
-  return <Do {...row} words={words} binding={binding} icon={icons[pressed ? 1 : 0]} pressed={pressed} run={run} />;
-}
-
-const Delete = (row: RowOf) => (
-  <Do
-    {...row}
-    words="Delete"
-    binding="delete"
-    icon="bin"
-    disabled={row.asked.model.locked.value.has(row.region)}
-    run={() => editor.remove(row.asked, row.region)}
-  />
 );
 
 /** The place of the selected region, or of its chosen corner, to be typed. */
