@@ -170,7 +170,8 @@ function choosing(asked: Editing, from: Point): Drag {
   if (fresh) editor.select(asked, fresh);
   const clicked = () => !fresh && click(asked, from);
   const region = editor.editable(asked);
-  if (!region || !found.length) return mode.value === "select" ? panning(asked.model, from, clicked) : { end: clicked };
+  const pans = mode.value === "select" || asked.locked;
+  if (!region || !found.length) return pans ? panning(asked.model, from, clicked) : { end: clicked };
   const next = (to: Point) => {
     const by = minus(toPicture(view.value, to), toPicture(view.value, from));
     return picture.value ? moved(region, by, picture.value) : region;
