@@ -58,6 +58,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
   const form: OrderForm = {
     error: given("error", before.error),
     confidence: given("confidence", before.confidence),
+    tolerance: given("tolerance", before.tolerance),
     promises: read(query.get("promises")) ?? before.promises,
     label: given("label", before.label),
     verify: or("verify", before.verify),
