@@ -14,7 +14,8 @@ export interface paths {
          * Next Task
          * @description Lease the next task. Nobody else gets it until `expires_at`.
          *
-         *     Each call leases one more; with 20 in hand, the one held longest is given again.
+         *     Each call leases one more; with 20 in hand, the one held longest is given again. A task that stands on a
+         *     page of look-alikes comes with all the others of its page.
          */
         post: operations["next_task"];
         delete?: never;
@@ -1915,6 +1916,44 @@ export interface components {
              */
             role?: "admin" | "manager" | "reviewer" | "annotator";
         };
+        /**
+         * Next
+         * @description A task, with the rest of its page of look-alikes, which is yours, too.
+         */
+        Next: {
+            /** Id */
+            id: number;
+            /**
+             * Lease
+             * @description Send it with the answer
+             */
+            lease: number;
+            item: components["schemas"]["Shown"];
+            schema: components["schemas"]["Schema"];
+            /** Schema Version */
+            schema_version: number;
+            /** Guideline Version */
+            guideline_version: number;
+            /** @description Its absence says nothing: some questions have none */
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
+            /**
+             * Expires At
+             * @description RFC 3339, UTC
+             * @example 2026-11-21T05:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Rest
+             * @description Left out where it stands on no page
+             * @default []
+             */
+            rest?: components["schemas"]["Task"][];
+        };
         /** Page[Batch] */
         Page_Batch_: {
             /** Items */
@@ -2124,6 +2163,11 @@ export interface components {
              * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
+            /**
+             * Grid
+             * @description Confirming one item of a page of up to 60 look-alikes. Left out: there are no pages
+             */
+            grid?: number | null;
             /**
              * Expert
              * @description One answer of an expert: their word is the truth then, the certificate is about it, and what all others say is audited by them. Left out: what people say blindly is the truth
@@ -2766,6 +2810,11 @@ export interface components {
             /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
+            /**
              * Expires At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z
@@ -2989,7 +3038,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["Next"];
                 };
             };
             /** @description There is nothing to do now */
