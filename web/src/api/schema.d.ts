@@ -1218,11 +1218,11 @@ export interface components {
              * Media
              * @enum {string}
              */
-            media: "text" | "image";
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
             /** Text */
             text?: string | null;
-            /** Image Url */
-            image_url?: string | null;
+            /** Media Url */
+            media_url?: string | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1250,11 +1250,11 @@ export interface components {
              * Media
              * @enum {string}
              */
-            media: "text" | "image";
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
             /** Text */
             text?: string | null;
-            /** Image Url */
-            image_url?: string | null;
+            /** Media Url */
+            media_url?: string | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1359,7 +1359,7 @@ export interface components {
         NewAnswer: {
             /** Lease */
             lease: number;
-            value?: components["schemas"]["ClassValue"] | null;
+            value?: { [key: string]: unknown } | null;
             /**
              * Skip
              * @description Why you cannot say
@@ -1573,7 +1573,7 @@ export interface components {
              *       "dog"
              *     ]
              */
-            classes: string[];
+            questions: { name: string; type: string; [key: string]: unknown }[];
         };
         /**
          * NewToken
@@ -1924,26 +1924,7 @@ export interface components {
             /** Per Class */
             per_class: components["schemas"]["ClassCounts"][];
         };
-        /**
-         * Question
-         * @description What is asked.
-         */
-        Question: {
-            /**
-             * Type
-             * @default classes
-             * @constant
-             */
-            type?: "classes";
-            /**
-             * Classes
-             * @example [
-             *       "cat",
-             *       "dog"
-             *     ]
-             */
-            classes: string[];
-        };
+        AskedSchema: { questions: { name: string; type: string; [key: string]: unknown }[] };
         /**
          * RefusedRecord
          * @description A record that was left out, and why.
@@ -2007,7 +1988,7 @@ export interface components {
              *       "dog"
              *     ]
              */
-            classes: string[];
+            questions: { name: string; type: string; [key: string]: unknown }[];
         };
         /**
          * Session
@@ -2054,14 +2035,14 @@ export interface components {
              * Media
              * @enum {string}
              */
-            media: "text" | "image";
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
             /** Text */
             text?: string | null;
             /**
-             * Image Url
+             * Media Url
              * @example /api/v1/items/1/media
              */
-            image_url?: string | null;
+            media_url?: string | null;
         };
         /**
          * SignIn
@@ -2217,7 +2198,7 @@ export interface components {
              */
             lease: number;
             item: components["schemas"]["Shown"];
-            question: components["schemas"]["Question"];
+            schema: components["schemas"]["AskedSchema"];
             /** Schema Version */
             schema_version: number;
             /** Guideline Version */

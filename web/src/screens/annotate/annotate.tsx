@@ -1,45 +1,42 @@
 /** Labelling: the item fills the screen, every action has a key, nothing is ever waited for. */
 
 import "./annotate.css";
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
 import { isTyping, pressName } from "../../core/keys";
+import { classesOf } from "../../core/questions";
 import type { Params } from "../../core/route";
-import { onScreen } from "../../core/session";
-import { keep, readKept } from "../../api/kept";
+import { onScreen, saidTo, type Session, type Task } from "../../core/session";
+import { keysOf, type Keys } from "./asked";
 import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
 import { KeySheet } from "./keysheet";
-import { keymap, keysFor } from "./keymap";
+import { atHand, keymap } from "./keymap";
 import { Rail } from "./rail";
 import { Stage } from "./stage";
 import { TopBar } from "./topbar";
 import { AllDone, Paused } from "./rest";
 
-const AT_ONCE = "vermeil.choosing-submits";
 const LOOK_AGAIN = 8000;
 
 export default function Annotate({ params }: { params: Params }) {
   const id = params["id"] as string;
   const desk = useMemo(() => new Desk(id), [id]);
-  const [atOnce, setAtOnce] = useState(readKept(AT_ONCE) === "yes");
+  const keys = useMemo(() => keysOf(desk), [desk]);
   const version = useLive(id).value;
   const session = desk.session.value;
   const task = onScreen(session);
   useOpen(desk);
-  useKeys(desk, atOnce);
+  useKeys(desk, keys);
   useSupply(desk, version);
   usePaintTime(task?.id);
   const work = useResource(`work ${id}`, () => calls.myWork(id), `${version} ${Math.floor(desk.done.value / 5)}`);
   useEffect(() => void (document.title = "Label · Vermeil"), []);
 
-  const choosing = (on: boolean) => {
-    keep(AT_ONCE, on ? "yes" : null);
-    setAtOnce(on);
-  };
   return (
     <div class="desk">
       <TopBar project={id} desk={desk} work={work.data} />
@@ -49,8 +46,8 @@ export default function Annotate({ params }: { params: Params }) {
           <Paused desk={desk} />
         ) : task ? (
           <>
-            <Stage task={task} media={desk.media} />
-            <Rail desk={desk} session={session} task={task} atOnce={atOnce} setAtOnce={choosing} />
+            <Stage desk={desk} task={task} keys={keys} />
+            <Rail desk={desk} session={session} task={task} keys={keys} />
           </>
         ) : (
           <AllDone project={id} desk={desk} work={work.data} />
@@ -58,7 +55,7 @@ export default function Annotate({ params }: { params: Params }) {
         {session.panel === "guideline" && (
           <GuidelineDrawer
             project={id}
-            passage={session.draft.choice}
+            passage={task ? passage(task, session) : null}
             version={task?.guideline_version}
             close={() => desk.perform(actions.guideline)}
           />
@@ -70,11 +67,17 @@ export default function Annotate({ params }: { params: Params }) {
       <KeySheet
         open={session.panel === "keys"}
         close={() => session.panel === "keys" && desk.perform(actions.keySheet)}
-        classes={task?.question.classes ?? []}
+        tool={keys.value}
       />
     </div>
   );
 }
+
+/** The passage of the guideline that is about the answer: that of the first class chosen. */
+const passage = (task: Task, session: Session): string | null =>
+  (Object.values(saidTo(session))
+    .flat()
+    .find((one) => classesOf(task.schema).includes(one as string)) as string | undefined) ?? null;
 
 function useOpen(desk: Desk): void {
   useEffect(() => {
@@ -111,36 +114,47 @@ function useSupply(desk: Desk, version: number): void {
   }, [desk, idle, version]);
 }
 
-function useKeys(desk: Desk, atOnce: boolean): void {
+function useKeys(desk: Desk, keys: Keys): void {
+  useSignalEffect(() => void (atHand.value = keys.value));
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat) return;
+      if (event.defaultPrevented || (event.repeat && !event.key.startsWith("Arrow"))) return;
       pressedAt = event.timeStamp;
-      if (handled(desk, event, atOnce)) event.preventDefault();
+      if (handled(desk, event)) event.preventDefault();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [desk, atOnce]);
+  }, [desk]);
 }
 
 /** Whether the press meant something here. */
-function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
+function handled(desk: Desk, event: KeyboardEvent): boolean {
   const press = pressName(event);
   const target = event.target as HTMLElement;
   const session = desk.session.peek();
   if (!press || document.querySelector("dialog[open]")) return false;
-  if (isTyping(target) && press !== "mod+enter") return false;
+  if (isTyping(target)) return fromField(desk, press, target);
   if (["enter", " "].includes(press) && target.closest("button, a, summary")) return false;
+  if (press.endsWith("tab") && target !== document.body && !target.closest(".stage")) return false;
   if (session.paused && press === "enter") return (desk.perform(actions.pause), true);
   if (session.at < 0 && press === "enter") return (desk.perform(actions.next), true);
   if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
-  const task = onScreen(session);
-  const at = task && !session.paused ? keysFor(task.question.classes).indexOf(press) : -1;
-  if (task && at >= 0) return (desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true);
+  if (session.panel && press === "escape") return (desk.perform(actions.leave), true);
+  const binding = atHand.peek().find(({ keys }) => keys.includes(press));
+  if (binding) return (binding.run(), true);
   if (SCROLLS[press]) return scrolled(SCROLLS[press]);
   const action = actions.actionFor(press, keymap.peek());
-  if (!action?.enabled(session)) return false;
+  if (!action?.enabled(session) || event.repeat) return false;
   desk.perform(action);
+  return true;
+}
+
+/** In a field a key is a letter; Enter and Escape leave it, but in a field of many lines Enter begins the next. */
+function fromField(desk: Desk, press: string, field: HTMLElement): boolean {
+  if (press === "escape") return (field.blur(), true);
+  const sends = press === "mod+enter" || (press === "enter" && field.tagName === "INPUT" && field.closest(".question"));
+  if (!sends) return false;
+  desk.perform(actions.submit);
   return true;
 }
 
