@@ -172,15 +172,15 @@ export const undo: Action = {
 export const stepBack: Action = {
   name: "step back",
   keys: ["mod+z"],
-  label: "Undo a step",
+  label: "Undo step",
   enabled: (session) => ready(session) && session.draft.before.length > 0,
   perform: (session) => ({ session: edited(session, drafts.undone(session.draft)) }),
 };
 
 export const stepForth: Action = {
   name: "step forth",
-  keys: ["mod+shift+z", "mod+y"],
-  label: "Redo a step",
+  keys: ["mod+y", "mod+shift+z"],
+  label: "Redo step",
   enabled: (session) => ready(session) && session.draft.after.length > 0,
   perform: (session) => ({ session: edited(session, drafts.redone(session.draft)) }),
 };

@@ -42,7 +42,7 @@ export const print = (key: string): string =>
 export function allPrinted(action: Keyed, map: Keymap, held: ReadonlySet<string> = new Set()): string[] {
   const keys = keysOf(action, map).filter((key) => !held.has(key));
   const plain = keys.filter((key) => !key.startsWith("mod+"));
-  return (plain.length ? plain : keys).map(print);
+  return (plain.length ? plain : keys.slice(0, 1)).map(print);
 }
 
 /** The one that is printed on a button; `held`: keys that mean something else now. */

@@ -78,7 +78,7 @@ function Rule({ project, changed }: InProject) {
           </div>
         )}
       </div>
-      <Trouble problem={problem} />
+      {!draft && <Trouble problem={problem} />}
       {draft && may ? (
         <div class="stack wide">
           <section class="card stack">
@@ -93,11 +93,12 @@ function Rule({ project, changed }: InProject) {
               change={(text) => edit({ ...draft, text })}
             />
           </section>
+          <Trouble problem={problem} />
           <div class="buttons">
             <button class="button primary" onClick={() => void save()}>
               Save as a new version
             </button>
-            <button class="button" onClick={() => edit(null)}>
+            <button class="button" onClick={() => (edit(null), setProblem(""))}>
               Drop the changes
             </button>
           </div>

@@ -35,9 +35,11 @@ export function Rail({ desk, session, task, keys }: RailProps) {
   useTurns(desk, session, task);
   return (
     <aside class="rail" aria-label="Answer">
-      {questions.map((question) => (
-        <Asking key={`${task.id} ${question.name}`} {...{ desk, question, keys }} alone={questions.length === 1} />
-      ))}
+      <div class="questions">
+        {questions.map((question) => (
+          <Asking key={`${task.id} ${question.name}`} {...{ desk, question, keys }} alone={questions.length === 1} />
+        ))}
+      </div>
       <div class="rail-foot">
         {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
         {!before && (session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
@@ -93,10 +95,10 @@ function useTurns(desk: Desk, session: Session, task: Task): void {
     const within = place.contains(focused);
     if (!within && toolFor(question).typed) place.querySelector<HTMLElement>(FIELD)?.focus({ preventScroll: true });
     else if (focused instanceof HTMLElement && focused.closest(".rail") && (another || !within)) focused.blur();
-    place.scrollIntoView({ block: "nearest" });
     const all = askedNow(session);
-    if (!another && all.length > 1)
-      desk.said.value = `Question ${all.indexOf(question) + 1} of ${all.length}: ${titleOf(question)}`;
+    if (all.length === 1) return;
+    place.scrollIntoView({ block: "nearest" });
+    if (!another) desk.said.value = `Question ${all.indexOf(question) + 1} of ${all.length}: ${titleOf(question)}`;
   }, [task.id, question?.name]);
 }
 
@@ -112,7 +114,7 @@ function Asking({ desk, question, keys, alone }: AskingProps) {
   const asked = askedOf(desk, question, keys);
   const { Rail: Tool } = toolFor(question);
   const turn = () => asked.active || asked.locked || desk.do(actions.turn(desk.session.peek(), question));
-  const untitled = alone && question.type === "classes" && !question.ask;
+  const untitled = alone && !question.ask && ["class", question.type].includes(question.name); // nobody named it
   return (
     <section
       class={`question ${asked.active && !alone ? "active" : ""}`}
@@ -166,9 +168,13 @@ function Suggested({ task, desk, session }: { task: Task; desk: Desk; session: S
     <section class="suggested" aria-label="Suggestion">
       <p class="small second row">
         <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {turn ? "Perhaps" : `${who} suggests`}{" "}
-        <strong class={plain ? "suggested-name" : ""} dir="auto">
-          {sayValue(offer, task.schema)}
-        </strong>
+        {plain ? (
+          <strong class="suggested-name" dir="auto">
+            {sayValue(offer, task.schema)}
+          </strong>
+        ) : (
+          "what is dashed"
+        )}
         {typeof confidence === "number" && !turn && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
       </p>
       <div class="suggested-keys">

@@ -63,7 +63,7 @@ function Rail(asked: Props) {
         </button>
       ))}
       {value.length > 0 && !locked && (
-        <button class="link small" onClick={() => change(undefined)}>
+        <button class="link small ranking-afresh" onClick={() => change(undefined)}>
           Begin again
         </button>
       )}

@@ -10,6 +10,10 @@ interface ConditionProps {
   change: (when: Record<string, unknown> | undefined) => void;
 }
 
+/** A condition begins with one answer: with none the question would never be asked. */
+const firstOf = (possible: readonly Question[], name: string): unknown[] =>
+  possible.filter((one) => one.name === name).flatMap((one) => answersOf(one).slice(0, 1));
+
 export function Condition({ question, before, change }: ConditionProps) {
   const conditions = Object.entries(question.when ?? {});
   const possible = before.filter((one) => answersOf(one).length > 0);
@@ -26,7 +30,7 @@ export function Condition({ question, before, change }: ConditionProps) {
         label="Asked"
         value={name}
         options={[["", "always"], ...possible.map((one) => [one.name, `only if “${titleOf(one)}” is …`] as const)]}
-        change={(next) => change(next ? { [next]: [] } : undefined)}
+        change={(next) => change(next ? { [next]: firstOf(possible, next) } : undefined)}
       />
       {on && (
         <div class="row" role="group" aria-label={`Answers to ${titleOf(on)}`}>

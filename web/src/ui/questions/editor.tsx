@@ -108,7 +108,7 @@ function Code({ schema, change }: EditorProps) {
       {(ids) => (
         <textarea
           {...ids}
-          class="input mono schema-code"
+          class="input schema-code"
           rows={18}
           spellcheck={false}
           value={text}
