@@ -40,6 +40,11 @@ describe("an answer", () => {
     expect(verdict(DAMAGE, value, rules)).toEqual({ value: { class: "damaged", where: [], kinds: ["old"] } });
   });
 
+  test("says something, even where everything may be left out", () => {
+    const free: Schema = { questions: [{ name: "note", type: "text", optional: true }] };
+    expect(verdict(free, {}, rules)).toMatchObject({ question: { name: "note" } });
+  });
+
   test("leaves out what is asked for no more", () => {
     expect(verdict(DAMAGE, { class: "whole", where: [{}] }, rules)).toEqual({ value: { class: "whole" } });
   });

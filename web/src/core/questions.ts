@@ -61,7 +61,8 @@ export function verdict(schema: Schema, value: Value, rules: (question: Question
     if (said === undefined || why !== null) return { question, why };
     sent[name] = said;
   }
-  return { value: sent };
+  const first = schema.questions[0];
+  return first && Object.keys(sent).length === 0 ? { question: first, why: null } : { value: sent };
 }
 
 /** The only question, where it asks for one of some classes: then one key is a whole answer. */
