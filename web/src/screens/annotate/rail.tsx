@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import { counted, percent } from "../../core/format";
-import { plainClasses, titleOf, type Question } from "../../core/questions";
+import { plainClasses } from "../../core/questions";
 import {
   active,
   askedNow,
@@ -16,7 +16,8 @@ import {
 } from "../../core/session";
 import { sayValue } from "../../tools";
 import { Icon } from "../../ui/icons";
-import { askedOf, toolFor, type Keys } from "./asked";
+import type { Keys } from "./asked";
+import { Asking, useTurns } from "./asking";
 import type { Desk } from "./desk";
 import { keyOf } from "./keymap";
 
@@ -74,63 +75,6 @@ export function Rail({ desk, session, task, keys }: RailProps) {
         )}
       </div>
     </aside>
-  );
-}
-
-const FIELD = "input:not([type=radio]):not([type=checkbox]), textarea";
-
-const placeOf = (question: Question): HTMLElement | null =>
-  document.querySelector(`.question[data-question="${CSS.escape(question.name)}"]`);
-
-/** Another question has its turn: it comes into view, its field takes the focus, or no field keeps it. */
-function useTurns(desk: Desk, session: Session, task: Task): void {
-  const question = active(session);
-  const shown = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    const place = question && placeOf(question);
-    if (!place) return;
-    const another = shown.current !== task.id;
-    shown.current = task.id;
-    const focused = document.activeElement;
-    const within = place.contains(focused);
-    if (!within && toolFor(question).typed) place.querySelector<HTMLElement>(FIELD)?.focus({ preventScroll: true });
-    else if (focused instanceof HTMLElement && focused.closest(".rail") && (another || !within)) focused.blur();
-    const all = askedNow(session);
-    if (all.length === 1) return;
-    place.scrollIntoView({ block: "nearest" });
-    if (!another) desk.said.value = `Question ${all.indexOf(question) + 1} of ${all.length}: ${titleOf(question)}`;
-  }, [task.id, question?.name]);
-}
-
-interface AskingProps {
-  desk: Desk;
-  question: Question;
-  keys: Keys;
-  alone: boolean;
-}
-
-/** One question; whoever goes into it with the focus or the mouse gives it the keys. */
-function Asking({ desk, question, keys, alone }: AskingProps) {
-  const asked = askedOf(desk, question, keys);
-  const { Rail: Tool } = toolFor(question);
-  const turn = () => asked.active || asked.locked || desk.do(actions.turn(desk.session.peek(), question));
-  const untitled = alone && !question.ask && ["class", question.type].includes(question.name); // nobody named it
-  return (
-    <section
-      class={`question ${asked.active && !alone ? "active" : ""}`}
-      data-question={question.name}
-      aria-label={titleOf(question)}
-      aria-current={asked.active && !alone ? "true" : undefined}
-      onFocusIn={turn}
-      onClick={turn}
-    >
-      {!untitled && (
-        <h2 class="ask" dir="auto">
-          {titleOf(question)} {question.optional && <small class="quiet">may be left out</small>}
-        </h2>
-      )}
-      <Tool {...asked} />
-    </section>
   );
 }
 
