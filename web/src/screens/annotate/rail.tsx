@@ -4,16 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import { counted, percent } from "../../core/format";
 import { plainClasses } from "../../core/questions";
-import {
-  active,
-  askedNow,
-  edited,
-  lookedAt,
-  offered,
-  type Session,
-  type Submitted,
-  type Task,
-} from "../../core/session";
+import { askedNow, edited, lookedAt, offered, type Session, type Submitted, type Task } from "../../core/session";
 import { sayValue } from "../../tools";
 import { Icon } from "../../ui/icons";
 import type { Keys } from "./asked";
