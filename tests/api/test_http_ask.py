@@ -8,6 +8,7 @@ import httpx
 import pytest
 from calling import API, Caller, House, answered
 
+from vermeil.core.tasks.schema import one_of
 from vermeil.store import tasks
 
 
@@ -18,8 +19,8 @@ def answer(caller: Caller, task: dict[str, Any], **said: Any) -> Any:
 def test_a_task_shows_its_item_and_question(house: House, annotator: Caller) -> None:
     project = house.project("a cat")
     task = annotator.made(f"/projects/{project}/tasks/next")
-    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "image_url": None}
-    assert task["question"] == {"type": "classes", "classes": ["cat", "dog"]}
+    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "media_url": None}
+    assert task["schema"] == one_of(["cat", "dog"])
     assert task["suggestion"] is None
     assert task["expires_at"].endswith("Z")
     nothing = annotator.post(f"/projects/{project}/tasks/next")

@@ -134,7 +134,7 @@ def test_an_item_shows_what_each_answer_counts_for(house: House) -> None:
     with house.app.state.house.store.begin() as tx:
         tx.run(update(tables.task).where(tables.task.c.kind == "audit").values(used_ms=tx.now_ms))
         campaigns.append(tx, run, seq=0, kind="setup", payload={})
-        labels.overrule(tx, project_id=project, campaign_id=run, outcome={1: "dog"})
+        labels.overrule(tx, project_id=project, campaign_id=run, question="class", outcome={1: "dog"})
     item = manager.seen("/items/1")
     assert [one["overruled"] for one in item["answers"]] == [True, False]
     assert item["label"] is None

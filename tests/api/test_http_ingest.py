@@ -91,16 +91,16 @@ def test_images_in_every_wrapping(house: House, manager: Caller) -> None:
     assert (report["added"], report["duplicates"]) == (4, 1)
     items = {item["key"]: item for item in manager.seen(f"/projects/{project}/items")["items"]}
     assert set(items) == {"one.png", "cats/2.png", "copy.png", "three"}
-    full = manager.request("GET", items["three"]["image_url"])
+    full = manager.request("GET", items["three"]["media_url"])
     assert full.content == png(3)
     assert full.headers["content-type"] == "image/png"
     assert "sandbox" in full.headers["content-security-policy"]
     assert full.headers["x-content-type-options"] == "nosniff"
     assert "immutable" in full.headers["cache-control"]
-    thumb = manager.request("GET", items["three"]["image_url"], params={"size": "thumb"})
+    thumb = manager.request("GET", items["three"]["media_url"], params={"size": "thumb"})
     assert thumb.headers["content-type"] == "image/webp"
     assert (
-        manager.request("GET", items["three"]["image_url"], params={"size": "thumb"}).content == thumb.content
+        manager.request("GET", items["three"]["media_url"], params={"size": "thumb"}).content == thumb.content
     )
 
 
@@ -110,10 +110,11 @@ def test_an_image_that_browsers_cannot_show_goes_out_as_one_they_can(house: Hous
     Image.new("RGB", (3000, 1500), "teal").save(scan, "TIFF", compression="tiff_deflate")
     assert upload(manager, project, ("scan.tif", scan.getvalue())).json()["refused"] == []
     [item] = manager.seen(f"/projects/{project}/items")["items"]
-    full = manager.request("GET", item["image_url"])
+    full = manager.request("GET", item["media_url"])
     assert full.headers["content-type"] == "image/webp"
     with Image.open(io.BytesIO(full.content)) as shown:
-        assert shown.size == (2048, 1024)
+        assert shown.size == (3000, 1500)  # places on it are in its pixels
+    assert (item["width"], item["height"]) == (3000, 1500)
 
 
 def test_annotators_see_the_images_they_were_asked_about(house: House, manager: Caller) -> None:
@@ -121,7 +122,7 @@ def test_annotators_see_the_images_they_were_asked_about(house: House, manager: 
     upload(manager, project, ("one.png", png(1)), ("two.png", png(2)))
     annotator = house.people["annotator"]
     task = annotator.made(f"/projects/{project}/tasks/next")
-    assert annotator.request("GET", task["item"]["image_url"]).status_code == 200
+    assert annotator.request("GET", task["item"]["media_url"]).status_code == 200
     other = next(n for n in (1, 2) if n != task["item"]["id"])
     assert annotator.get(f"/items/{other}/media").status_code == 404
     assert house.people["reviewer"].get(f"/items/{other}/media").status_code == 200
@@ -134,7 +135,7 @@ def test_annotators_see_the_images_they_were_asked_about(house: House, manager: 
         ({"text": ""}, "empty"),
         ({"text": 7}, "must be a string"),
         ({"metadata": {}}, "neither"),
-        ({"text": "x", "image": "y.png"}, "image"),
+        ({"text": "x", "image": "y.png"}, "no file"),
         ({"text": "a\0b"}, "NUL"),
         ({"text": "\ud800"}, "surrogate"),
         ({"text": "x", "key": "\0"}, "NUL"),

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from calling import API, ROLES, Caller, House, answered
 
+from vermeil.core.tasks.schema import one_of
+
 NEW: dict[str, Any] = {
     "name": "pets",
     "schema": {"classes": ["cat", "dog"]},
@@ -16,7 +18,7 @@ def test_a_project_as_it_was_made(manager: Caller) -> None:
     made = manager.made("/projects", NEW)
     shown = manager.seen(f"/projects/{made['id']}")
     assert shown | made == shown
-    assert shown["schema"] == {"version": 1, "classes": ["cat", "dog"]}
+    assert shown["schema"] == {"version": 1, **one_of(["cat", "dog"])}
     assert shown["guideline"] == {"version": 1, "text": "Look at the ears."}
     assert shown["counts"] == dict.fromkeys(("items", "duplicates", "human", "machine", "unlabelled"), 0)
     assert shown["role"] == "manager"
@@ -34,6 +36,35 @@ def test_a_project_as_it_was_made(manager: Caller) -> None:
 )
 def test_classes_must_be_distinct_and_storable(manager: Caller, schema: dict[str, Any]) -> None:
     assert manager.post("/projects", NEW | {"schema": schema}).status_code == 422
+
+
+def test_any_questions_can_be_asked(manager: Caller) -> None:
+    questions = [
+        {"name": "state", "type": "classes", "classes": ["whole", "damaged"]},
+        {"name": "where", "type": "boxes", "labels": ["dent"], "when": {"state": "damaged"}},
+    ]
+    made = manager.made("/projects", {"name": "parts", "schema": {"questions": questions}})
+    assert made["schema"] == {"version": 1, "questions": questions}
+    assert manager.seen(f"/projects/{made['id']}")["per_class"] == []
+    manager.made(f"/projects/{made['id']}/items", ["part 1"])
+    task = manager.made(f"/projects/{made['id']}/tasks/next")
+    assert task["schema"] == {"questions": questions}
+    answer, box = f"/tasks/{task['id']}/answers", {"label": "dent", "x": 1, "y": 2, "w": 3, "h": 4}
+    refused = manager.post(answer, {"lease": task["lease"], "value": {"state": "damaged"}})
+    assert (refused.status_code, "'where'" in refused.json()["detail"]) == (422, True)
+    value = {"state": "damaged", "where": [box]}
+    assert manager.made(answer, {"lease": task["lease"], "value": value})["value"] == value
+    assert manager.seen(f"/items/{task['item']['id']}")["label"]["value"] == value
+    fewer = manager.call("PATCH", f"/projects/{made['id']}", json={"schema": {"questions": questions[:1]}})
+    assert (fewer.status_code, fewer.json()["about"]) == (422, "schema")
+
+
+def test_a_single_question_needs_no_name(manager: Caller) -> None:
+    body = {"name": "dents", "task_type": "boxes", "schema": {"labels": ["dent"]}}
+    asked = manager.made("/projects", body)["schema"]["questions"]
+    assert asked == [{"name": "boxes", "type": "boxes", "labels": ["dent"]}]
+    refused = manager.post("/projects", body | {"task_type": "smells"})
+    assert refused.status_code == 422
 
 
 def test_counts_by_class(house: House, manager: Caller) -> None:
@@ -89,14 +120,14 @@ def test_classes_may_come_but_not_go_while_they_are_used(house: House, manager: 
     answered(house.people["annotator"], project, "cat")
     path = f"/projects/{project}"
     more = manager.call("PATCH", path, json={"schema": {"classes": ["cat", "dog", "cow"]}})
-    assert more.json()["schema"] == {"version": 2, "classes": ["cat", "dog", "cow"]}
+    assert more.json()["schema"] == {"version": 2, **one_of(["cat", "dog", "cow"])}
     fewer = manager.call("PATCH", path, json={"schema": {"classes": ["dog", "cow"]}})
     assert fewer.status_code == 422
     assert "'cat'" in fewer.json()["detail"]
     unused = manager.call("PATCH", path, json={"schema": {"classes": ["cat", "cow"]}})
     assert unused.status_code == 200
     task = house.people["second"].made(f"{path}/tasks/next")
-    assert task["question"]["classes"] == ["cat", "cow"]
+    assert task["schema"] == one_of(["cat", "cow"])
 
 
 def test_an_archived_project_rests(house: House, manager: Caller) -> None:

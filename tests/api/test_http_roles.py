@@ -225,7 +225,7 @@ def test_annotators_learn_nothing_that_tells_an_audit(house: House) -> None:
     # The shape of a task is the same for every kind: it has no field for it.
     task_fields = set(house.app.openapi()["components"]["schemas"]["Task"]["properties"])
     assert task_fields == {
-        "id", "lease", "item", "question", "schema_version", "guideline_version", "suggestion",
+        "id", "lease", "item", "schema", "schema_version", "guideline_version", "suggestion",
         "expires_at",
     }  # fmt: skip
 

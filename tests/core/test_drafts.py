@@ -1,4 +1,5 @@
 import hashlib
+from functools import partial
 from typing import Any
 
 import pytest
@@ -6,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vermeil.core.ingest import (
-    MAX_DEPTH,
     MAX_KEY,
     MAX_METADATA,
     MAX_TEXT,
@@ -15,22 +15,26 @@ from vermeil.core.ingest import (
     content_hash,
     drafts,
 )
+from vermeil.core.storable import MAX_DEPTH
+from vermeil.core.tasks.schema import one_of, value_of
+
+FITS = partial(value_of, schema=one_of(["cat", "dog"]))
 
 
-def one(record: dict[str, Any], classes: list[str] | None = None) -> Draft | Refusal:
-    ((where, row),) = drafts([(7, record)], classes)
+def one(record: dict[str, Any]) -> Draft | Refusal:
+    ((where, row),) = drafts([(7, record)], FITS)
     assert where == 7
     return row
 
 
-def reason(record: dict[str, Any], classes: list[str] | None = None) -> str:
-    row = one(record, classes)
+def reason(record: dict[str, Any]) -> str:
+    row = one(record)
     assert isinstance(row, Refusal), row
     return row.reason
 
 
 def keys(records: list[dict[str, Any]]) -> list[str | None]:
-    return [row.key for _, row in drafts(enumerate(records))]
+    return [row.key for _, row in drafts(enumerate(records), FITS)]
 
 
 def nested(depth: int) -> dict[str, Any]:
@@ -48,12 +52,12 @@ def test_every_field_finds_its_place() -> None:
         "source": "mail",
         "metadata": {"page": 1.5, "x": [None, True]},
     }
-    assert one(record, ["cat", "dog"]) == Draft(
+    assert one(record) == Draft(
         key="12",
         content_hash=hashlib.sha256(b"hi").hexdigest(),
         media="text",
         text="hi",
-        label="cat",
+        suggestion={"value": {"class": "cat"}, "confidence": None, "model_version": "import"},
         metadata={"source": "mail", "page": 1.5, "x": [None, True]},
     )
 
@@ -61,7 +65,7 @@ def test_every_field_finds_its_place() -> None:
 def test_an_image_is_named_by_the_hash_of_its_bytes() -> None:
     row = one({"key": "a.png", "image": b"\x89PNG"})
     assert isinstance(row, Draft)
-    assert (row.media, row.image, row.text) == ("image", b"\x89PNG", None)
+    assert (row.media, row.file, row.text) == ("image", b"\x89PNG", None)
     assert row.content_hash == hashlib.sha256(b"\x89PNG").hexdigest()
 
 
@@ -103,7 +107,15 @@ def test_texts_that_read_the_same_have_one_hash() -> None:
         ({"text": "a", "key": "a\nb"}, "control"),
         ({"text": "a", "key": "a\0"}, "NUL"),
         ({"text": "a", "key": "\udcff"}, "surrogate"),
-        ({"text": "a", "label": 1}, "name of a class"),
+        ({"text": "a", "label": 1}, "1 is not a class"),
+        ({"text": "a", "label": {"x": "cat"}}, "does not fit"),
+        ({"text": "a", "label": "cat", "suggestion": {"value": "cat"}}, "both"),
+        ({"text": "a", "suggestion": "cat"}, "with a `value`"),
+        ({"text": "a", "suggestion": {"value": "cat", "sure": 1}}, "no part 'sure'"),
+        ({"text": "a", "suggestion": {"value": "cat", "confidence": 2}}, "0 to 1"),
+        ({"text": "a", "suggestion": {"value": "cat", "model_version": ""}}, "name of 1"),
+        ({"html": " "}, "html is empty"),
+        ({"audio": "cough.wav"}, "file in the same upload"),
         ({"text": "a", "label": "\ud800"}, "surrogate"),
         ({"text": "a", "metadata": "x"}, "must be an object"),
         ({"text": "a", "metadata": {"x": float("nan")}}, "`metadata.x` is nan"),
@@ -126,16 +138,32 @@ def test_what_is_just_within_the_limits_goes_in() -> None:
     assert isinstance(one(record), Draft)
 
 
-def test_a_label_must_be_a_class_where_classes_are_known() -> None:
-    assert "'bird'" in reason({"text": "a", "label": "bird"}, ["cat"])
-    assert isinstance(one({"text": "a", "label": "bird"}), Draft)
-    assert isinstance(one({"text": "a", "label": None}, ["cat"]), Draft)
+def test_a_label_must_fit_the_schema() -> None:
+    assert "'bird'" in reason({"text": "a", "label": "bird"})
+    assert isinstance(one({"text": "a", "label": None}), Draft)
+    whole = one({"text": "a", "label": {"class": "dog"}})
+    assert isinstance(whole, Draft)
+    assert whole.suggestion is not None
+    assert whole.suggestion["value"] == {"class": "dog"}
+
+
+def test_what_a_model_said_comes_with_how_sure_it_was() -> None:
+    row = one({"text": "a", "suggestion": {"value": "dog", "confidence": 0.9, "model_version": "m1"}})
+    assert isinstance(row, Draft)
+    assert row.suggestion == {"value": {"class": "dog"}, "confidence": 0.9, "model_version": "m1"}
+
+
+def test_json_and_html_are_items_too() -> None:
+    row = one({"json": {"left": "ä", "right": 1}})
+    assert isinstance(row, Draft)
+    assert (row.media, row.text) == ("json", '{"left": "ä", "right": 1}')
+    assert one({"html": "<b>x</b>"}) != one({"text": "<b>x</b>"})
 
 
 def test_a_refusal_can_be_printed_and_the_rest_goes_on() -> None:
     told = Refusal("seen by the reader")
     found = dict(
-        drafts([(1, {"text": "\0\x1b[2J" * 99, "key": "k\n"}), ("b.csv: 2", told), (3, {"text": "a"})])
+        drafts([(1, {"text": "\0\x1b[2J" * 99, "key": "k\n"}), ("b.csv: 2", told), (3, {"text": "a"})], FITS)
     )
     bad = found[1]
     assert isinstance(bad, Refusal)

@@ -463,7 +463,9 @@ def test_a_question_is_asked_where_the_answers_before_say_so() -> None:
     ("schema", "words"),
     [
         ({}, "list of questions"),
-        ({"questions": []}, "at least one"),
+        ({"questions": []}, "one question to 50"),
+        ({"questions": [CLASS], "labels": []}, "part of a schema"),
+        ({"questions": [CLASS | {"classes": ["x"]}]}, "two classes"),
         ({"questions": [CLASS, CLASS]}, "name of its own"),
         ({"questions": [{"name": "x", "type": "smell"}]}, "type of question"),
         ({"questions": [WHERE, CLASS]}, "question before 'where'"),

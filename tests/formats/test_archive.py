@@ -160,8 +160,8 @@ def test_a_table_names_images_of_its_archive() -> None:
         "a/metadata.jsonl: 3",
         "3.png",
     ]
-    assert "no image `../b/2.png`" in found[1][1]
-    assert "no image `none.png`" in found[2][1]
+    assert "no file `../b/2.png`" in found[1][1]
+    assert "no file `none.png`" in found[2][1]
 
 
 def test_a_table_that_cannot_be_read_does_not_stop_the_others() -> None:
@@ -179,7 +179,10 @@ def test_several_files_of_one_upload() -> None:
     assert found == [
         ("t.csv: 2", {"image": PNG, "key": "7"}),
         ("p.zip: b.png", {"key": "b.png", "image": PNG}),
-        ("n.xyz", "this kind of file is not read: send JSON, JSONL, CSV, a zip of images, or images"),
+        (
+            "n.xyz",
+            "this kind of file is not read: send JSON, JSONL, CSV, images, sound or PDF, also in a zip",
+        ),
     ]
 
 

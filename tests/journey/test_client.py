@@ -39,7 +39,7 @@ def test_a_task_is_answered_once_and_a_second_thought_is_a_conflict(client: Clie
     client.items.add(project.id, ["x", "y"])
     task = client.tasks.next(project.id)
     assert task is not None
-    assert task.question["classes"] == ["a", "b"]
+    assert task.schema["questions"][0]["classes"] == ["a", "b"]
     assert [held.id for held in client.tasks.held(project.id)] == [task.id]
     answer = client.tasks.answer(task, "a", seconds=1.5)
     assert client.tasks.answer(task, "a")["id"] == answer["id"]

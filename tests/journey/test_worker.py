@@ -16,6 +16,8 @@ from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Ask, Trained
 from vermeil.core.plan.state import Setup
+from vermeil.core.tasks.code import Classes
+from vermeil.core.tasks.schema import one_of
 from vermeil.demo.data import digits
 from vermeil.flow import certify, plan, suggest, train
 from vermeil.flow.clock import rfc3339
@@ -39,6 +41,7 @@ from vermeil.store.blobs import Blobs
 
 ITEMS = 400
 SAMPLE = digits(ITEMS)
+CODE = Classes(one_of(SAMPLE.classes)["questions"][0])
 TARGET = {"error": 0.1, "confidence": 0.9}
 Says = Callable[[int], int | None]  # a place in the sample -> the class a person sees, None: cannot say
 
@@ -61,10 +64,8 @@ class Place:
     def fill(self) -> None:
         with self.store.begin() as tx:
             self.user = accounts.add_user(tx, name="ada", password_hash="x", role="admin").id
-            schema = {"classes": SAMPLE.classes}
-            made = projects.add(
-                tx, name="d", task_type="classes", schema=schema, guideline="", created_by=self.user
-            )
+            schema = one_of(SAMPLE.classes)
+            made = projects.add(tx, name="d", schema=schema, guideline="", created_by=self.user)
             self.project = made.id
             batch = items.begin_batch(tx, project_id=made.id, name="b", created_by=self.user)
             items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(ITEMS)])
@@ -242,8 +243,8 @@ def test_a_suggestion_is_what_the_engine_would_have_confirmed() -> None:
     items, ids = np.arange(20, 80), np.arange(1000, 1100)
     suggested = np.where(items >= 40, kind[items] ^ 1, -1).astype(np.int32)
     ask = Ask(items, np.arange(60) < 20, "learn", 3, {"labeler": "b"}, suggested)
-    run = campaigns.Campaign(1, 1, "running", {"classes": ["cat", "dog"]}, None, 1, 0, None, None)
-    questions = suggest.questions(run, state, ask, ids, 7)
+    code = Classes({"name": "class", "type": "classes", "classes": ["cat", "dog"]})
+    questions = suggest.questions(code, state, ask, ids, 7)
     assert {one.item_id for one in questions} == set(range(1020, 1080))
     shown = {one.item_id - 1000: one.suggestion for one in questions if one.suggestion}
     assert set(shown) == set(range(40, 80)) == {q.item_id - 1000 for q in questions if q.kind == "verify"}
@@ -251,7 +252,7 @@ def test_a_suggestion_is_what_the_engine_would_have_confirmed() -> None:
         value = {"class": "cat" if item % 2 else "dog"}
         sureness = {"confidence": round(float(sure[item]), 4), "model_version": "b-2"}
         assert said == {"value": value, "next": []} | sureness
-    assert questions == suggest.questions(run, state, ask, ids, 7)
+    assert questions == suggest.questions(code, state, ask, ids, 7)
 
 
 def test_a_budget_that_binds_is_never_passed_and_says_so(place: Place) -> None:
@@ -335,7 +336,7 @@ def test_only_the_sample_that_a_campaign_drew_by_lot_is_taken_for_one(
     with place.store.read() as tx:
         known = train.census(tx, place.project, items.last_id(tx, place.project))
         lot = lots.drawn(tx, place.blobs, place.project, known)
-        said = train.said_before(tx, place.project, known, SAMPLE.classes) >= 0
+        said = train.said_before(tx, place.project, known, CODE) >= 0
     assert 0 < (lot & said).sum() < said.sum()  # beside them, typical items were asked
     monkeypatch.setattr(forecast, "PILOT", 30)
     monkeypatch.setattr(forecast, "PILOT_PER_CLASS", 3)

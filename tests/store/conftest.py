@@ -3,6 +3,7 @@
 import pytest
 from house import House
 
+from vermeil.core.tasks.schema import one_of
 from vermeil.store import Store, accounts, projects
 
 
@@ -11,7 +12,5 @@ def house(store: Store) -> House:
     """An empty project with a manager."""
     with store.begin() as tx:
         boss = accounts.add_user(tx, name="boss", password_hash="x", role="admin").id
-        made = projects.add(
-            tx, name="P", task_type="classes", schema={"classes": ["a", "b"]}, guideline="", created_by=boss
-        )
+        made = projects.add(tx, name="P", schema=one_of(["a", "b"]), guideline="", created_by=boss)
     return House(store, boss, made.id)

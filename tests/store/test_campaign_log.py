@@ -5,6 +5,7 @@ from house import House
 
 from clock import Clock
 from vermeil.core.errors import Conflict
+from vermeil.core.tasks.schema import one_of
 from vermeil.store import Store, campaigns, certificates, plans, projects, releases
 from vermeil.store.campaigns import Campaign
 
@@ -35,9 +36,7 @@ def test_one_campaign_at_a_time(house: House, clock: Clock) -> None:
 def test_two_projects_run_campaigns_at_once(house: House) -> None:
     start(house)
     with house.store.begin() as tx:
-        other = projects.add(
-            tx, name="Q", task_type="classes", schema={"classes": []}, guideline="", created_by=house.boss
-        )
+        other = projects.add(tx, name="Q", schema=one_of(["a", "b"]), guideline="", created_by=house.boss)
         campaigns.start(tx, project_id=other.id, config={}, created_by=house.boss)
         assert len(campaigns.all_live(tx)) == 2
 

@@ -41,7 +41,7 @@ def hear(house: House, run: int, round_no: int, said: str, **asked: object) -> N
 def overrule(house: House, run: int, outcome: str | None) -> int:
     ended = {item(house): outcome}
     with house.store.begin() as tx:
-        return labels.overrule(tx, project_id=house.project, campaign_id=run, outcome=ended)
+        return labels.overrule(tx, project_id=house.project, campaign_id=run, question="class", outcome=ended)
 
 
 def label(house: House) -> labels.Label:

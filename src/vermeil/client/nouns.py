@@ -15,10 +15,22 @@ class Projects:
 
     wire: Wire
 
-    def create(self, name: str, *, classes: Sequence[str], guideline: str = "") -> Project:
-        """A new project that asks which class an item has."""
-        made = {"name": name, "task_type": "classes", "schema": {"classes": list(classes)}}
-        return known(Project, self.wire.post("/projects", made | {"guideline": guideline}))
+    def create(
+        self,
+        name: str,
+        *,
+        classes: Sequence[str] | None = None,
+        schema: Json | None = None,
+        task_type: str = "classes",
+        guideline: str = "",
+    ) -> Project:
+        """A new project that asks which of some `classes` an item has, or the questions of a `schema`.
+
+        `schema` is {"questions": [...]}, or the parts of a single question of the type `task_type`.
+        """
+        asked = {"classes": list(classes or [])} if schema is None else dict(schema)
+        made = {"name": name, "task_type": task_type, "schema": asked, "guideline": guideline}
+        return known(Project, self.wire.post("/projects", made))
 
     def get(self, project: int) -> Project:
         """A project with its counts."""
@@ -57,9 +69,13 @@ class Tasks:
         body = self.wire.get(f"/projects/{project}/tasks/held")
         return [known(Task, task) for task in (body["items"] if isinstance(body, dict) else body)]
 
-    def answer(self, task: Task, value: str, *, seconds: float = 0.0) -> Json:
-        """Answer with a class name; the same answer sent twice counts once."""
-        body = {"lease": task.lease, "value": {"class": value}, "seconds": seconds}
+    def answer(self, task: Task, value: str | Json, *, seconds: float = 0.0) -> Json:
+        """Answer with a value, or with the name or text that answers the only question.
+
+        The same answer sent twice counts once.
+        """
+        said = value if isinstance(value, dict) else {task.schema["questions"][0]["name"]: value}
+        body = {"lease": task.lease, "value": said, "seconds": seconds}
         return dict(self.wire.post(f"/tasks/{task.id}/answers", body))
 
     def skip(self, task: Task, reason: str) -> Json:

@@ -12,11 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """One data set and the question about each of its items."""
+    """One data set and the questions about each of its items."""
 
     id: int
     name: str
-    task_type: str = "classes"
     schema: Json = field(default_factory=dict)
     guideline: Json = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  #: items, duplicates, human, machine, unlabelled
@@ -25,8 +24,8 @@ class Project:
 
     @property
     def classes(self) -> list[str]:
-        """The class names people choose from."""
-        return list(self.schema.get("classes", []))
+        """The class names people choose from, where the first question has some."""
+        return list(self.schema.get("questions", [{}])[0].get("classes", []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +63,8 @@ class Task:
 
     id: int
     lease: int
-    item: Json  #: id, media, and text or image_url
-    question: Json  #: type, classes
+    item: Json  #: id, media, and text or media_url
+    schema: Json  #: what is asked
     suggestion: Json | None = None
     expires_at: str = ""
     schema_version: int = 1

@@ -1,18 +1,21 @@
 """From a raw record to an item that can be stored, or the reason why not, in words.
 
-A record is what a reader of `integrations/formats` found: a mapping with `text` or `image` (bytes that
-were already looked at), and optionally `key`, `label` and `metadata`; every other field is metadata.
+A record is what a reader of `integrations/formats` found: a mapping with one of `text`, `html`, `json` or of
+the `FILES` (bytes that were already looked at), and optionally `key`, `metadata`, and what is thought of it:
+a `label` or a `suggestion`. Every other field is metadata.
 """
 
 import hashlib
 import json
-import math
 import reprlib
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
+
+from vermeil.core.errors import BadInput
+from vermeil.core.storable import kind_of, number, storable, text
 
 Where = int | str  #: a line number, or a name such as `photos.zip: cats/1.jpg`
 Record = Mapping[str, Any]
@@ -20,8 +23,12 @@ Record = Mapping[str, Any]
 MAX_TEXT = 1_000_000  #: characters
 MAX_KEY = 500  #: characters: 2,000 bytes at most, what a PostgreSQL index can hold
 MAX_METADATA = 65_536  #: bytes as JSON
-MAX_DEPTH = 16
-FIELDS = frozenset({"key", "text", "image", "label", "metadata"})
+MAX_VERSION = 200  #: characters
+WORDS = ("text", "html", "json")  #: what an item can be, kept as characters
+FILES = ("image", "audio", "document")  #: and as a file
+FIELDS = frozenset({"key", "label", "suggestion", "metadata", *WORDS, *FILES})
+
+Fits = Callable[[Any], Mapping[str, Any]]  #: a label as a value of the schema; BadInput where it is none
 
 _SHORT = reprlib.Repr()  # a record may be nested deeper than Python's own repr goes
 _SHORT.maxstring = 150
@@ -42,35 +49,31 @@ class Draft:
 
     key: str
     content_hash: str  #: sha256, 64 hex digits; for an image that of its bytes
-    media: Literal["text", "image"]
+    media: str  #: one of WORDS and FILES
     text: str | None = None
-    image: bytes | None = field(default=None, repr=False)
+    file: bytes | None = field(default=None, repr=False)
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    label: str | None = None  #: a class that came with the record: a suggestion, never a truth
-
-
-class _Unfit(Exception):
-    """The record cannot be an item; its words are the reason."""
+    suggestion: dict[str, Any] | None = None  #: what came with the record is one, never a truth
 
 
 def drafts(
-    rows: Iterable[tuple[Where, Record | Refusal]], classes: Collection[str] | None = None
+    rows: Iterable[tuple[Where, Record | Refusal]], fits: Fits
 ) -> Iterator[tuple[Where, Draft | Refusal]]:
     """Every row of one upload as a draft or a refusal: as many come out as went in, in their order.
 
     A record without a key gets one from its content and how often this content has come before without
-    one, so that sending the same upload again gives the same keys. `classes`: the labels that are known.
+    one, so that sending the same upload again gives the same keys.
     """
     seen: Counter[str] = Counter()
     for where, row in rows:
-        yield where, row if isinstance(row, Refusal) else draft(row, classes, seen)
+        yield where, row if isinstance(row, Refusal) else draft(row, fits, seen)
 
 
-def draft(record: Record, classes: Collection[str] | None, seen: Counter[str]) -> Draft | Refusal:
+def draft(record: Record, fits: Fits, seen: Counter[str]) -> Draft | Refusal:
     """One record as an item; `seen` counts the contents without a key, and is brought up to date."""
     try:
-        return _draft(record, classes, seen)
-    except _Unfit as unfit:
+        return _draft(record, fits, seen)
+    except BadInput as unfit:
         return refusal(str(unfit), record)
 
 
@@ -98,39 +101,45 @@ def content_hash(content: str | bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _draft(record: Record, classes: Collection[str] | None, seen: Counter[str]) -> Draft:
-    text, image = _content(record)
-    label = _label(record.get("label"), classes)
+def _draft(record: Record, fits: Fits, seen: Counter[str]) -> Draft:
+    media, content = _content(record)
+    suggestion = _suggestion(record, fits)
     metadata = _metadata(record)
-    digest = content_hash(image if text is None else text)  # type: ignore[arg-type]  # one of the two is there
+    digest = content_hash(content)
     return Draft(
         key=_key(record.get("key"), digest, seen),
         content_hash=digest,
-        media="image" if text is None else "text",
-        text=text,
-        image=image,
+        media=media,
+        text=content if isinstance(content, str) else None,
+        file=content if isinstance(content, bytes) else None,
         metadata=metadata,
-        label=label,
+        suggestion=suggestion,
     )
 
 
-def _content(record: Record) -> tuple[str | None, bytes | None]:
-    text, image = record.get("text"), record.get("image")
-    if (text is None) == (image is None):
-        both = "both `text` and `image`: give one" if text is not None else "neither `text` nor `image`"
-        raise _Unfit(f"the record has {both}")
-    if image is not None and not isinstance(image, bytes):
-        raise _Unfit("`image` must be the name of a file in the same upload, or a data: URI")
-    if text is None:
-        return None, image
-    if not isinstance(text, str):
-        raise _Unfit(f"`text` must be a string, not {_kind(text)}")
-    if not text.strip():
-        raise _Unfit("the text is empty")
-    if len(text) > MAX_TEXT:
-        raise _Unfit(f"the text has {len(text):,} characters; {MAX_TEXT:,} at most")
-    _storable(text, "the text")
-    return text, None
+def _content(record: Record) -> tuple[str, str | bytes]:
+    """(media, what the item is)."""
+    given = [name for name in (*WORDS, *FILES) if record.get(name) is not None]
+    if len(given) != 1:
+        told = f"both `{given[0]}` and `{given[1]}`: give one" if given else "neither `text` nor `image`"
+        raise BadInput(f"the record has {told}")
+    [media] = given
+    content = record[media]
+    if media in FILES:
+        if not isinstance(content, bytes):
+            raise BadInput(f"`{media}` must be the name of a file in the same upload, or a data: URI")
+        return media, content
+    if media == "json":
+        storable(content, "json")
+        content = json.dumps(content, ensure_ascii=False)
+    if not isinstance(content, str):
+        raise BadInput(f"`{media}` must be a string, not {kind_of(content)}")
+    if not content.strip():
+        raise BadInput(f"the {media} is empty")
+    if len(content) > MAX_TEXT:
+        raise BadInput(f"the {media} has {len(content):,} characters; {MAX_TEXT:,} at most")
+    text(content, f"the {media}")
+    return media, content
 
 
 def _key(key: object, digest: str, seen: Counter[str]) -> str:
@@ -138,85 +147,55 @@ def _key(key: object, digest: str, seen: Counter[str]) -> str:
         seen[digest] += 1
         return f"{digest[:32]}-{seen[digest]}"
     if isinstance(key, int) and not isinstance(key, bool):
-        key = _number(key)
+        key = number(key)
     if not isinstance(key, str):
-        raise _Unfit(f"`key` must be a string or a whole number, not {_kind(key)}")
+        raise BadInput(f"`key` must be a string or a whole number, not {kind_of(key)}")
     if not key.strip():
-        raise _Unfit("`key` is empty: leave it out, and one is made from the content")
+        raise BadInput("`key` is empty: leave it out, and one is made from the content")
     if len(key) > MAX_KEY:
-        raise _Unfit(f"`key` has {len(key):,} characters; {MAX_KEY} at most")
-    _storable(key, "`key`")
+        raise BadInput(f"`key` has {len(key):,} characters; {MAX_KEY} at most")
+    text(key, "`key`")
     if any(unicodedata.category(c) == "Cc" for c in key):
-        raise _Unfit("`key` holds a control character (a line break or a tab, for example)")
+        raise BadInput("`key` holds a control character (a line break or a tab, for example)")
     return key
 
 
-def _label(label: object, classes: Collection[str] | None) -> str | None:
-    if label is None:
+def _suggestion(record: Record, fits: Fits) -> dict[str, Any] | None:
+    """What came with the record: {"value", "confidence", "model_version"}; a `label` is the value alone."""
+    label, given = record.get("label"), record.get("suggestion")
+    if label is not None and given is not None:
+        raise BadInput("the record has both a `label` and a `suggestion`: give one")
+    if given is None:
+        given = None if label is None else {"value": label}
+    if given is None:
         return None
-    if not isinstance(label, str):
-        raise _Unfit(f"`label` must be the name of a class, not {_kind(label)}")
-    _storable(label, "`label`")
-    if classes is not None and label not in classes:
-        raise _Unfit(f"`label` is {excerpt(label, 60)!r}, which is not a class of this project")
-    return label
+    if not isinstance(given, dict) or given.get("value") is None:
+        raise BadInput("`suggestion` must be an object with a `value`")
+    if unknown := given.keys() - {"value", "confidence", "model_version"}:
+        raise BadInput(f"`suggestion` has no part {min(map(str, unknown))!r}")
+    sure, version = given.get("confidence"), given.get("model_version", "import")
+    if sure is not None and (
+        isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1
+    ):
+        raise BadInput("`confidence` of a suggestion must be a number from 0 to 1")
+    if not isinstance(version, str) or not 0 < len(version) <= MAX_VERSION:
+        raise BadInput(f"`model_version` of a suggestion must be a name of 1 to {MAX_VERSION} characters")
+    storable(given, "label")
+    try:
+        value = fits(given["value"])
+    except BadInput as unfit:
+        raise BadInput(f"its label does not fit: {unfit}") from unfit
+    return {"value": dict(value), "confidence": sure, "model_version": version}
 
 
 def _metadata(record: Record) -> dict[str, Any]:
     given = record.get("metadata")
     if given is not None and not isinstance(given, Mapping):
-        raise _Unfit(f"`metadata` must be an object, not {_kind(given)}")
+        raise BadInput(f"`metadata` must be an object, not {kind_of(given)}")
     metadata = {name: value for name, value in record.items() if name not in FIELDS} | dict(given or {})
     if metadata:
-        _plain(metadata, "metadata", MAX_DEPTH)
+        storable(metadata, "metadata")
         size = len(json.dumps(metadata, ensure_ascii=False).encode())
         if size > MAX_METADATA:
-            raise _Unfit(f"the metadata takes {size:,} bytes; {MAX_METADATA:,} at most")
+            raise BadInput(f"the metadata takes {size:,} bytes; {MAX_METADATA:,} at most")
     return metadata
-
-
-def _plain(value: object, path: str, depth: int) -> None:
-    """Hold `value` to what JSON, SQLite, PostgreSQL and a browser all carry without loss."""
-    if depth == 0:
-        raise _Unfit(f"the metadata is nested more than {MAX_DEPTH} deep")
-    if isinstance(value, Mapping):
-        for name, part in value.items():
-            if not isinstance(name, str):
-                raise _Unfit("a name in the metadata is not a string")
-            _storable(name, "a name in the metadata")
-            _plain(part, f"{path}.{name}", depth - 1)
-    elif isinstance(value, list):
-        for part in value:
-            _plain(part, path, depth - 1)
-    else:
-        _plain_scalar(value, f"`{path}`")
-
-
-def _plain_scalar(value: object, what: str) -> None:
-    if isinstance(value, str):
-        _storable(value, what)
-    elif isinstance(value, float):
-        if not math.isfinite(value):
-            raise _Unfit(f"{excerpt(what, 60)} is {value}, which JSON cannot carry")
-    elif isinstance(value, int):
-        _number(value)
-    elif value is not None:
-        raise _Unfit(f"{excerpt(what, 60)} is {_kind(value)}, which JSON cannot carry")
-
-
-def _number(value: int) -> str:
-    if abs(value) >= 2**63:
-        raise _Unfit("a whole number has more than 64 bits: write it as a string")
-    return str(value)
-
-
-def _storable(text: str, what: str) -> None:
-    if "\0" in text:
-        raise _Unfit(f"{excerpt(what, 60)} holds a NUL character (U+0000), which cannot be stored: remove it")
-    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        raise _Unfit(f"{excerpt(what, 60)} holds half of a surrogate pair, no character: mend its encoding")
-
-
-def _kind(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return names.get(type(value), type(value).__name__)

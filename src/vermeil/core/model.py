@@ -62,8 +62,13 @@ class Target:
     classes: Errors = field(default_factory=dict)
     #: at most this share of a slice that was named beforehand, {"camera 2": 0.1}, or 0.1 for every slice
     slices: Errors = field(default_factory=dict)
+    tolerance: float = (
+        0.0  #: an item is wrong whose loss is larger: of open questions, whose answers can be near
+    )
 
     def __post_init__(self) -> None:
+        if not 0 <= _number("The tolerance", self.tolerance) < 1:
+            raise BadInput(f"The tolerance is a loss from 0 to below 1; it is {self.tolerance!r}.")
         if not 0 < _number("The target error", self.error) < 1:
             raise BadInput(f"The target error must lie between 0 and 1 (0.05 is 5 %); it is {self.error!r}.")
         if not HALF <= _number("The confidence", self.confidence) < 1:
@@ -84,7 +89,7 @@ class Target:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; without the promises that it does not make."""
-        return {name: value for name, value in asdict(self).items() if value != {}}
+        return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod
     def of(cls, body: dict[str, Any]) -> Self:

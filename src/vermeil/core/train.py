@@ -62,6 +62,14 @@ def packed(chances: Array) -> tuple[Array, Array, Array, Array]:
     return label, top, margin, entropy
 
 
+def foremost(chances: Array, kind: int) -> Array:
+    """`chances` (n, n_classes) by which `kind` is the likeliest of every row, in the order that it had."""
+    sure = (1 + chances[:, kind]) / 2
+    found = np.repeat(((1 - sure) / (chances.shape[1] - 1))[:, None], chances.shape[1], axis=1)
+    found[:, kind] = sure
+    return found
+
+
 def runners(chances: Array, label: Array) -> Array:
     """(n, at most `RUNNERS`) int16: the likeliest classes of each row after `label` (n,), in turn.
 

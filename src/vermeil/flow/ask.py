@@ -73,8 +73,8 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
         raise NotFound(f"There is no task {task}, or it is not yours.")
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
-        schema.check(said.value, schema.one_of(project.schema["classes"]))
-    price, currency = _price(tx, desk, found, said, project.schema["classes"])
+        schema.check(said.value, project.schema)
+    price, currency = _price(tx, desk, found, said, project.schema)
     stored, new = answers.submit(
         tx,
         answers.NewAnswer(
@@ -124,22 +124,20 @@ def my_work(tx: Transaction, who: Person, project: int) -> View:
 
 
 def _price(
-    tx: Transaction, desk: Desk, task: tasks.Task, said: Said, names: list[str]
+    tx: Transaction, desk: Desk, task: tasks.Task, said: Said, asked: schema.Schema
 ) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    `names` are those of the classes. An expert is paid as one for what only experts are asked.
+    An expert is paid as one for what only experts are asked. Who sends a suggestion as it is, confirms it.
     """
     if task.campaign_id is None:
         return 0, None
-    prices, offers = desk.prices(tx, task.campaign_id), []
-    if task.expert:
-        return round(prices["expert"] * MICROS), prices["currency"]
-    if task.kind in {"verify", "gold"} and task.suggestion is not None:
-        offers = [task.suggestion["value"]["class"], *task.suggestion["next"]]
-    place = names.index(said.value["class"]) if said.value else NONE
-    made = [names.index(one) for one in offers] or [NONE]
-    looked, labelled = effort(np.array([made]), np.array([place]), len(names))
+    prices = desk.prices(tx, task.campaign_id)
+    offers = schema.offers(task.suggestion, asked) if task.kind in {"verify", "gold"} else []
+    if task.expert or not offers:
+        return round(prices["expert" if task.expert else "label"] * MICROS), prices["currency"]
+    place = offers.index(said.value) if said.value in offers else NONE
+    looked, labelled = effort(np.arange(len(offers))[None], np.array([place]), schema.size(asked))
     price = prices["verify"] * int(looked[0]) + prices["label"] * bool(labelled[0])
     return round(price * MICROS), prices["currency"]
 
@@ -150,8 +148,8 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
     return {
         "id": task.id,
         "lease": task.lease,
-        "item": {"id": item.id, "media": item.media, "text": item.text, "image_url": judge.image_url(item)},
-        "question": {"type": project.task_type, "classes": project.schema["classes"]},
+        "item": {"id": item.id, "media": item.media, "text": item.text, "media_url": judge.media_url(item)},
+        "schema": project.schema,
         "schema_version": project.schema_version,
         "guideline_version": project.guideline_version,
         "suggestion": None if task.blind else task.suggestion,

@@ -11,7 +11,8 @@ from vermeil.core.autolabel import outcome
 from vermeil.core.plan.best_model import examined, judge
 from vermeil.core.plan.events import Freeze
 from vermeil.core.plan.state import State
-from vermeil.store import campaigns, labels
+from vermeil.core.tasks.code import Code
+from vermeil.store import labels
 
 CHUNK = 200
 Array = NDArray[Any]
@@ -25,15 +26,14 @@ class Accepted:
     labels: list[labels.MachineLabel]
 
 
-def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64]) -> Iterator[Accepted]:
+def accepted(code: Code, state: State, ids: NDArray[np.int64]) -> Iterator[Accepted]:
     """What the machine labels of a finished campaign, piece by piece; copies follow their originals."""
-    classes: list[str] = campaign.config["classes"]
     version, places, said, sure = _predicted(state) if examined(state) else _certified(state)
     for start in range(0, len(places), CHUNK):
         piece = [
             labels.MachineLabel(
                 item_id=int(ids[place]),
-                value=value_of(classes, int(said[place])),
+                value=code.value(int(said[place]), place),
                 confidence=float(sure[place]),
             )
             for place in places[start : start + CHUNK].tolist()
@@ -41,19 +41,17 @@ def accepted(campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64])
         yield Accepted(version, piece)
 
 
-def decided(
-    campaign: campaigns.Campaign, state: State, ids: NDArray[np.int64]
-) -> Iterator[dict[int, str | None]]:
+def decided(code: Code, state: State, ids: NDArray[np.int64]) -> Iterator[dict[int, str | None]]:
     """What became of the items of which others than the reference have said something, piece by piece.
 
     {item id: its class; None: the reference could not say}. Items that ended without a label are left out.
     """
-    classes, final = campaign.config["classes"], outcome(state)
+    final = outcome(state)
     heard = np.unique(state.said.item)
     heard = heard[final.source[heard] != "none"]
     for start in range(0, len(heard), CHUNK):
         some = heard[start : start + CHUNK].tolist()
-        yield {int(ids[one]): classes[kind] if (kind := final.labels[one]) >= 0 else None for one in some}
+        yield {int(ids[one]): code.names[kind] if (kind := final.labels[one]) >= 0 else None for one in some}
 
 
 def _certified(state: State) -> tuple[str, Array, Array, Array]:
@@ -75,8 +73,3 @@ def _predicted(state: State) -> tuple[str, Array, Array, Array]:
 def version_of(freeze: Freeze) -> str:
     """The name of a labeler as it was frozen."""
     return f"{freeze.labeler}-{freeze.order_hash[:12]}"
-
-
-def value_of(classes: list[str], kind: int) -> dict[str, str]:
-    """A class id as the value of a label."""
-    return {"class": classes[kind]}

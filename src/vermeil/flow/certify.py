@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vermeil.core.plan.state import State
+    from vermeil.core.tasks.code import Code
 
 
 def certificate_of(tx: Transaction, *, campaign: int) -> dict[str, Any]:
@@ -21,11 +22,13 @@ def certificate_of(tx: Transaction, *, campaign: int) -> dict[str, Any]:
     return found.body
 
 
-def certify(tx: Transaction, campaign: campaigns.Campaign, state: "State", ids: "NDArray[np.int64]") -> int:
+def certify(
+    tx: Transaction, campaign: campaigns.Campaign, code: "Code", state: "State", ids: "NDArray[np.int64]"
+) -> int:
     """Keep the certificate of a finished campaign; its id. `ids` (n_items,) are the items by index."""
     from vermeil.core.certify import certificate  # noqa: PLC0415 - scipy, which the server does without
 
-    facts = {name: campaign.config[name] for name in ("classes", "schema_version", "guideline_version")}
-    facts |= {"project": campaign.project_id, "campaign": campaign.id}
+    facts = {name: campaign.config[name] for name in ("schema", "schema_version", "guideline_version")}
+    facts |= {"classes": list(code.names), "project": campaign.project_id, "campaign": campaign.id}
     body = certificate.of(state, ids.tolist(), issued=rfc3339(tx.now_ms), **facts).to_dict()
     return certificates.add(tx, campaign_id=campaign.id, project_id=campaign.project_id, body=body)

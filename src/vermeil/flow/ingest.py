@@ -3,14 +3,16 @@
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from vermeil.core.errors import BadInput, NotFound
 from vermeil.core.ingest import Draft, Refusal, Where, drafts
+from vermeil.core.tasks.schema import value_of
 from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
-from vermeil.integrations.formats import Limits, Upload, read_upload
+from vermeil.integrations.formats import Limits, Upload, read_upload, size_of
 from vermeil.store import Store, Transaction, campaigns, items
 from vermeil.store.blobs import Blobs
 
@@ -72,8 +74,8 @@ def add_items(
     same upload again completes it. `between` is called after each, to let others go first.
     """
     with store.read() as tx:
-        classes = projects.opened(tx, who, project, "manager").schema["classes"]
-    rows = _readable(drafts(read_upload(files, limits), classes))
+        asked = projects.opened(tx, who, project, "manager").schema
+    rows = _readable(drafts(read_upload(files, limits), partial(value_of, schema=asked)))
     first = next(rows, None)
     if first is None:
         raise BadInput("The upload holds no record.")
@@ -150,7 +152,7 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         chunk.append(row)
         draft = row[1]
         if isinstance(draft, Draft):
-            size += len(draft.text or "") + len(draft.image or b"")
+            size += len(draft.text or "") + len(draft.file or b"")
         if len(chunk) >= CHUNK_RECORDS or size >= CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
@@ -185,19 +187,17 @@ def _other_content(
 
 
 def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
-    suggestion = draft.label and {
-        "value": {"class": draft.label},
-        "confidence": None,
-        "model_version": "import",
-    }
+    width, height = size_of(draft.file) if draft.file and draft.media == "image" else (None, None)
     return items.NewItem(
         key=draft.key,
         content_hash=draft.content_hash,
         media=draft.media,
         text=draft.text,
-        blob=None if draft.image is None else blobs.put(draft.image),
+        blob=None if draft.file is None else blobs.put(draft.file),
+        width=width,
+        height=height,
         metadata=draft.metadata,
-        suggestion=suggestion or None,
+        suggestion=draft.suggestion,
     )
 
 

@@ -50,19 +50,19 @@ def item(tx: Transaction, who: Person, number: int) -> View:
 
 
 def blob_of(tx: Transaction, who: Person, number: int) -> str:
-    """The key of an item's image; annotators: of items that they were asked about."""
+    """The key of an item's file; annotators: of items that they were asked about."""
     found = _allowed(tx, who, number, "annotator")
     if projects.role_in(tx, who, found.project_id) == "annotator" and not tasks.has_seen(
         tx, item_id=number, worker_id=who.id
     ):
         raise NotFound(f"There is no item {number}, or you may not see it.")
     if found.blob is None:
-        raise NotFound(f"Item {number} is a text: it has no image.")
+        raise NotFound(f"Item {number} is a text: it has no file.")
     return found.blob
 
 
-def image_url(item: rows.Item | listing.Listed) -> str | None:
-    """Where the image of an item is."""
+def media_url(item: rows.Item | listing.Listed) -> str | None:
+    """Where the file of an item is."""
     return None if item.blob is None else MEDIA.format(item.id)
 
 
@@ -80,7 +80,9 @@ def _view(item: rows.Item | listing.Listed) -> View:
         "key": item.key,
         "media": item.media,
         "text": item.text,
-        "image_url": image_url(item),
+        "media_url": media_url(item),
+        "width": item.width,
+        "height": item.height,
         "duplicate_of": item.duplicate_of,
         "metadata": item.metadata or {},
         "created_at": rfc3339(item.created_ms),

@@ -7,6 +7,7 @@ from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
 from vermeil.core.model import Caps, Prices, Target, Team, check_goal
+from vermeil.core.tasks.schema import Schema, choice
 from vermeil.flow import slices
 from vermeil.flow.clock import rfc3339
 from vermeil.store import (
@@ -74,7 +75,7 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     assert found is not None
     if not (counts := changes.counts(tx, project)).items:
         raise BadInput("There is nothing to label yet: bring the data first.")
-    slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
+    _check(tx, project, order, found.schema)
     if order.prices.expert is not None and not projects.experts(tx, project):
         raise BadInput(
             "Experts have a price here, and nobody is one: say on the members page whose word is the truth."
@@ -84,13 +85,22 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
-        "classes": found.schema["classes"],
+        "schema": found.schema,
         "schema_version": found.schema_version,
         "guideline_version": found.guideline_version,
     }
     campaign = campaigns.start(tx, project_id=project, config=config, created_by=user)
     jobs.add(tx, "campaign", {"campaign": campaign.id}, dedupe_key=f"campaign:{campaign.id}")
     return _view(tx, campaign)
+
+
+def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
+    """BadInput where what is wanted does not go with what is asked."""
+    slices.check(tx, project, order.target, order.slice_by, asked)
+    if choice(asked) is None and (order.goal == "model" or order.prices.expert is not None):
+        raise BadInput(
+            "Experts, and models as the goal, are for projects that ask for one class and nothing else."
+        )
 
 
 def _terms(tx: Transaction, project: int, order: Order) -> View:
@@ -197,11 +207,8 @@ def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View
     assert found is not None
     if not counts.items:
         raise BadInput("There is nothing to label yet: bring the data first.")
-    slices.check(tx, project, order.target, order.slice_by, found.schema["classes"])
-    request = {
-        **_terms(tx, project, order),
-        "n_items": counts.items,
-    }
+    _check(tx, project, order, found.schema)
+    request = {**_terms(tx, project, order), "n_items": counts.items, "schema": found.schema}
     made = plans.add(tx, project_id=project, request=request, created_by=user)
     jobs.add(tx, "plan", {"plan": made.id}, dedupe_key=f"plan:{made.id}")
     return _plan_view(made)

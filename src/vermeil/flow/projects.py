@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from vermeil.core.tasks import schema as questions
+from vermeil.core.tasks.schema import Schema
 from vermeil.flow import paging
 from vermeil.flow.accounts import RANKS, Person, need
 from vermeil.flow.clock import rfc3339, rfc3339_or_none
 from vermeil.flow.memory import Memory
-from vermeil.store import Transaction, campaigns, changes, figures, tasks
+from vermeil.store import Transaction, campaigns, changes, figures, labels, tasks
 from vermeil.store import accounts as people
 from vermeil.store import projects as rows
 
@@ -66,19 +68,11 @@ class Desk:
         self._open.forget()
 
 
-def create(
-    tx: Transaction, who: Person, *, name: str, task_type: str, classes: list[str], guideline: str
-) -> View:
-    """A new project with `who` as its manager; NotAllowed below manager."""
+def create(tx: Transaction, who: Person, *, name: str, schema: Schema, guideline: str) -> View:
+    """A new project with `who` as its manager; NotAllowed, and BadInput where nobody can be asked so."""
     need(who, "manager")
-    made = rows.add(
-        tx,
-        name=name,
-        task_type=task_type,
-        schema={"classes": classes},
-        guideline=guideline,
-        created_by=who.id,
-    )
+    _ready(schema)
+    made = rows.add(tx, name=name, schema=dict(schema), guideline=guideline, created_by=who.id)
     return _view(tx, made, "admin" if who.role == "admin" else "manager")
 
 
@@ -104,7 +98,7 @@ def change(
     *,
     seen: int | None,
     name: str | None = None,
-    classes: list[str] | None = None,
+    schema: Schema | None = None,
     guideline: str | None = None,
     archived: bool | None = None,
 ) -> None:
@@ -117,9 +111,9 @@ def change(
     if archived is not None:
         columns["archived_ms"] = tx.now_ms if archived else None
     rows.edit(tx, project, expected=seen, **columns)
-    if classes is not None and classes != found.schema["classes"]:
-        _check_classes(tx, found, classes)
-        rows.put_schema(tx, project, {**found.schema, "classes": classes}, who.id)
+    if schema is not None and schema != found.schema:
+        _check_schema(tx, project, schema)
+        rows.put_schema(tx, project, dict(schema), who.id)
     if guideline is not None and guideline != found.guideline:
         rows.put_guideline(tx, project, guideline, who.id)
 
@@ -163,19 +157,29 @@ def _found(tx: Transaction, project: int) -> rows.Project:
     return found
 
 
-def _check_classes(tx: Transaction, found: rows.Project, classes: list[str]) -> None:
-    if campaigns.live(tx, found.id) is not None:
-        raise Conflict("A campaign is running: cancel it before you change the classes.")
-    gone = set(found.schema["classes"]) - set(classes)
-    if used := [one["class"] for one in _per_class(tx, found) if one["class"] in gone and _labelled(one)]:
-        raise BadInput(f"Items are labelled {used[0]!r}: that class cannot be taken away.")
+def _ready(schema: Schema) -> None:
+    try:
+        questions.ready(schema)
+    except BadInput as unfit:
+        raise BadInput(str(unfit), about="schema") from unfit
 
 
-def _labelled(counted: View) -> bool:
-    return bool(counted["human"] or counted["machine"])
+def _check_schema(tx: Transaction, project: int, schema: Schema) -> None:
+    """BadInput unless the labels that there are would be labels under this schema, too."""
+    _ready(schema)
+    if campaigns.live(tx, project) is not None:
+        raise Conflict("A campaign is running: cancel it before you change what is asked.")
+    for value in labels.values(tx, project):
+        try:
+            questions.check(value, schema)
+        except BadInput as unfit:
+            raise BadInput(f"A label would not fit any more: {unfit}", about="schema") from unfit
 
 
 def _per_class(tx: Transaction, found: rows.Project) -> list[View]:
+    question = questions.choice(found.schema)
+    if question is None:
+        return []
     counted = figures.per_class(tx, found.id)
     return [
         {
@@ -183,7 +187,7 @@ def _per_class(tx: Transaction, found: rows.Project) -> list[View]:
             "human": counted.get((name, "human"), 0),
             "machine": counted.get((name, "machine"), 0),
         }
-        for name in found.schema["classes"]
+        for name in questions.choices(question)
     ]
 
 
@@ -191,8 +195,7 @@ def _view(tx: Transaction, found: rows.Project, role: str) -> View:
     return {
         "id": found.id,
         "name": found.name,
-        "task_type": found.task_type,
-        "schema": {"version": found.schema_version, "classes": found.schema["classes"]},
+        "schema": {"version": found.schema_version, **found.schema},
         "guideline": {"version": found.guideline_version, "text": found.guideline},
         "counts": None if role == "annotator" else _counts(tx, found.id),
         "role": role,

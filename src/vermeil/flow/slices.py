@@ -1,11 +1,12 @@
 """Promises for single classes, and for slices by a field of the items' metadata: what they are about."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
+from vermeil.core.tasks.schema import Schema, choice, choices
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
 from vermeil.store import Transaction, items
@@ -18,20 +19,31 @@ MOST_VALUES = 200  #: of a field that is offered for slices; more are names of s
 MOST_LETTERS = 200  #: of a value that a target can name
 
 
-def check(tx: Transaction, project: int, target: Target, slice_by: str | None, classes: list[str]) -> None:
+def check(tx: Transaction, project: int, target: Target, slice_by: str | None, asked: Schema) -> None:
     """BadInput where a target speaks of classes or slices that there are not."""
     if bool(target.slices) != (slice_by is not None):
         words = "Target errors by slice and `slice_by`, a field of the items' metadata, go together."
         raise BadInput(words, about="slice_by")
+    question = choice(asked)
+    if question is None and target.classes:
+        raise BadInput(
+            "Promises by class are for projects that ask for one class and nothing else.",
+            about="target.classes",
+        )
+    if question is not None and target.tolerance:
+        raise BadInput(
+            "A class is right or wrong: there is no tolerance where one class is asked for.",
+            about="target.tolerance",
+        )
     if target.classes or slice_by:
         from vermeil.core.plan.promises import promises  # noqa: PLC0415 - numpy, which few requests need
 
         names = sorted({name for _, name in _slices(tx, project, slice_by)}) if slice_by else []
-        promises(target, classes, names)
+        promises(target, choices(question) if question else [], names)
 
 
 def promised(
-    tx: Transaction, project: int, order: Mapping[str, Any], classes: list[str], upto: int
+    tx: Transaction, project: int, order: Mapping[str, Any], classes: Sequence[str], upto: int
 ) -> dict[str, Any]:
     """What of a campaign's setup follows from an order's target: `promises`, and the slice of each item."""
     import numpy as np  # noqa: PLC0415 - the same

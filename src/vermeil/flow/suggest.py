@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from vermeil.core.plan.events import Ask
 from vermeil.core.plan.state import State
-from vermeil.flow.autolabel import value_of
-from vermeil.store import campaigns, tasks
+from vermeil.core.tasks.code import Code
+from vermeil.store import tasks
 
 
-def questions(
-    campaign: campaigns.Campaign, state: State, ask: Ask, ids: NDArray[np.int64], number: int
-) -> list[tasks.Ask]:
+def questions(code: Code, state: State, ask: Ask, ids: NDArray[np.int64], number: int) -> list[tasks.Ask]:
     """The items of a round to be asked about, in an order that says nothing; `number` is the round's line.
 
     `ids` (n_items,) are the items by index. Which of them are to be confirmed, and so shown with what the
@@ -21,7 +19,6 @@ def questions(
     label is known and what is shown is wrong, it is a test of the person (`gold`), like any other to see.
     """
     rng = np.random.default_rng([state.setup.seed, number])
-    classes: list[str] = campaign.config["classes"]
     judge = next((one for one in state.trained if one.labeler == ask.judge), None)
 
     def question(place: int) -> tasks.Ask:
@@ -31,8 +28,8 @@ def questions(
         test = state.labels[item] >= 0 and not state.unvouched[item]
         top = judge.part_top[judge.part == item][0] if test else judge.top[item]
         said: dict[str, Any] = {
-            "value": value_of(classes, shown),
-            "next": [classes[one] for one in ask.offers[place, 1:] if one >= 0],
+            "value": code.value(shown, item),
+            "next": [code.names[one] for one in ask.offers[place, 1:] if one >= 0],
             "confidence": round(float(top), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }

@@ -1,13 +1,17 @@
 """What a labeler learns from: the items as numbers, and what people have said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.tasks.code import Classes, Code, Outputs
+from vermeil.core.tasks.schema import Value, choice
 from vermeil.integrations.encoders import encode_images, encode_texts
+from vermeil.integrations.labelers import Bench
 from vermeil.store import Store, Transaction, items, labels
 from vermeil.store.blobs import Blobs
 
@@ -37,16 +41,32 @@ def census(tx: Transaction, project: int, last_item: int) -> Census:
     return Census(rows[:, 0], np.searchsorted(rows[:, 0], rows[:, 1]).astype(np.int64))
 
 
-def said_before(tx: Transaction, project: int, known: Census, classes: list[str]) -> NDArray[np.int32]:
+def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Census) -> Code:
+    """How what is said of the items of a campaign is counted, by its `schema` and its `target`."""
+    asked = order["schema"]
+    question = choice(asked)
+    if question is not None:
+        return Classes(question)
+    outputs: list[Value | None] = [None] * len(known.ids)
+    for item, suggestion in items.suggestions(tx, project, upto=int(known.ids[-1])):
+        outputs[known.places([item])[0]] = suggestion["value"]
+    return Outputs(asked, order["target"].get("tolerance", 0.0), outputs)
+
+
+def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDArray[np.int32]:
     """(n,) the class ids that people have given blindly, -1 where nobody has."""
     found = np.full(len(known.ids), -1, np.int32)
-    number = {name: kind for kind, name in enumerate(classes)}
     last = int(known.ids[-1])
     for label in labels.blind(tx, project):
-        kind = number.get((label.value or {}).get("class", ""))
-        if label.item_id <= last and kind is not None:
-            found[known.places([label.item_id])[0]] = kind
+        if label.item_id <= last:
+            place = int(known.places([label.item_id])[0])
+            found[place] = code.number(label.value, place)
     return found
+
+
+def bench(features: NDArray[np.float32], code: Code) -> Bench:
+    """The labelers; where only what the machine says can be accepted, they say how sure one may be of it."""
+    return Bench(features, only=None if isinstance(code, Classes) else 0)
 
 
 def embed(

@@ -16,8 +16,8 @@ from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import State, missing_labelers
+from vermeil.core.tasks.code import Classes
 from vermeil.flow import autolabel, certify, suggest, train
-from vermeil.integrations.labelers import Bench
 from vermeil.jobs import log
 from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Lost, Shop
@@ -51,7 +51,6 @@ class Drive:
     def __init__(self, shop: Shop, job: Job, campaign: campaigns.Campaign) -> None:
         """Read nothing yet: `prepare` does."""
         self.shop, self.job, self.campaign = shop, job, campaign
-        self.classes: list[str] = campaign.config["classes"]
         self.prices = Prices.of(campaign.config["prices"])
         self.over = self.ready = False
         self._told = 0.0
@@ -61,12 +60,13 @@ class Drive:
         project = self.campaign.project_id
         with self.shop.store.read() as tx:
             self.census = train.census(tx, project, self.campaign.config["last_item"])
+            self.code = train.code_of(tx, project, self.campaign.config, self.census)
         began = time.perf_counter()
         features = train.embed(
             self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self._embedded
         )
         seconds = time.perf_counter() - began
-        self.pool, self.bench = engine.Pool(features), Bench(features)
+        self.pool, self.bench = engine.Pool(features), train.bench(features, self.code)
         with self.shop.store.read() as tx:
             replayed = log.replay(tx, self.shop.blobs, self.campaign.id)
         if replayed is None:
@@ -105,8 +105,8 @@ class Drive:
         paid = round(self.prices.seconds(seconds) * MICROS)
         project = self.campaign.project_id
         with self.shop.store.read() as tx:
-            setup = setup_of(tx, project, config, self.classes, census)
-            said = train.said_before(tx, project, census, self.classes)
+            setup = setup_of(tx, project, config, self.code, census)
+            said = train.said_before(tx, project, census, self.code)
         setup = replace(
             setup,
             caps=setup.caps.less(money=paid / MICROS, device_seconds=seconds),
@@ -142,7 +142,7 @@ class Drive:
         tasks.ask(
             tx,
             project_id=self.campaign.project_id,
-            asked=suggest.questions(self.campaign, self.state, ask, self.census.ids, self.lines),
+            asked=suggest.questions(self.code, self.state, ask, self.census.ids, self.lines),
             kind="audit" if ask.purpose in {"audit", "exam"} else "label",
             expert=ask.by == "expert",
             campaign_id=self.campaign.id,
@@ -163,10 +163,9 @@ class Drive:
             found = answers.use_round(tx, self.campaign.id, self.asked)
         if found is None:  # an answer was taken back meanwhile
             return False
-        number = {name: kind for kind, name in enumerate(self.classes)}
         said = dict.fromkeys(ask.items.tolist(), -1)
         for answer, place in zip(found, self.census.places([a.item_id for a in found]).tolist(), strict=True):
-            said[place] = number.get((answer.value or {}).get("class", ""), -1)
+            said[place] = self.code.number(answer.value, place)
         self._write(Answered(ask.items, np.fromiter(said.values(), np.int32, len(said))))
         return True
 
@@ -202,12 +201,10 @@ class Drive:
 
         A model's predictions are labels of the machine, too; no certificate is claimed for them.
         """
-        for outcome in autolabel.decided(self.campaign, self.state, self.census.ids):
-            with self.shop.writing(self.job) as tx:
-                about = {"project_id": self.campaign.project_id, "campaign_id": self.campaign.id}
-                labels.overrule(tx, **about, outcome=outcome)
+        if isinstance(self.code, Classes):
+            self._overrule(self.code)
         done, total = 0, int((engine.outcome(self.state).source != "human").sum())
-        for piece in autolabel.accepted(self.campaign, self.state, self.census.ids):
+        for piece in autolabel.accepted(self.code, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
                 labels.accept(
                     tx,
@@ -220,10 +217,22 @@ class Drive:
             self._tell({"doing": f"Writing the machine's labels, {done:,} of {total:,}"})
         with self.shop.writing(self.job) as tx:
             if self.state.setup.goal == "labels":
-                certify.certify(tx, self.campaign, self.state, self.census.ids)
+                certify.certify(tx, self.campaign, self.code, self.state, self.census.ids)
             campaigns.end(tx, self.campaign.id, "finished", reason=finish.reason)
             jobs.finish(tx, self.job)
         self.over = True
+
+    def _overrule(self, code: Classes) -> None:
+        """Answers that the reference has said to be wrong make no label."""
+        for outcome in autolabel.decided(code, self.state, self.census.ids):
+            with self.shop.writing(self.job) as tx:
+                labels.overrule(
+                    tx,
+                    project_id=self.campaign.project_id,
+                    campaign_id=self.campaign.id,
+                    question=code.question["name"],
+                    outcome=outcome,
+                )
 
     def _leave(self) -> None:
         """Somebody has cancelled it."""

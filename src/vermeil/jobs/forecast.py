@@ -53,8 +53,9 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         project = projects.get(tx, plan.project_id)
         assert project is not None
         census = train.census(tx, project.id, items.last_id(tx, project.id))
-        said = train.said_before(tx, project.id, census, project.schema["classes"])
-        setup = setup_of(tx, project.id, plan.request, project.schema["classes"], census)
+        code = train.code_of(tx, project.id, plan.request, census)
+        said = train.said_before(tx, project.id, census, code)
+        setup = setup_of(tx, project.id, plan.request, code, census)
         sample = Sample(said, lots.drawn(tx, shop.blobs, project.id, census))
     yield True
     labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
@@ -63,7 +64,8 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
     else:
         began = time.perf_counter()
         features = train.embed(shop.store, shop.blobs, shop.cache, project.id, census, lambda *_: None)
-        body = forecast(setup, features, sample, embedding=time.perf_counter() - began)
+        bench = train.bench(features, code)
+        body = forecast(setup, bench, sample, embedding=time.perf_counter() - began)
     with shop.writing(job) as tx:
         plans.finish(tx, plan.id, body)
         jobs.finish(tx, job)
@@ -95,9 +97,9 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
     }
 
 
-def forecast(setup: Setup, features: NDArray[np.float32], sample: Sample, embedding: float = 0.0) -> Body:
+def forecast(setup: Setup, bench: Bench, sample: Sample, embedding: float = 0.0) -> Body:
     """Cost against accuracy, as the engine would see it; `embedding`: seconds that the features took."""
-    state = learned(setup, features, sample)
+    state = learned(setup, bench, sample)
     row = best_model.figures(state) if setup.goal == "model" else _labelled(state)
     curve = [_point(point, setup, embedding) for point in row["curve"]]
     own = _own(setup, row, curve)
@@ -143,7 +145,7 @@ def _point(point: Body, setup: Setup, embedding: float) -> Body:
     }
 
 
-def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> State:
+def learned(setup: Setup, bench: Bench, sample: Sample) -> State:
     """A campaign that has asked for exactly these labels, and has trained on them."""
     said = sample.said
     known = np.flatnonzero((said >= 0) & (setup.first == np.arange(setup.n_items)))
@@ -153,7 +155,7 @@ def learned(setup: Setup, features: NDArray[np.float32], sample: Sample) -> Stat
         state = engine.observe(state, event)
     # these labels are there already: the plan is about what is still to be paid
     state = state.evolve(spent=type(state.spent)())
-    told = Bench(features).train_all(
+    told = bench.train_all(
         setup.labelers,
         state.labels,
         state.random,

@@ -6,30 +6,33 @@ from typing import Any
 from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup
+from vermeil.core.tasks.code import Classes, Code
 from vermeil.flow import slices, train
 from vermeil.integrations.labelers import default_labelers
 from vermeil.store import Transaction, projects
 
 
 def setup_of(
-    tx: Transaction, project: int, order: Mapping[str, Any], classes: list[str], census: train.Census
+    tx: Transaction, project: int, order: Mapping[str, Any], code: Code, census: train.Census
 ) -> Setup:
-    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these `classes`.
+    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these answers.
 
-    An item has no more votes than the project has people.
+    An item has no more votes than the project has people; of open questions one person says what is true.
     """
-    votes = max(1, min(Recipe().votes, projects.able(tx, project)))
+    closed = isinstance(code, Classes)
+    votes = max(1, min(Recipe().votes, projects.able(tx, project))) if closed else 1
     return Setup(
         n_items=len(census.ids),
-        n_classes=len(classes),
+        n_classes=len(code.names),
+        closed=closed,
         target=Target.of(order["target"]),
         prices=Prices.of(order["prices"]),
-        labelers=default_labelers(len(census.ids), len(classes)),
+        labelers=default_labelers(len(census.ids), len(code.names)),
         caps=Caps.of(order["caps"]),
         team=Team.of(order["team"]),
         goal=order["goal"],
         worth=order["worth"],
         copies=census.copies,
         recipe=Recipe(votes=votes),
-        **slices.promised(tx, project, order, classes, int(census.ids[-1])),
+        **slices.promised(tx, project, order, code.names, int(census.ids[-1])),
     )

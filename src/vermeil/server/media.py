@@ -1,17 +1,17 @@
-"""Images as they go out: only what was recognised as an image, and copies made once."""
+"""Files as they go out: only what was recognised, and copies of images made once."""
 
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from vermeil.integrations.formats import image_type, thumbnail
+from vermeil.integrations.formats import file_type, thumbnail
 from vermeil.store.blobs import Blobs
 
 HEAD_BYTES = 64
 ANYTHING = "application/octet-stream"
 NOT_IN_BROWSERS = {"image/tiff"}  #: of the formats that are let in
-SMALL, LARGE = 320, 2048  #: pixels of the longer side of a copy
+SMALL, LARGE = 320, 16_383  #: pixels of the longer side of a copy; the most that WebP can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The images of the house."""
+    """The files of the house."""
 
     blobs: Blobs
     thumbs: Path  #: folder of the copies; it can be deleted at any time
 
     def full(self, key: str) -> File:
-        """The image as it came, or a copy of at most 2,048 pixels where browsers cannot show it; NotFound."""
+        """The file as it came, or a copy of the same size where browsers cannot show an image; NotFound."""
         with self.blobs.open(key) as stream:
-            kind = image_type(stream.read(HEAD_BYTES)) or ANYTHING
+            _, kind = file_type(stream.read(HEAD_BYTES)) or ("", ANYTHING)
         return self._copy(key, LARGE) if kind in NOT_IN_BROWSERS else File(self.blobs.path(key), kind)
 
     def thumb(self, key: str) -> File:

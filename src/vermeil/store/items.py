@@ -21,6 +21,8 @@ class NewItem:
     media: str
     text: str | None = None
     blob: str | None = None
+    width: int | None = None  #: of an image in pixels, upright
+    height: int | None = None
     metadata: Mapping[str, Any] | None = None
     suggestion: Mapping[str, Any] | None = None
 
@@ -52,6 +54,8 @@ class Item:
     media: str
     text: str | None
     blob: str | None
+    width: int | None
+    height: int | None
     metadata: dict[str, Any] | None
     suggestion: dict[str, Any] | None
     created_ms: int
@@ -171,6 +175,8 @@ def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewIt
             "media": one.media,
             "text": one.text,
             "blob": one.blob,
+            "width": one.width,
+            "height": one.height,
             "metadata": dict(one.metadata) if one.metadata else None,
             "suggestion": one.suggestion,
         }
@@ -241,6 +247,13 @@ def metadata(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, 
     """(item, its metadata) of every item, by id."""
     found = select(item.c.id, item.c.metadata).where(item.c.project_id == project_id).order_by(item.c.id)
     return ((row.id, row.metadata) for row in tx.connection.execute(found))
+
+
+def suggestions(tx: Transaction, project_id: int, *, upto: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(item, what came with it) of the items up to id `upto` that have a suggestion and are no duplicates."""
+    found = select(item.c.id, item.c.suggestion).where(item.c.project_id == project_id, item.c.id <= upto)
+    found = found.where(item.c.suggestion.is_not(None), item.c.duplicate_of.is_(None)).order_by(item.c.id)
+    return ((row.id, row.suggestion) for row in tx.connection.execute(found))
 
 
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:

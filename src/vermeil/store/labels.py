@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    String,
     Update,
     and_,
     bindparam,
+    cast,
     exists,
     func,
     literal,
@@ -64,6 +66,8 @@ class Exported:
     media: str
     text: str | None
     blob: str | None
+    width: int | None
+    height: int | None
     metadata: dict[str, Any] | None
     duplicate_of: int | None
     state: str
@@ -101,11 +105,21 @@ def blind(tx: Transaction, project_id: int) -> Iterator[Label]:
     return tx.stream(Label, found.order_by(label.c.item_id))
 
 
+def values(tx: Transaction, project_id: int) -> Iterator[dict[str, Any]]:
+    """What is said of items, each value once."""
+    said = and_(label.c.project_id == project_id, label.c.value.is_not(None))
+    first = select(func.min(label.c.item_id)).where(said).group_by(cast(label.c.value, String))
+    yield from tx.scalars(select(label.c.value).where(label.c.item_id.in_(first)))
+
+
 def class_of(value: Mapping[str, Any] | None) -> str | None:
-    """The class in a value, if it has one: what lists can be filtered by."""
-    return None if value is None else value.get("class")
+    """What lists can be filtered by: the answer to `class`, or to the only question, if it is a name."""
+    said = value or {}
+    found = said.get("class") if len(said) > 1 else next(iter(said.values()), None)
+    return found if isinstance(found, str) and len(found) <= LONGEST else None
 
 
+LONGEST = 200  #: characters of a name
 TESTS = ("gold", "practice")  #: kinds of tasks that are about the person, not about the item
 
 #: Of an item: the newest answer that stands (its task was not handed out again since) and has a value.
@@ -176,9 +190,9 @@ def _derived(tx: Transaction, item_id: int) -> dict[str, Any]:
     meant = tx.row(_MACHINE, {"item": item_id})
     if meant is None:
         return _NOTHING | {"state": "unlabelled", "answers": 0}
-    names = ("value", "campaign_id", "model_version", "confidence", "created_ms")
+    names = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
     known = {"state": "machine", "provenance": "machine", "answers": 0}
-    return _NOTHING | {name: meant[name] for name in names} | known | {"class_name": class_of(meant["value"])}
+    return _NOTHING | {name: meant[name] for name in names} | known
 
 
 def accept(
@@ -191,7 +205,10 @@ def accept(
     if not new:
         return 0
     same = {"campaign_id": campaign_id, "project_id": project_id, "model_version": model_version}
-    rows = [{"item_id": m.item_id, "value": m.value, "confidence": m.confidence} for m in new]
+    rows = [
+        {"item_id": m.item_id, "value": m.value, "class_name": class_of(m.value), "confidence": m.confidence}
+        for m in new
+    ]
     add_many(tx, machine_label, rows, same | {"created_ms": tx.now_ms})
     items = [m.item_id for m in new]
     chunk = among(tx, label.c.item_id, items)
@@ -204,16 +221,17 @@ def accept(
 def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Update:
     """Take over what the machine said of `items`, where the label's state is `state`."""
     meant = machine_label.c
-    new = {
-        name: meant[name] for name in ("value", "campaign_id", "model_version", "confidence", "created_ms")
-    }
-    known = {"state": "machine", "provenance": "machine", "class_name": meant.value["class"].as_string()}
+    names = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
+    new = {name: meant[name] for name in names}
+    known = {"state": "machine", "provenance": "machine"}
     chunk = and_(items, label.c.state == state, meant.item_id == label.c.item_id)
     older = or_(label.c.campaign_id.is_(None), label.c.campaign_id < campaign_id)
     return update(label).where(chunk, meant.campaign_id == campaign_id, older).values(**new, **known)
 
 
-def overrule(tx: Transaction, *, project_id: int, campaign_id: int, outcome: Mapping[int, str | None]) -> int:
+def overrule(
+    tx: Transaction, *, project_id: int, campaign_id: int, question: str, outcome: Mapping[int, str | None]
+) -> int:
     """Let a campaign's `outcome` (a chunk: the class of each item, None: nobody could say) be the labels.
 
     Answers that it has heard and that say otherwise make no label from now on; they are kept as they are.
@@ -222,12 +240,13 @@ def overrule(tx: Transaction, *, project_id: int, campaign_id: int, outcome: Map
     known = of_items(tx, list(outcome))
     differ = [i for i, row in known.items() if row.state == "human" and class_of(row.value) != outcome[i]]
     for one in differ:
-        tx.run(_overruled(campaign_id, one, outcome[one]).values(overruled_ms=tx.now_ms))
+        heard = _overruled(campaign_id, one, question, outcome[one])
+        tx.run(heard.values(overruled_ms=tx.now_ms))
         settle(tx, project_id=project_id, item_id=one)
     return len(differ)
 
 
-def _overruled(campaign_id: int, item_id: int, name: str | None) -> Update:
+def _overruled(campaign_id: int, item_id: int, question: str, name: str | None) -> Update:
     """The tasks whose answers a campaign has heard about an item, and that say something else than `name`."""
     begun = select(func.min(campaign_event.c.created_ms)).where(campaign_event.c.campaign_id == campaign_id)
     said = and_(answer.c.task_id == task.c.id, answer.c.lease == task.c.lease)
@@ -236,7 +255,7 @@ def _overruled(campaign_id: int, item_id: int, name: str | None) -> Update:
     heard = exists(
         select(literal(1))
         .select_from(answer)
-        .where(said, or_(its_own, before), answer.c.value["class"].as_string() != (name or ""))
+        .where(said, or_(its_own, before), answer.c.value[question].as_string() != (name or ""))
         .correlate(task)
     )
     stands = and_(task.c.state == "done", task.c.overruled_ms.is_(None))
@@ -246,13 +265,19 @@ def _overruled(campaign_id: int, item_id: int, name: str | None) -> Update:
 _HOLDS = certificate.c.body["holds"].as_boolean()  # else it says why nothing is promised
 
 
+ITEM = ("key", "media", "text", "blob", "width", "height", "metadata", "duplicate_of")
+
+
 def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
     """Every item with its label, by id, streamed; a duplicate with the label of its original."""
     own = label.alias("own")
     made = columns(
         Exported,
         label,
-        **{name: item.c[name] for name in ("key", "media", "text", "blob", "metadata", "duplicate_of")},
+        **{
+            name: item.c[name]
+            for name in ("key", "media", "text", "blob", "width", "height", "metadata", "duplicate_of")
+        },
         **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind")},
         item_id=item.c.id,
         state=own.c.state,

@@ -21,6 +21,8 @@ class Listed:
     media: str
     text: str | None
     blob: str | None
+    width: int | None
+    height: int | None
     metadata: dict[str, Any] | None
     duplicate_of: int | None
     created_ms: int

@@ -29,7 +29,6 @@ class Project:
 
     id: int
     name: str
-    task_type: str
     currency: str | None
     created_by: int
     created_ms: int
@@ -90,14 +89,13 @@ def add(
     tx: Transaction,
     *,
     name: str,
-    task_type: str,
     schema: dict[str, Any],
     guideline: str,
     created_by: int,
     currency: str | None = None,
 ) -> Project:
     """A new project; who made it is its first manager."""
-    new = {"name": name, "task_type": task_type, "currency": currency, "created_by": created_by}
+    new = {"name": name, "currency": currency, "created_by": created_by}
     made = tx.scalar(insert(project).values(**new, created_ms=tx.now_ms).returning(project.c.id))
     put_schema(tx, made, schema, created_by)
     put_guideline(tx, made, guideline, created_by)

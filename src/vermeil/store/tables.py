@@ -67,7 +67,6 @@ project = Table(
     metadata,
     id_(),
     Column("name", Text, nullable=False),
-    Column("task_type", String, nullable=False),
     Column("currency", String),
     ref("user", "created_by"),
     time_(),
@@ -143,13 +142,15 @@ item = Table(
     Column("media", String, nullable=False),
     Column("text", Text),
     Column("blob", String),  # key of the file in the blob store
+    Column("width", Integer),  # of an image in pixels, upright
+    Column("height", Integer),
     Column("metadata", Json),
     Column("suggestion", Json),  # a label that came with the item: never taken for the truth
     time_(),
     UniqueConstraint("project_id", "key"),
     Index("ix_item_content", "project_id", "content_hash"),
     Index("ix_item_batch", "batch_id", "id"),
-    one_of("media", "text", "image"),
+    one_of("media", "text", "image", "audio", "document", "html", "json"),
     CheckConstraint("(text IS NULL) <> (blob IS NULL)", name="content"),
 )
 
@@ -251,6 +252,7 @@ machine_label = Table(
     ref("item", primary_key=True),
     copied("project"),
     Column("value", Json, nullable=False),
+    Column("class_name", Text),
     Column("confidence", Float, nullable=False),
     Column("model_version", String, nullable=False),
     time_(),

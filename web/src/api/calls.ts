@@ -8,7 +8,7 @@ import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, ListedProject, Token } from "./types";
+import type { Campaign, ImportReport, ItemPage, ListedProject, NewProject, ProjectChange, Token } from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -74,7 +74,7 @@ export const projects = (): Promise<ListedProject[]> =>
   listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
 export const project = (id: Id): Promise<ListedProject> => told(server.GET("/api/v1/projects/{project}", of(id)));
 export const addProject = (body: { name: string; schema: Schema; guideline: string }): Promise<ListedProject> =>
-  told(server.POST("/api/v1/projects", { body }));
+  told(server.POST("/api/v1/projects", { body: body as NewProject }));
 export const archivedProjects = (): Promise<ListedProject[]> =>
   listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE, archived: true } } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
@@ -106,7 +106,10 @@ export const editProject = (
   mark: string | null,
 ): Promise<ListedProject> =>
   told(
-    server.PATCH("/api/v1/projects/{project}", { params: { ...of(id).params, header: { "If-Match": mark } }, body }),
+    server.PATCH("/api/v1/projects/{project}", {
+      params: { ...of(id).params, header: { "If-Match": mark } },
+      body: body as ProjectChange,
+    }),
   );
 
 /* Items */

@@ -365,7 +365,7 @@ export interface paths {
         head?: never;
         /**
          * Change Project
-         * @description Change the name, the classes or the guideline (for its managers); answers keep their versions.
+         * @description Change the name, the questions or the guideline (for its managers); answers keep their versions.
          */
         patch: operations["change_project"];
         trace?: never;
@@ -888,6 +888,16 @@ export interface components {
             created_at: string;
         };
         /**
+         * Asked
+         * @description What is asked of every item, in its newest version.
+         */
+        Asked: {
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+            /** Version */
+            version: number;
+        };
+        /**
          * Band
          * @description A number with its doubt.
          */
@@ -1065,17 +1075,6 @@ export interface components {
             machine: number;
         };
         /**
-         * ClassValue
-         * @description The value of a question with classes.
-         */
-        ClassValue: {
-            /**
-             * Class
-             * @example cat
-             */
-            class: string;
-        };
-        /**
          * Count
          * @description How many items a filter lets through.
          */
@@ -1223,6 +1222,13 @@ export interface components {
             text?: string | null;
             /** Media Url */
             media_url?: string | null;
+            /**
+             * Width
+             * @description Of an image: pixels, upright
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1255,6 +1261,13 @@ export interface components {
             text?: string | null;
             /** Media Url */
             media_url?: string | null;
+            /**
+             * Width
+             * @description Of an image: pixels, upright
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1359,7 +1372,10 @@ export interface components {
         NewAnswer: {
             /** Lease */
             lease: number;
-            value?: { [key: string]: unknown } | null;
+            /** Value */
+            value?: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Skip
              * @description Why you cannot say
@@ -1397,7 +1413,8 @@ export interface components {
              *       "error": 0.05,
              *       "confidence": 0.95,
              *       "classes": {},
-             *       "slices": {}
+             *       "slices": {},
+             *       "tolerance": 0
              *     }
              */
             target?: components["schemas"]["Target"];
@@ -1487,7 +1504,8 @@ export interface components {
              *       "error": 0.05,
              *       "confidence": 0.95,
              *       "classes": {},
-             *       "slices": {}
+             *       "slices": {},
+             *       "tolerance": 0
              *     }
              */
             target?: components["schemas"]["Target"];
@@ -1539,11 +1557,247 @@ export interface components {
             name: string;
             /**
              * Task Type
+             * @description Of a schema that is one question without a name
              * @default classes
-             * @constant
+             * @enum {string}
              */
-            task_type?: "classes";
-            schema: components["schemas"]["NewSchema"];
+            task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            /**
+             * Schema
+             * @example {
+             *       "classes": [
+             *         "cat",
+             *         "dog"
+             *       ]
+             *     }
+             */
+            schema: {
+                questions: ({
+                    /** @constant */
+                    type: "classes";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    classes: string[];
+                    /** @description Any number of them */
+                    multiple?: boolean;
+                    /** @description The class above each */
+                    parents?: {
+                        [key: string]: string;
+                    };
+                } | {
+                    /** @constant */
+                    type: "pair";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "boxes";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two boxes that share less are two things */
+                    iou?: number;
+                } | {
+                    /** @constant */
+                    type: "polygons";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    iou?: number;
+                } | {
+                    /** @constant */
+                    type: "points";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description In pixels */
+                    radius?: number;
+                } | {
+                    /** @constant */
+                    type: "spans";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Whether two may share characters */
+                    overlap?: boolean;
+                } | {
+                    /** @constant */
+                    type: "relations";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                } | {
+                    /** @constant */
+                    type: "transcript";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @enum {unknown} */
+                    unit?: "words" | "characters";
+                } | {
+                    /** @constant */
+                    type: "fields";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    fields?: {
+                        name: string;
+                        /**
+                         * @description How two entries are compared
+                         * @enum {unknown}
+                         */
+                        kind?: "text" | "date" | "amount" | "number";
+                        /** @description Doubtful where it is missing */
+                        required?: boolean;
+                    }[];
+                    /** @description The columns of a table of lines */
+                    lines?: {
+                        name: string;
+                        /**
+                         * @description How two entries are compared
+                         * @enum {unknown}
+                         */
+                        kind?: "text" | "date" | "amount" | "number";
+                        /** @description Doubtful where it is missing */
+                        required?: boolean;
+                    }[];
+                    checks?: ({
+                        sum?: string[];
+                        is?: string;
+                        luhn?: string;
+                        iban?: string;
+                    } | unknown | unknown | unknown)[];
+                } | {
+                    /** @constant */
+                    type: "number";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    least?: number;
+                    most?: number;
+                    tolerance?: number;
+                } | {
+                    /** @constant */
+                    type: "rating";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    most?: number;
+                } | {
+                    /** @constant */
+                    type: "text";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "url";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "ranking";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    options: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    columns: string[];
+                })[];
+            } | Record<string, never>;
             /**
              * Guideline
              * @default
@@ -1560,20 +1814,6 @@ export interface components {
              * @default
              */
             note?: string;
-        };
-        /**
-         * NewSchema
-         * @description What may be answered.
-         */
-        NewSchema: {
-            /**
-             * Classes
-             * @example [
-             *       "cat",
-             *       "dog"
-             *     ]
-             */
-            questions: { name: string; type: string; [key: string]: unknown }[];
         };
         /**
          * NewToken
@@ -1848,16 +2088,14 @@ export interface components {
         };
         /**
          * Project
-         * @description A data set, one question about each of its items, and the people who work on it.
+         * @description A data set, the questions about each of its items, and the people who work on it.
          */
         Project: {
             /** Id */
             id: number;
             /** Name */
             name: string;
-            /** Task Type */
-            task_type: string;
-            schema: components["schemas"]["Schema"];
+            schema: components["schemas"]["Asked"];
             guideline: components["schemas"]["Guideline"];
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
@@ -1886,7 +2124,234 @@ export interface components {
              * @example pets
              */
             name?: string | null;
-            schema?: components["schemas"]["NewSchema"] | null;
+            /** Schema */
+            schema?: {
+                questions: ({
+                    /** @constant */
+                    type: "classes";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    classes: string[];
+                    /** @description Any number of them */
+                    multiple?: boolean;
+                    /** @description The class above each */
+                    parents?: {
+                        [key: string]: string;
+                    };
+                } | {
+                    /** @constant */
+                    type: "pair";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "boxes";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two boxes that share less are two things */
+                    iou?: number;
+                } | {
+                    /** @constant */
+                    type: "polygons";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    iou?: number;
+                } | {
+                    /** @constant */
+                    type: "points";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description In pixels */
+                    radius?: number;
+                } | {
+                    /** @constant */
+                    type: "spans";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Whether two may share characters */
+                    overlap?: boolean;
+                } | {
+                    /** @constant */
+                    type: "relations";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                } | {
+                    /** @constant */
+                    type: "transcript";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @enum {unknown} */
+                    unit?: "words" | "characters";
+                } | {
+                    /** @constant */
+                    type: "fields";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    fields?: {
+                        name: string;
+                        /**
+                         * @description How two entries are compared
+                         * @enum {unknown}
+                         */
+                        kind?: "text" | "date" | "amount" | "number";
+                        /** @description Doubtful where it is missing */
+                        required?: boolean;
+                    }[];
+                    /** @description The columns of a table of lines */
+                    lines?: {
+                        name: string;
+                        /**
+                         * @description How two entries are compared
+                         * @enum {unknown}
+                         */
+                        kind?: "text" | "date" | "amount" | "number";
+                        /** @description Doubtful where it is missing */
+                        required?: boolean;
+                    }[];
+                    checks?: ({
+                        sum?: string[];
+                        is?: string;
+                        luhn?: string;
+                        iban?: string;
+                    } | unknown | unknown | unknown)[];
+                } | {
+                    /** @constant */
+                    type: "number";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    least?: number;
+                    most?: number;
+                    tolerance?: number;
+                } | {
+                    /** @constant */
+                    type: "rating";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    most?: number;
+                } | {
+                    /** @constant */
+                    type: "text";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "url";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                } | {
+                    /** @constant */
+                    type: "ranking";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    options: string[];
+                } | {
+                    /** @constant */
+                    type: "table";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    columns: string[];
+                })[];
+            } | Record<string, never> | null;
             /** Guideline */
             guideline?: string | null;
             /** Archived */
@@ -1901,9 +2366,7 @@ export interface components {
             id: number;
             /** Name */
             name: string;
-            /** Task Type */
-            task_type: string;
-            schema: components["schemas"]["Schema"];
+            schema: components["schemas"]["Asked"];
             guideline: components["schemas"]["Guideline"];
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
@@ -1924,7 +2387,39 @@ export interface components {
             /** Per Class */
             per_class: components["schemas"]["ClassCounts"][];
         };
-        AskedSchema: { questions: { name: string; type: string; [key: string]: unknown }[] };
+        /**
+         * Question
+         * @description One question; its other parts are those of its type.
+         */
+        Question: {
+            /**
+             * Name
+             * @example class
+             */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            /** Ask */
+            ask?: string | null;
+            /**
+             * Optional
+             * @default false
+             */
+            optional?: boolean;
+            /**
+             * When
+             * @description Asked only after these answers
+             * @default {}
+             */
+            when?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * RefusedRecord
          * @description A record that was left out, and why.
@@ -1976,19 +2471,11 @@ export interface components {
         };
         /**
          * Schema
-         * @description What may be answered, in its newest version.
+         * @description What is asked of every item.
          */
         Schema: {
-            /** Version */
-            version: number;
-            /**
-             * Classes
-             * @example [
-             *       "cat",
-             *       "dog"
-             *     ]
-             */
-            questions: { name: string; type: string; [key: string]: unknown }[];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
         };
         /**
          * Session
@@ -2184,6 +2671,13 @@ export interface components {
             slices?: number | {
                 [key: string]: number;
             };
+            /**
+             * Tolerance
+             * @description Of questions whose answers can be near: an item is wrong whose loss is larger than this
+             * @default 0
+             * @example 0.2
+             */
+            tolerance?: number;
         };
         /**
          * Task
@@ -2198,7 +2692,7 @@ export interface components {
              */
             lease: number;
             item: components["schemas"]["Shown"];
-            schema: components["schemas"]["AskedSchema"];
+            schema: components["schemas"]["Schema"];
             /** Schema Version */
             schema_version: number;
             /** Guideline Version */
@@ -4332,21 +4826,49 @@ export interface operations {
                     /** @description Your own name for it; unique in the project */
                     key?: string | number;
                     text?: string;
+                    /** @description Shown without scripts, and apart from the page */
+                    html?: string;
+                    /** @description Any JSON; with `left` and `right`, two things side by side */
+                    json?: unknown;
                     /** @description A data: URI, or the name of a file in the same upload */
                     image?: string;
+                    /** @description The same: WAV, FLAC, MP3, Ogg or M4A */
+                    audio?: string;
+                    /** @description The same: PDF */
+                    document?: string;
                     metadata?: Record<string, never>;
-                    /** @description A class: shown as a suggestion */
-                    label?: string;
+                    /** @description A value, or the answer to the only question (a class): a suggestion */
+                    label?: string | Record<string, never>;
+                    /** @description The same with how sure its model was */
+                    suggestion?: {
+                        value: string | Record<string, never>;
+                        confidence?: number | null;
+                        model_version?: string;
+                    };
                 })[] | {
                     items: (string | {
                         /** @description Your own name for it; unique in the project */
                         key?: string | number;
                         text?: string;
+                        /** @description Shown without scripts, and apart from the page */
+                        html?: string;
+                        /** @description Any JSON; with `left` and `right`, two things side by side */
+                        json?: unknown;
                         /** @description A data: URI, or the name of a file in the same upload */
                         image?: string;
+                        /** @description The same: WAV, FLAC, MP3, Ogg or M4A */
+                        audio?: string;
+                        /** @description The same: PDF */
+                        document?: string;
                         metadata?: Record<string, never>;
-                        /** @description A class: shown as a suggestion */
-                        label?: string;
+                        /** @description A value, or the answer to the only question (a class): a suggestion */
+                        label?: string | Record<string, never>;
+                        /** @description The same with how sure its model was */
+                        suggestion?: {
+                            value: string | Record<string, never>;
+                            confidence?: number | null;
+                            model_version?: string;
+                        };
                     })[];
                 };
                 /** @example {"text": "a cat sat"} */
@@ -4357,7 +4879,7 @@ export interface operations {
                  */
                 "text/csv": string;
                 "multipart/form-data": {
-                    /** @description Images, .zip, .csv, .json, .jsonl; an image's name is its key */
+                    /** @description Files, .zip, .csv, .json, .jsonl; a file's name is its key */
                     files: string[];
                 };
             };

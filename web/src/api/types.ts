@@ -1,20 +1,20 @@
 /** The server's shapes under the names that screens use; all come from its own description. */
 
 import type { Caps, Order } from "../core/order";
-import type { Schema } from "../core/questions";
 import type { components } from "./schema";
 
 type Shapes = components["schemas"];
 
 /** A project as anybody sees it; annotators see no counts. */
-export type ListedProject = Omit<Shapes["Project"], "schema"> & { schema: Schema & { version: number } } & Partial<
-    Pick<Shapes["ProjectPage"], "per_class">
-  >;
+export type ListedProject = Shapes["Project"] & Partial<Pick<Shapes["ProjectPage"], "per_class">>;
 /** A project as those see it who may look at its data. */
 export type Project = ListedProject & { counts: Counts };
 
 export const isWhole = (project: ListedProject): project is Project => project.counts !== null;
 
+/** These describe every question that there is; a schema in the making may still be none of them. */
+export type NewProject = Shapes["NewProject"];
+export type ProjectChange = Shapes["ProjectChange"];
 export type ClassCounts = Shapes["ClassCounts"];
 export type Counts = Shapes["Counts"];
 export type User = Shapes["User"];

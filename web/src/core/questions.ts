@@ -6,7 +6,7 @@ import { counted } from "./format";
 export interface Question {
   name: string;
   type: string;
-  ask?: string;
+  ask?: string | null;
   optional?: boolean;
   when?: Record<string, unknown>;
   [part: string]: unknown;

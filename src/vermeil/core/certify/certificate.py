@@ -14,7 +14,7 @@ from vermeil.core.certify.audit import Plan, bound
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Target
 from vermeil.core.plan.promises import Promise
-from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.state import UNASKED, Audit, Setup, State
 
 FORMAT = "vermeil.certificate/4"
 DRAWN = "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
@@ -162,7 +162,7 @@ def of(
             holds=not unsure,
             error_upper=unsure / n,
             promises=rows,
-            words=_words(common["reference"], rows),
+            words=_words(state.setup, rows),
             **common,
         )
     return _audited(audit, state, keys, common)
@@ -196,7 +196,7 @@ def _audited(
         error_upper=min(1.0, (sum(one["most"] for one in parts) + common["unlabelled"]) / n),
         parts=parts,
         promises=promised,
-        words=_words(common["reference"], promised),
+        words=_words(state.setup, promised),
         entropy=audit.entropy,
         labeler=freeze.labeler,
         evidence=tuple((rank, names[rank], person, machine) for rank, person, machine in rows),
@@ -250,8 +250,12 @@ def _row(
     }
 
 
-def _words(reference: str, rows: Sequence[dict[str, Any]]) -> str:
+def _words(setup: Setup, rows: Sequence[dict[str, Any]]) -> str:
     """What wrong means, and what is promised of single classes or slices."""
+    relative = RELATIVE["people" if setup.prices.expert is None else "experts"]
+    if not setup.closed:
+        loss = f"at a loss of more than {setup.target.tolerance:g} from"
+        relative = relative.replace("different from", loss, 1)
     about = {"class": "items that end as {}", "slice": "items of the slice {}"}
     also = [
         f"At most {100 * row['error']:.4g} % of the {row['items']:,} "
@@ -259,4 +263,4 @@ def _words(reference: str, rows: Sequence[dict[str, Any]]) -> str:
         for row in rows
         if row["holds"]
     ]
-    return " ".join([RELATIVE[reference], *also])
+    return " ".join([relative, *also])

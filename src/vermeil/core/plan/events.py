@@ -106,14 +106,14 @@ def taken(offers: Array, said: Array) -> Array:
     return np.where(same.any(axis=1), same.argmax(axis=1), NONE).astype(np.int32)
 
 
-def effort(offers: Array, said: Array, n_classes: int) -> tuple[Array, Array]:
+def effort(offers: Array, said: Array, answers: int) -> tuple[Array, Array]:
     """(offers looked at, whether it was labelled besides), (k,) each, of `said` (k,) and `offers` (k, r).
 
-    Who has refused all classes but one has named that one.
+    Who has refused all `answers` but one has named that one.
     """
     offered, place = (offers >= 0).sum(axis=1), taken(offers, said)
     looked = np.where(place == NONE, offered, place + 1)
-    return looked, (place == NONE) & (offered < n_classes - 1)
+    return looked, (place == NONE) & (offered < answers - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

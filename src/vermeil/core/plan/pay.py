@@ -18,7 +18,7 @@ def pay(spent: Spent, setup: Setup, asked: Ask, said: Array) -> Spent:
     Who is shown a class confirms it, alone or on a page, or refuses it and is shown the next one, each for
     the price of confirming; who refuses them all labels the item, and is paid for that on top.
     """
-    prices, (looked, labelled) = setup.prices, effort(asked.offers, said, setup.n_classes)
+    prices, (looked, labelled) = setup.prices, effort(asked.offers, said, setup.answers)
     seconds = spent.people_seconds + setup.team.seconds(int(labelled.sum()), int(looked.sum()))
     spent = replace(spent, human_labels=spent.human_labels + said.size, people_seconds=seconds)
     if asked.by == "expert":

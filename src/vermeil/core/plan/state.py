@@ -51,6 +51,7 @@ class Setup:
     recipe: Recipe = field(default_factory=Recipe)  #: how to learn, order and audit
     promises: tuple[Promise, ...] = ()  #: for single classes, or for single slices
     slices: Ints | None = None  #: (n_items,) slice of each item, if promises are for slices
+    closed: bool = True  #: whether the classes are all that can be said
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -76,6 +77,11 @@ class Setup:
     def whole_slice(self, promise: Promise | None) -> int:
         """How many items belong to the slice that `promise` is about; 0: it is about none."""
         return 0 if promise is None or self.slices is None else int((self.slices == promise.number).sum())
+
+    @property
+    def answers(self) -> int:
+        """How many there are, for who has refused all but one has named it; no open question is like that."""
+        return self.n_classes if self.closed else self.n_classes + 1
 
     @property
     def looks(self) -> int:
@@ -105,7 +111,7 @@ class Setup:
         """(JSON-able payload, arrays): the first line of a campaign's log."""
         payload = {
             name: getattr(self, name)
-            for name in ("n_items", "n_classes", "labelers", "goal", "worth", "seed")
+            for name in ("n_items", "n_classes", "closed", "labelers", "goal", "worth", "seed")
         }
         values = ("target", "prices", "caps", "team", "recipe")
         payload |= {name: getattr(self, name).to_dict() for name in values}

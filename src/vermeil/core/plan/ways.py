@@ -73,7 +73,7 @@ def refused(setup: Setup, known: Rates) -> Refused:
 
     Who has refused all classes but one need not label.
     """
-    prices, only = setup.prices, setup.n_classes - 2  # so many can be shown until one class is left
+    prices, only = setup.prices, setup.answers - 2  # so many can be shown until one class is left
     after = Refused(0.0 if only == 0 else prices.label)
     for turn, right in reversed(list(enumerate(known.runners, 1))):
         rest = 0.0 if turn == only else after.price

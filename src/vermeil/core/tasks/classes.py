@@ -15,6 +15,10 @@ PAIR = ["same", "different", "unclear"]
 
 def _ready(question: Question) -> None:
     classes, parents = names(question, "classes"), question.get("parents", {})
+    if len(classes) == 1 and not question.get("multiple"):
+        raise BadInput(
+            f"The question {question['name']!r} needs two classes at least: of one, nothing is asked."
+        )
     if not isinstance(parents, Mapping):
         raise BadInput("`parents` must name the class above each class.")
     for child, parent in parents.items():

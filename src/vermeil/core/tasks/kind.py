@@ -11,6 +11,7 @@ from vermeil.core.errors import BadInput
 Question = Mapping[str, Any]  #: as it stands in a schema: `name`, `type` and what the type needs
 SHOWN = 20  #: names that a refusal lists
 LONGEST = 200  #: characters of a name
+MOST = 1_000  #: names of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ def names(question: Question, key: str) -> list[str]:
     told = f"`{key}` of the question {question.get('name')!r}"
     if not isinstance(found, list) or not found:
         raise BadInput(f"{told} must be a list of names.")
+    if len(found) > MOST:
+        raise BadInput(f"{told} has {len(found):,} names; {MOST:,} at most.")
     for name in found:
-        if not isinstance(name, str) or not name.strip() or len(name) > LONGEST:
-            raise BadInput(f"{told}: {name!r} is no name of 1 to {LONGEST} characters.")
+        if not isinstance(name, str) or name != name.strip() or not 0 < len(name) <= LONGEST:
+            raise BadInput(f"{told}: {name!r} is no name of 1 to {LONGEST} characters without spaces around.")
     if len(set(found)) < len(found):
         raise BadInput(f"{told}: a name is there twice.")
     return found

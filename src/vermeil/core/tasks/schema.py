@@ -19,6 +19,10 @@ from vermeil.core.tasks.kind import Kind, Question, known, listed, most_said
 Schema = Mapping[str, Any]
 Value = Mapping[str, Any]
 
+MOST = 50  #: questions of a schema
+UNCOUNTED = 1_000_000  #: answers
+NAMED = {"classes": "class"}  #: what the only question of a type is called, if not like it
+
 KINDS: Mapping[str, Kind] = {
     "classes": classes.CLASSES,
     "pair": classes.PAIRS,
@@ -40,14 +44,57 @@ KINDS: Mapping[str, Kind] = {
 
 def one_of(names: Sequence[str]) -> Schema:
     """The plain question: which of these classes is it? A value is {"class": name}."""
-    return {"questions": [{"name": "class", "type": "classes", "classes": list(names)}]}
+    return single("classes", {"classes": list(names)})
+
+
+def single(kind: str, parts: Mapping[str, Any]) -> Schema:
+    """The schema of one question of this type, of which `parts` are the rest."""
+    return {"questions": [{"name": NAMED.get(kind, kind), "type": kind} | dict(parts)]}
+
+
+def choice(schema: Schema) -> Question | None:
+    """The question of a schema that asks for one class of several and for nothing else."""
+    match schema["questions"]:
+        case [{"type": "classes" | "pair"}] if not schema["questions"][0].get("multiple"):
+            found: Question = schema["questions"][0]
+            return found
+    return None
+
+
+def choices(question: Question) -> list[str]:
+    """The classes of such a question."""
+    found: list[str] = classes.PAIR if question["type"] == "pair" else question["classes"]
+    return found
+
+
+def size(schema: Schema) -> int:
+    """How many different answers there are; where they are without number, more than anybody is offered."""
+    question = choice(schema)
+    return len(choices(question)) if question else UNCOUNTED
+
+
+def offers(suggestion: Mapping[str, Any] | None, schema: Schema) -> list[Value]:
+    """What is suggested in turn to whoever refuses what came before; `next` names classes."""
+    if suggestion is None:
+        return []
+    name = schema["questions"][0]["name"]
+    return [suggestion["value"], *({name: one} for one in suggestion.get("next", []))]
+
+
+def value_of(label: Any, schema: Schema) -> Value:  # noqa: ANN401 - it comes from outside
+    """A label as a value: a whole one, or the answer to the only question; BadInput where it is neither."""
+    value = label if isinstance(label, dict) else {schema["questions"][0]["name"]: label}
+    check(value, schema)
+    return value
 
 
 def ready(schema: Schema) -> None:
     """BadInput where a schema cannot be asked, with the question and the reason."""
     questions = listed(schema.get("questions"), "questions")
-    if not questions:
-        raise BadInput("A schema needs at least one question.")
+    if not 0 < len(questions) <= MOST:
+        raise BadInput(f"A schema has one question to {MOST}.")
+    for key in schema:
+        known(key, ["questions"], "part of a schema")
     before: dict[str, Question] = {}
     for question in questions:
         name = question.get("name")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from vermeil.core.errors import BadInput
 from vermeil.integrations.formats.limits import Limits
@@ -28,6 +28,7 @@ _FAULTS = (
     *(OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, RuntimeError),
     *(AttributeError, EOFError, MemoryError, struct.error, zlib.error),
 )
+_SIDEWAYS = {5, 6, 7, 8}  #: orientations of EXIF that change width and height
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -51,6 +52,13 @@ def check_image(data: bytes, limits: Limits = Limits()) -> str:  # noqa: B008  #
         raise BadInput(_not_an_image(data))
     _decoded(io.BytesIO(data), 256, limits)
     return kind
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """(width, height) in pixels of an image that was looked at, upright (EXIF)."""
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        turned = image.getexif().get(ExifTags.Base.Orientation, 1) in _SIDEWAYS
+        return (image.height, image.width) if turned else image.size
 
 
 def decode(source: bytes | Path, px: int | None = None, limits: Limits = Limits()) -> Image.Image:  # noqa: B008

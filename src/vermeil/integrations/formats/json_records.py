@@ -81,6 +81,8 @@ def _alone(head: bytes, parts: Iterator[bytes], limit: int) -> Iterator[Record]:
         record = record_of(head)
         if isinstance(record, Refusal):
             raise BadInput(f"The file cannot be read: {record.reason}.")
+        if record.keys() == {"items"}:
+            raise BadInput("`items` must be a list.")
         yield record
 
 

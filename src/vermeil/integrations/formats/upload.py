@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from vermeil.core.errors import BadInput
-from vermeil.core.ingest import Record, Refusal, Where, excerpt
+from vermeil.core.ingest import FILES, WORDS, Record, Refusal, Where, excerpt
 from vermeil.core.ingest import refusal as refuse
 from vermeil.integrations.formats.archive import ZIP_FAULTS, members
 from vermeil.integrations.formats.csv_records import read_csv
 from vermeil.integrations.formats.entries import Entry, Upload
-from vermeil.integrations.formats.images import check_image, image_type
+from vermeil.integrations.formats.files import check_file, file_type
 from vermeil.integrations.formats.json_records import read_json, read_ndjson
 from vermeil.integrations.formats.limits import Limits
 
@@ -38,10 +38,11 @@ _TYPES = {
 }
 _IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 _OTHER_IMAGES = (".svg", ".heic", ".heif", ".avif")  # refused in words of their own
+_OTHER_FILES = (".pdf", ".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a")
 _NAMELESS = ("image.png", "image.jpg", "image.webp", "image.gif")  # a body sent without a file name
 _OFFICE = (".xlsx", ".xls", ".ods", ".docx", ".doc", ".odt")
-_DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,", re.ASCII)
-_UNKNOWN = "this kind of file is not read: send JSON, JSONL, CSV, a zip of images, or images"
+_DATA_URI = re.compile(r"data:(?:image|audio|application)/[\w.+-]+;base64,", re.ASCII)
+_UNKNOWN = "this kind of file is not read: send JSON, JSONL, CSV, images, sound or PDF, also in a zip"
 _FAULTS = (*ZIP_FAULTS, OSError)
 
 
@@ -49,8 +50,8 @@ def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Rows:  # 
     """Every record of one upload with its place, or why it is left out, one at a time.
 
     The place is a line number (in a JSON list: which record) where one table was sent alone, else a name
-    with it. A record of a table may name as its `image` a file of the same upload; every other image is a
-    record of its own, whose key is its name.
+    with it. A record of a table may name as its `image`, `audio` or `document` a file of the same upload;
+    every other file is a record of its own, whose key is its name.
 
     Raises:
         BadInput: The only file that was sent cannot be read, or no further; what came before is good.
@@ -131,9 +132,9 @@ def _records(entries: Iterable[Entry], limits: Limits, alone: str | None) -> Row
     for entry in others.values():
         if entry.name not in shelf.named:
             keyless = entry.name == alone and entry.name in _NAMELESS
-            yield entry.where, shelf.image({} if keyless else {"key": entry.name}, entry)
+            yield entry.where, shelf.file({} if keyless else {"key": entry.name}, entry)
     for entry in namesakes:
-        yield entry.where, shelf.image({}, entry)  # two files of one name: the second has none
+        yield entry.where, shelf.file({}, entry)  # two files of one name: the second has none
 
 
 def _reader(entry: Entry) -> _Reader | None:
@@ -147,7 +148,7 @@ def _rows(table: Entry, reader: _Reader, shelf: "_Shelf", alone: str | None) -> 
         with table.open() as stream:
             for line, row in reader(stream, shelf.limits):
                 where = line if only else f"{table.where}: {line}"
-                yield where, row if isinstance(row, Refusal) else shelf.with_image(row, table)
+                yield where, row if isinstance(row, Refusal) else shelf.with_file(row, table)
     except (BadInput, *_FAULTS) as fault:
         reason = str(fault) if isinstance(fault, BadInput) else f"the file cannot be read further: {fault}"
         if only:
@@ -156,39 +157,38 @@ def _rows(table: Entry, reader: _Reader, shelf: "_Shelf", alone: str | None) -> 
 
 
 class _Shelf:
-    """The images of an upload by name; remembers which were asked for."""
+    """The files of an upload by name; remembers which were asked for."""
 
     def __init__(self, entries: Mapping[str, Entry], limits: Limits) -> None:
         self._entries, self.limits = entries, limits
         self.named: set[str] = set()
 
-    def with_image(self, record: Record, table: Entry) -> Record | Refusal:
-        """The record with the bytes of its image in the place of a name or a data: URI."""
-        source = record.get("image")
-        if source is None and "text" not in record and isinstance(record.get("file_name"), str):
-            record = {
-                **record,
-                "image": (source := record["file_name"]),
-            }  # as in an image folder's metadata.jsonl
+    def with_file(self, record: Record, table: Entry) -> Record | Refusal:
+        """The record with the bytes of its file in the place of a name or a data: URI."""
+        under = next((name for name in FILES if isinstance(record.get(name), str)), None)
+        if under is None and record.keys().isdisjoint((*WORDS, *FILES)):
+            under = "file_name"  # as in the metadata.jsonl of a folder of images
+        source = record.get(under or "")
         if not isinstance(source, str):
             return record
+        rest = {name: value for name, value in record.items() if name != under or under == "file_name"}
         if source[:5].lower() == "data:":
-            return self._from_uri(record, source)
+            return self._from_uri(rest, source)
         beside = (PurePosixPath(table.name).parent / source).as_posix()
         entry = self._entries.get(source) or self._entries.get(beside)
         if entry is None:
-            return refuse(f"no image `{excerpt(source, 100)}` came with this upload", record)
+            return refuse(f"no file `{excerpt(source, 100)}` came with this upload", record)
         self.named.add(entry.name)
-        return self.image({"key": source, **record}, entry)
+        return self.file({"key": source, **rest}, entry)
 
-    def image(self, record: Record, entry: Entry) -> Record | Refusal:
-        """The record with the image of `entry`, which has been looked at."""
+    def file(self, record: Record, entry: Entry) -> Record | Refusal:
+        """The record with the file of `entry`, which has been looked at."""
         try:
             with entry.open() as stream:
-                data = stream.read(self.limits.image_bytes + 1)
+                data = stream.read(self.limits.file_bytes + 1)
         except _FAULTS as fault:
             return refuse(f"the file cannot be read: {fault}", record)
-        if entry.suffix not in _IMAGES + _OTHER_IMAGES and image_type(data) is None:
+        if entry.suffix not in _IMAGES + _OTHER_IMAGES + _OTHER_FILES and file_type(data) is None:
             return refuse(_UNKNOWN, record)
         return self._checked(record, data)
 
@@ -196,14 +196,13 @@ class _Shelf:
         head = _DATA_URI.match(uri)
         try:
             if head is None:
-                return refuse("`image` must be a data: URI of an image in base64", record)
+                return refuse("a data: URI must be of an image, a sound or a PDF, in base64", record)
             return self._checked(record, base64.b64decode(uri[head.end() :], validate=True))
         except (binascii.Error, ValueError):
-            return refuse("the data: URI in `image` is not base64", record)
+            return refuse("the data: URI is not base64", record)
 
     def _checked(self, record: Record, data: bytes) -> Record | Refusal:
         try:
-            check_image(data, self.limits)
+            return {**record, check_file(data, self.limits): data}
         except BadInput as bad:
             return refuse(str(bad), record)
-        return {**record, "image": data}

@@ -25,7 +25,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from vermeil.core.errors import BadInput, LabelerFailed
 from vermeil.core.plan.events import Failed, Trained
-from vermeil.core.train import folds, partly, trained
+from vermeil.core.train import folds, foremost, partly, trained
 from vermeil.integrations.labelers import cores, estimator, graph, kernel, selftrain
 from vermeil.integrations.labelers.forest import Forest
 from vermeil.integrations.labelers.lesson import Lesson, Paid
@@ -74,13 +74,15 @@ class Bench:
         own: Mapping[str, Any] | None = None,
         paid: Mapping[str, Paid] | None = None,
         images: Sequence[bytes | Path | str] | None = None,
+        only: int | None = None,
     ) -> None:
         """Beside the built-in ones, by name: `own` scikit-learn classifiers, and those `paid` by the item.
 
         `images` (n_items,), where the items are images: the files, or their bytes, that "finetuned" sees.
+        `only`: the one class that a machine can give; every item gets it, with the chance that it is right.
         """
         self.features, self.images = np.asarray(features, np.float32), images
-        self.own, self.paid = dict(own or {}), dict(paid or {})
+        self.own, self.paid, self.only = dict(own or {}), dict(paid or {}), only
         self._prepared = 0.0  # seconds, charged to what is trained next
         self._kept: dict[tuple[bytes, bytes, int], Chances] = {}  # the kernel's, alone and in the blend
         self._one_kernel = threading.Lock()  # whoever comes second takes what the first has made
@@ -177,6 +179,8 @@ class Bench:
             event = partly(event, len(self.features), some.items)
             return replace(event, paid=some.paid, ahead=some.ahead)
         everything, left_out = self._chances(name, lesson)
+        if self.only is not None:
+            everything, left_out = foremost(everything, self.only), foremost(left_out, self.only)
         seconds = time.perf_counter() - started
         return trained(name, seconds, everything, lesson.items[part], left_out[part])
 

@@ -79,7 +79,7 @@ async def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSON
     """
     said = ask.Said(
         lease=body.lease,
-        value=None if body.value is None else {"class": body.value.class_},
+        value=body.value,
         note=body.note,
         seconds=body.seconds,
     )

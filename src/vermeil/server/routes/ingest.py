@@ -13,14 +13,14 @@ from vermeil.server.auth import Who
 from vermeil.server.house import House, The
 from vermeil.server.once import Key, Once, order_key
 from vermeil.server.schemas import ingest as shapes
-from vermeil.server.schemas.base import PREFIX, STORABLE, Cursor, Id, Limit, Page, problems, storable
+from vermeil.server.schemas.base import PREFIX, STORABLE, Cursor, Id, Limit, Page, kept, problems
 from vermeil.server.upload import Spool
 
 router = APIRouter(prefix=PREFIX, tags=["ingest"])
 
 BatchName = Annotated[
     str,
-    AfterValidator(storable),
+    AfterValidator(kept),
     Query(max_length=200, description="A name for what arrives together", json_schema_extra=STORABLE),
 ]
 

@@ -14,6 +14,7 @@ from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import projects as shapes
 from vermeil.server.schemas.base import MAX_COUNT, PREFIX, Cursor, Id, Limit, Page, problems
+from vermeil.server.schemas.questions import whole
 
 router = APIRouter(prefix=PREFIX, tags=["projects"])
 
@@ -52,8 +53,7 @@ def create_project(body: shapes.NewProject, who: Who, house: The, once: Repeatab
             tx,
             who,
             name=body.name,
-            task_type=body.task_type,
-            classes=body.schema_.classes,
+            schema=whole(body.schema_, body.task_type),
             guideline=body.guideline,
         )
         return once(tx, 201, create)
@@ -81,7 +81,7 @@ def get_project(project: Id, who: Who, house: The) -> JSONResponse:
 def change_project(
     project: Id, body: shapes.ProjectChange, who: Who, house: The, if_match: IfMatch = None
 ) -> JSONResponse:
-    """Change the name, the classes or the guideline (for its managers); answers keep their versions."""
+    """Change the name, the questions or the guideline (for its managers); answers keep their versions."""
     with house.store.begin() as tx:
         projects.change(
             tx,
@@ -89,7 +89,7 @@ def change_project(
             project,
             seen=edit_of(if_match),
             name=body.name,
-            classes=body.schema_.classes if body.schema_ else None,
+            schema=None if body.schema_ is None else whole(body.schema_),
             guideline=body.guideline,
             archived=body.archived,
         )

@@ -1,35 +1,21 @@
 """Tasks and answers."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from fastapi import Query
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from vermeil.server.schemas.base import MAX_COUNT, WHOLE, Name, Received, Time, Told, Words
-
-
-class ClassValue(Received):
-    """The value of a question with classes."""
-
-    model_config = ConfigDict(extra="forbid", serialize_by_alias=True)
-
-    class_: Name = Field(alias="class", examples=["cat"])
+from vermeil.server.schemas.base import MAX_COUNT, WHOLE, Plain, Received, Time, Told, Words
+from vermeil.server.schemas.questions import Media, Schema
 
 
 class Shown(Told):
     """What the question is about."""
 
     id: int
-    media: Literal["text", "image"]
+    media: Media
     text: str | None = None
-    image_url: str | None = Field(None, examples=["/api/v1/items/1/media"])
-
-
-class Question(Told):
-    """What is asked."""
-
-    type: Literal["classes"] = "classes"
-    classes: list[str] = Field(examples=[["cat", "dog"]])
+    media_url: str | None = Field(None, examples=["/api/v1/items/1/media"])
 
 
 class Suggestion(Told):
@@ -47,13 +33,15 @@ class Task(Told):
     id: int
     lease: int = Field(description="Send it with the answer")
     item: Shown
-    question: Question
+    schema_: Schema = Field(alias="schema")
     schema_version: int
     guideline_version: int
     suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
     expires_at: Time
 
 
+#: An entry for each question that is asked.
+Value = Annotated[Plain, Field(min_length=1, max_length=100, examples=[{"class": "cat"}])]
 Lease = Annotated[int, Query(ge=1, le=MAX_COUNT, description="The one that the task came with", examples=[1])]
 
 
@@ -61,7 +49,7 @@ class NewAnswer(Received):
     """What you say: a value, or that you skip, or that it is ambiguous."""
 
     lease: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT), WHOLE]
-    value: ClassValue | None = None
+    value: Value | None = None
     skip: Annotated[Words, Field(min_length=1, max_length=500)] | None = Field(
         None, description="Why you cannot say", examples=["too dark"]
     )

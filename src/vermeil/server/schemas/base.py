@@ -5,21 +5,33 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from vermeil.core import storable
+from vermeil.core.errors import BadInput
+
 PREFIX = "/api/v1"  #: of every address of the API
 MAX_ID = 2**63 - 1  #: what both databases can number
 MAX_COUNT = 2**31 - 1  #: what they can count to in a plain INTEGER
 
 
-def storable(text: str) -> str:
+def kept(text: str) -> str:
     """`text`, unless it holds what a database cannot keep."""
     if "\0" in text:
         raise ValueError("holds a NUL character (U+0000), which cannot be stored: remove it")
     return text
 
 
+def plain(value: dict[str, Any]) -> dict[str, Any]:
+    """`value`, unless it holds what JSON or a database cannot carry."""
+    try:
+        storable.storable(value, "value")
+    except BadInput as bad:
+        raise ValueError(str(bad)) from bad
+    return value
+
+
 def one_line(text: str) -> str:
     """`text` without white space around it, unless it is empty or has a control character."""
-    text = storable(text).strip()
+    text = kept(text).strip()
     if not text:
         raise ValueError("is empty")
     if any(ord(c) < ord(" ") or c == "\x7f" for c in text):
@@ -55,7 +67,8 @@ Number = Annotated[int, Field(strict=True, ge=1, le=MAX_ID), WHOLE]  #: an id in
 Name = Annotated[
     str, StringConstraints(max_length=200), AfterValidator(one_line), Field(json_schema_extra=LINE)
 ]
-Storable = Annotated[str, AfterValidator(storable), Field(json_schema_extra=STORABLE)]
+Storable = Annotated[str, AfterValidator(kept), Field(json_schema_extra=STORABLE)]
+Plain = Annotated[dict[str, Any], AfterValidator(plain)]  #: JSON that can be kept
 Words = Annotated[Storable, Field(max_length=10_000)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]  #: of money, in units of the currency
 Time = Annotated[str, Field(description="RFC 3339, UTC", examples=["2026-11-21T05:00:00.000Z"])]

@@ -45,13 +45,31 @@ class Batch(Told):
 
 RECORD = {
     "type": "object",
-    "description": "One item. Give `text` or `image`; every other field is kept as metadata.",
+    "description": "One item. Give one of `text`, `html`, `json`, `image`, `audio` or `document`; "
+    "every field that is not named here is kept as metadata.",
     "properties": {
         "key": {"type": ["string", "integer"], "description": "Your own name for it; unique in the project"},
         "text": {"type": "string"},
+        "html": {"type": "string", "description": "Shown without scripts, and apart from the page"},
+        "json": {"description": "Any JSON; with `left` and `right`, two things side by side"},
         "image": {"type": "string", "description": "A data: URI, or the name of a file in the same upload"},
+        "audio": {"type": "string", "description": "The same: WAV, FLAC, MP3, Ogg or M4A"},
+        "document": {"type": "string", "description": "The same: PDF"},
         "metadata": {"type": "object"},
-        "label": {"type": "string", "description": "A class: shown as a suggestion"},
+        "label": {
+            "type": ["string", "object"],
+            "description": "A value, or the answer to the only question (a class): a suggestion",
+        },
+        "suggestion": {
+            "type": "object",
+            "description": "The same with how sure its model was",
+            "properties": {
+                "value": {"type": ["string", "object"]},
+                "confidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+                "model_version": {"type": "string"},
+            },
+            "required": ["value"],
+        },
     },
 }
 _LIST = {"type": "array", "items": {"anyOf": [{"type": "string"}, RECORD]}}
@@ -79,7 +97,7 @@ UPLOAD = {
                         "files": {
                             "type": "array",
                             "items": {"type": "string", "format": "binary"},
-                            "description": "Images, .zip, .csv, .json, .jsonl; an image's name is its key",
+                            "description": "Files, .zip, .csv, .json, .jsonl; a file's name is its key",
                         }
                     },
                     "required": ["files"],

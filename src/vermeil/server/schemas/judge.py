@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from vermeil.server.schemas.base import DIGITS, MAX_ID, Storable, Time, Told
+from vermeil.server.schemas.questions import Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
@@ -54,9 +55,11 @@ class Item(Told):
 
     id: int
     key: str
-    media: Literal["text", "image"]
+    media: Media
     text: str | None = None
-    image_url: str | None = None
+    media_url: str | None = None
+    width: int | None = Field(None, description="Of an image: pixels, upright")
+    height: int | None = None
     label: Label | None
     duplicate_of: int | None
     metadata: dict[str, Any]

@@ -25,6 +25,14 @@ class Target(Received):
         examples=[{"crack": 0.1}],
     )
     slices: Errors = Field(default={}, description="The same for slices; see `slice_by`", examples=[0.1])
+    tolerance: float = Field(
+        default=0,
+        ge=0,
+        lt=1,
+        allow_inf_nan=False,
+        description="Of questions whose answers can be near: an item is wrong whose loss is larger than this",
+        examples=[0.2],
+    )
 
 
 class Prices(Received):

@@ -1,38 +1,20 @@
 """Projects and their members."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from vermeil.server.schemas.accounts import Role
 from vermeil.server.schemas.base import Name, Received, Storable, Time, Told
+from vermeil.server.schemas.questions import Kind, NewSchema, Schema
 
 MemberRole = Literal["manager", "reviewer", "annotator"]
 
 
-def distinct(classes: list[str]) -> list[str]:
-    """`classes`, unless one is there twice."""
-    if len(set(classes)) < len(classes):
-        raise ValueError("a class name is there twice")
-    return classes
-
-
-class NewSchema(Received):
-    """What may be answered."""
-
-    classes: Annotated[list[Name], AfterValidator(distinct)] = Field(
-        min_length=2,
-        max_length=1000,
-        examples=[["cat", "dog"]],
-        json_schema_extra={"uniqueItems": True},
-    )
-
-
-class Schema(Told):
-    """What may be answered, in its newest version."""
+class Asked(Schema):
+    """What is asked of every item, in its newest version."""
 
     version: int
-    classes: list[str] = Field(examples=[["cat", "dog"]])
 
 
 class Guideline(Told):
@@ -49,7 +31,7 @@ class NewProject(Received):
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
 
     name: Name = Field(examples=["pets"])
-    task_type: Literal["classes"] = "classes"
+    task_type: Kind = Field("classes", description="Of a schema that is one question without a name")
     schema_: NewSchema = Field(alias="schema")
     guideline: Storable = Field("", max_length=200_000)
 
@@ -84,12 +66,11 @@ class ClassCounts(Told):
 
 
 class Project(Told):
-    """A data set, one question about each of its items, and the people who work on it."""
+    """A data set, the questions about each of its items, and the people who work on it."""
 
     id: int
     name: str
-    task_type: str
-    schema_: Schema = Field(alias="schema")
+    schema_: Asked = Field(alias="schema")
     guideline: Guideline
     counts: Counts | None = Field(description="null for annotators")
     role: Role = Field(description="Your own, here")
