@@ -18,6 +18,7 @@ import {
   refused,
   taken,
   undoable,
+  waiting,
   type AnswerBody,
   type Panel,
   type Session,
@@ -91,7 +92,10 @@ export const take: Action = {
   keys: ["o"],
   label: "Take over and correct",
   enabled: (session) => accept.enabled(session) && plainClasses((current(session) as Task).schema) === null,
-  perform: (session) => ({ session: taken(session) }),
+  perform: (session) => {
+    const mine = taken(session);
+    return { session: edited(mine, { active: askedNow(mine)[0]?.name ?? null }) };
+  },
 };
 
 export const reject: Action = {
@@ -261,15 +265,14 @@ export const ACTIONS: readonly Action[] = [
 const LOOKING = "You have answered this one: take the answer back to change it.";
 
 /** Answering is no row of the table: every question has its own way. Where one change is the whole answer, the next
- *  question that has none is turned to; `atOnce`: a choice of plain classes is sent. */
+ *  question that waits for one is turned to; `atOnce`: a choice of plain classes is sent. */
 export function say(session: Session, question: Question, value: unknown, atOnce = false): Step {
   if (!ready(session)) return { session: { ...session, hint: session.at < 0 ? LOOKING : session.hint } };
   const { decides, typed } = tool(question);
   const whole = value !== undefined && decides?.(question) === true;
   const next = { value: { ...session.draft.value, [question.name]: value } };
   const told = edited(session, drafts.said(session.draft, next, typed ? question.name : null));
-  const open = whole ? askedNow(told).find(({ name }) => next.value[name] === undefined) : undefined;
-  const turned = edited(told, { active: (open ?? question).name });
+  const turned = edited(told, { active: ((whole && waiting(told)) || question).name });
   const plain = plainClasses((current(session) as Task).schema) !== null;
   return whole && plain && atOnce ? submit.perform({ ...turned, panel: null }) : { session: turned };
 }

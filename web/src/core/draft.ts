@@ -13,7 +13,7 @@ export interface Draft extends Said {
   before: readonly Said[]; // newest last
   after: readonly Said[]; // what was undone, newest last
   typing: string | null; // the question that was typed into last: going on there is no new step
-  active: string | null; // the question that has the keys; null: the first without an answer
+  active: string | null; // the question that has the keys; null: the one that waits for an answer
   ambiguous: boolean;
   wrong: boolean; // "obviously wrong": the item itself is broken or absurd
   comment: string;

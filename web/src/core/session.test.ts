@@ -84,7 +84,7 @@ describe("a suggestion", () => {
 describe("the question that has the keys", () => {
   const session = holding(task(1, { schema: DAMAGE }));
 
-  test("is the first without an answer, unless another was chosen", () => {
+  test("is the first that needs an answer and has none, unless another was chosen", () => {
     expect(active(session)?.name).toBe("class");
     const damaged = saying(session, { class: "damaged" });
     expect(askedNow(damaged).map(({ name }) => name)).toEqual(["class", "where", "note"]);
@@ -98,7 +98,7 @@ describe("the question that has the keys", () => {
 
   test("is another where it is asked no more", () => {
     const gone = edited(saying(session, { class: "whole" }), { active: "where" });
-    expect(active(gone)?.name).toBe("note");
+    expect(active(gone)?.name).toBe("class"); // the note may be left out
   });
 });
 

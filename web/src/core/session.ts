@@ -137,16 +137,14 @@ export const saidTo = (session: Session): Value => {
   return past ? (past.body.value ?? {}) : session.draft.value;
 };
 
+/** The question that waits for an answer: the first that has none and needs one. */
+export const waiting = (session: Session): Question | undefined =>
+  askedNow(session).find(({ name, optional }) => !optional && saidTo(session)[name] === undefined);
+
 /** The question that has the keys. */
 export function active(session: Session): Question | null {
   const questions = askedNow(session);
-  const value = saidTo(session);
-  return (
-    questions.find(({ name }) => name === session.draft.active) ??
-    questions.find(({ name }) => value[name] === undefined) ??
-    questions[0] ??
-    null
-  );
+  return questions.find(({ name }) => name === session.draft.active) ?? waiting(session) ?? questions[0] ?? null;
 }
 
 /** The question after the active one, or before it; none at the ends. */
