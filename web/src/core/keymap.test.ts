@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bound, keysOf, printed, readKeymap, rebind, taken, type Keymap } from "./keymap";
+import { bound, keysOf, print, printed, readKeymap, rebind, taken, type Keymap } from "./keymap";
 
 const skip = { name: "skip", label: "Skip", keys: ["s"] };
 const undo = { name: "undo", label: "Undo last", keys: ["u", "mod+z"] };
@@ -10,6 +10,17 @@ test("one's own key replaces the plain one, combinations stay", () => {
   expect(keysOf(undo, { undo: "z" })).toEqual(["z", "mod+z"]);
   expect(keysOf(skip, {})).toEqual(["s"]);
   expect([printed(undo, { undo: "z" }), printed(submit, {})]).toEqual(["z", "Enter"]);
+});
+
+test("keys are printed as they are on the keyboard", () => {
+  expect(["x", "+", " ", "mod+shift+z", "shift+arrowleft", "pageup"].map(print)).toEqual([
+    "x",
+    "+",
+    "Space",
+    "Ctrl Shift Z",
+    "Shift ←",
+    "pageup",
+  ]);
 });
 
 test("no key means two things", () => {

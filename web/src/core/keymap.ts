@@ -18,25 +18,25 @@ export function keysOf({ name, keys }: Keyed, map: Keymap): readonly string[] {
 }
 
 const PRINTED: Record<string, string> = {
+  mod: "Ctrl",
+  shift: "Shift",
   enter: "Enter",
   escape: "Esc",
   tab: "Tab",
-  "shift+tab": "Shift Tab",
+  delete: "Del",
+  backspace: "⌫",
+  " ": "Space",
   arrowleft: "←",
   arrowright: "→",
   arrowup: "↑",
   arrowdown: "↓",
-  delete: "Del",
-  backspace: "⌫",
-  " ": "Space",
 };
 
-export const print = (key: string): string =>
-  PRINTED[key] ??
-  key
-    .replace("mod+", "Ctrl ")
-    .replace("shift+", "Shift ")
-    .replace(/ ([a-z])$/, (end) => end.toUpperCase());
+/** A key as it is printed on a button: "mod+shift+z" as "Ctrl Shift Z". */
+export function print(key: string): string {
+  const parts = key.split(/(?<=.)\+/); // the plus sign is a key, too
+  return parts.map((part) => PRINTED[part] ?? (parts.length > 1 ? part.toUpperCase() : part)).join(" ");
+}
 
 /** The keys of an action as they are printed, without combinations where there is a plain one. */
 export function allPrinted(action: Keyed, map: Keymap, held: ReadonlySet<string> = new Set()): string[] {

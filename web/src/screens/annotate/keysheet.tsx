@@ -33,7 +33,7 @@ export function KeySheet({ open, close, tool }: KeySheetProps) {
     return (
       <div key={action.name}>
         <dt>
-          {(waits ? ["…"] : keys).map((key) => (
+          {(waits ? ["…"] : keys.length ? keys : ["–"]).map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}
         </dt>
