@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asked, classesOf, oneOf, plainClasses, summary, titleOf, verdict, type Schema } from "./questions";
+import { allClasses, asked, classesOf, oneOf, plainClasses, summary, titleOf, verdict, type Schema } from "./questions";
 
 const DAMAGE: Schema = {
   questions: [
@@ -62,6 +62,8 @@ test("a single question of classes is the plain case", () => {
   expect(plainClasses(oneOf(["a", "b"]))?.classes).toEqual(["a", "b"]);
   expect(plainClasses(DAMAGE)).toBeNull();
   expect(classesOf(DAMAGE)).toEqual(["whole", "damaged"]);
+  expect(classesOf({ questions: DAMAGE.questions.slice(2) })).toEqual([]); // several may be chosen
+  expect(allClasses(DAMAGE)).toEqual(["whole", "damaged", "new", "old"]);
   expect([summary(oneOf(["a", "b"])), summary(DAMAGE)]).toEqual(["2 classes", "4 questions"]);
   expect(titleOf({ name: "where", type: "boxes", ask: " " })).toBe("where");
 });

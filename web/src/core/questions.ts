@@ -68,14 +68,24 @@ export function verdict(schema: Schema, value: Value, rules: (question: Question
 /** The only question, where it asks for one of some classes: then one key is a whole answer. */
 export function plainClasses({ questions }: Schema): (Question & { classes: string[] }) | null {
   const [first, ...others] = questions;
-  return first?.type === "classes" && !first["multiple"] && others.length === 0
+  return first?.type === "classes" && Array.isArray(first["classes"]) && !first["multiple"] && others.length === 0
     ? (first as Question & { classes: string[] })
     : null;
 }
 
-/** The classes of the first question that has some. */
-export const classesOf = ({ questions }: Schema): string[] =>
-  (questions.find(({ type }) => type === "classes")?.["classes"] as string[] | undefined) ?? [];
+/** The classes that lists and promises are about: of the question `class`, or of the only one. */
+export function classesOf({ questions }: Schema): string[] {
+  const one = questions.length === 1 ? questions[0] : questions.find(({ name }) => name === "class");
+  return one?.type === "classes" && !one["multiple"] ? namesIn(one) : [];
+}
+
+/** The classes of all questions, each once: what a guideline has passages about. */
+export const allClasses = ({ questions }: Schema): string[] => [
+  ...new Set(questions.flatMap((one) => (one.type === "classes" ? namesIn(one) : []))),
+];
+
+/** A schema in the making may still have none. */
+const namesIn = ({ classes }: Question): string[] => (Array.isArray(classes) ? (classes as string[]) : []);
 
 /** What is asked, in few words. */
 export function summary(schema: Schema): string {

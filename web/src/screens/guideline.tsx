@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { Problem, words } from "../api/problem";
-import { classesOf, plainClasses, type Schema } from "../core/questions";
+import { allClasses, plainClasses, type Schema } from "../core/questions";
 import type { Params } from "../core/route";
 import { Heading, Markdown, Trouble } from "../ui/parts";
 import { SchemaEditor } from "../ui/questions/editor";
@@ -89,7 +89,7 @@ function Rule({ project, changed }: InProject) {
             <h2>Guideline</h2>
             <GuidelineField
               text={draft.text}
-              classes={classesOf(draft.schema)}
+              classes={allClasses(draft.schema)}
               change={(text) => edit({ ...draft, text })}
             />
           </section>

@@ -6,7 +6,7 @@ import * as actions from "../../actions/annotate";
 import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
-import { classesOf } from "../../core/questions";
+import { allClasses } from "../../core/questions";
 import type { Params } from "../../core/route";
 import { onScreen, saidTo, type Session, type Task } from "../../core/session";
 import { keysOf } from "./asked";
@@ -75,7 +75,7 @@ export default function Annotate({ params }: { params: Params }) {
 const passage = (task: Task, session: Session): string | null =>
   (Object.values(saidTo(session))
     .flat()
-    .find((one) => classesOf(task.schema).includes(one as string)) as string | undefined) ?? null;
+    .find((one) => allClasses(task.schema).includes(one as string)) as string | undefined) ?? null;
 
 function useOpen(desk: Desk): void {
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { count, counted } from "../../core/format";
-import { classesOf, oneOf } from "../../core/questions";
+import { oneOf, plainClasses } from "../../core/questions";
 import { preview, type Preview } from "../../core/records";
 import { Drop, isEmpty, textsOf, type Brought } from "../../ui/drop";
 import { TextField } from "../../ui/parts";
@@ -12,7 +12,7 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
   const next = (event: Event) => {
     event.preventDefault();
     const classes = [...new Set(seen.flatMap((one) => one.classes))];
-    if (classes.length > 1 && !classesOf(draft.schema).length) change({ schema: oneOf(classes) });
+    if (classes.length > 1 && plainClasses(draft.schema)?.classes.length === 0) change({ schema: oneOf(classes) });
     to(2);
   };
   return (

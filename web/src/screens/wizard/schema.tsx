@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { words } from "../../api/problem";
-import { classesOf, plainClasses } from "../../core/questions";
+import { allClasses, plainClasses } from "../../core/questions";
 import { isEmpty } from "../../ui/drop";
 import { Trouble } from "../../ui/parts";
 import { SchemaEditor } from "../../ui/questions/editor";
@@ -58,7 +58,7 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
         </div>
         <GuidelineField
           text={draft.guideline}
-          classes={classesOf(draft.schema)}
+          classes={allClasses(draft.schema)}
           change={(guideline) => change({ guideline })}
         />
       </section>
