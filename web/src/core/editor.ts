@@ -153,7 +153,7 @@ export function shifted({ questions }: Schema, at: number, by: 1 | -1): Schema {
 
 /** The answers that a condition on a question can be about; none where it has no list of them. */
 export function answersOf(question: Question): unknown[] {
-  if (question.type === "classes") return (question["classes"] as string[] | undefined) ?? [];
+  if (question.type === "classes") return Array.isArray(question["classes"]) ? question["classes"] : [];
   if (question.type === "pair") return ["same", "different", "unclear"];
   if (question.type === "rating") return Array.from({ length: (question["most"] as number) ?? 5 }, (_, i) => i + 1);
   return [];

@@ -16,9 +16,7 @@ export function PartField({ part, question, change }: PartProps) {
   const value = question[part.key];
   switch (part.field) {
     case "names":
-      return (
-        <NameList names={(value as string[] | undefined) ?? []} one={part.one} many={part.words} change={change} />
-      );
+      return <NameList names={Array.isArray(value) ? value : []} one={part.one} many={part.words} change={change} />;
     case "flag":
       return (
         <label class="check">
@@ -63,13 +61,13 @@ export function PartField({ part, question, change }: PartProps) {
 
 /** Under which class each stands. */
 function Parents({ part, question, change }: PartProps) {
-  const classes = (question["classes"] as string[] | undefined) ?? [];
+  const { classes } = question;
   const parents = (question[part.key] as Record<string, string> | undefined) ?? {};
   const put = (name: string, parent: string) => {
     const { [name]: _, ...others } = parents;
     change(parent ? { ...others, [name]: parent } : others);
   };
-  if (classes.length < 2) return null;
+  if (!Array.isArray(classes) || classes.length < 2) return null;
   return (
     <details open={Object.keys(parents).length > 0}>
       <summary>{part.words}</summary>
@@ -106,7 +104,8 @@ const SORTS = [
 
 /** The fields of a document, or the columns of its lines. */
 function Columns({ part, question, change }: PartProps) {
-  const columns = (question[part.key] as Column[] | undefined) ?? [];
+  const value = question[part.key];
+  const columns: Column[] = Array.isArray(value) ? value : [];
   const put = (name: string, to: Column) => change(columns.map((one) => (one.name === name ? to : one)));
   return (
     <div class="stack tight">
