@@ -27,11 +27,11 @@ interface Draft {
 
 function Rule({ project, changed }: InProject) {
   const asked: Schema = { questions: project.schema.questions };
-  const title = plainClasses(asked) ? "Classes" : "Questions";
   const may = project.role === "admin" || project.role === "manager";
   const name = `vermeil.rule.${project.id}`;
   const [draft, setDraft] = useState<Draft | null>(() => JSON.parse(readKept(name) ?? "null") as Draft | null);
   const [problem, setProblem] = useState<string>("");
+  const title = plainClasses(draft?.schema ?? asked) ? "Classes" : "Questions";
   const edit = (next: Draft | null) => {
     setDraft(next);
     keep(name, next && JSON.stringify(next));
