@@ -11,125 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questions import EXAMPLES, Json, box, entry, question, span
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import fields, shapes, transcript
 from vermeil.core.tasks.editor import OWN, json_schema
 from vermeil.core.tasks.schema import KINDS, asked, check, loss, merge, ready
-
-Json = dict[str, Any]
-
-
-def box(x: float, y: float, w: float = 10, h: float = 10, label: str = "a", **more: float) -> Json:
-    return {"label": label, "x": x, "y": y, "w": w, "h": h} | more
-
-
-def span(start: int, end: int, label: str = "a") -> Json:
-    return {"label": label, "start": start, "end": end}
-
-
-def entry(text: str) -> Json:
-    return {"text": text}
-
-
-RECEIPT: Json = {
-    "fields": [
-        {"name": "shop", "required": True},
-        {"name": "day", "kind": "date"},
-        {"name": "net", "kind": "amount"},
-        {"name": "tax", "kind": "amount"},
-        {"name": "total", "kind": "amount"},
-        {"name": "card"},
-        {"name": "account"},
-    ],
-    "lines": [{"name": "what"}, {"name": "price", "kind": "amount"}],
-    "checks": [{"sum": ["net", "tax"], "is": "total"}, {"luhn": "card"}, {"iban": "account"}],
-}
-LABELS: Json = {"labels": ["a", "b"]}
-#: type: (the question, values that answer it, values that do not)
-EXAMPLES: dict[str, tuple[Json, list[Any], list[Any]]] = {
-    "classes": ({"classes": ["x", "y", "z"]}, ["x", "y"], ["w", None, 3, ["x"]]),
-    "pair": ({}, ["same", "different", "unclear"], ["equal", None]),
-    "boxes": (
-        LABELS,
-        [[], [box(1, 2)], [box(1.5, 2, rotation=30), box(60, 2, label="b")]],
-        [
-            None,
-            {},
-            [box(1, 2, w=0)],
-            [box(1, 2, label="c")],
-            [box(float("nan"), 2)],
-            [{"label": "a"}],
-            [box(True, 1)],
-        ],
-    ),
-    "polygons": (
-        LABELS,
-        [[], [{"label": "a", "points": [[0, 0], [4, 0], [4, 4]]}]],
-        [[{"label": "a", "points": [[0, 0], [4, 0]]}], [{"label": "a", "points": [[0, 0, 1]] * 3}]],
-    ),
-    "points": (LABELS, [[], [{"label": "a", "x": 1, "y": 2}]], [[{"label": "a", "x": 1}], "a"]),
-    "spans": (
-        LABELS,
-        [[], [span(0, 3), span(2, 5, "b")]],
-        [
-            [span(3, 3)],
-            [span(-1, 3)],
-            [span(0, 3), span(0, 3)],
-            [span(0, True)],
-            [{"label": "a", "start": "0", "end": 2}],
-        ],
-    ),
-    "relations": (
-        LABELS,
-        [[], [{"label": "a", "from": [0, 3], "to": [5, 7]}]],
-        [[{"label": "a", "from": [0, 3]}], [{"label": "a", "from": [3, 0], "to": [5, 7]}]],
-    ),
-    "transcript": ({}, ["", "so it is", "it is so"], [None, 3]),
-    "fields": (
-        RECEIPT,
-        [
-            {"fields": {}},
-            {
-                "fields": {
-                    "shop": entry("Corner"),
-                    "total": {"text": "3.20", "box": [0, 0.1, 0.2, 0.3, 0.1]},
-                },
-                "lines": [],
-            },
-            {"lines": [{"what": entry("tea"), "price": entry("1.20")}]},
-        ],
-        [
-            None,
-            {"fields": {"colour": entry("red")}},
-            {"fields": {"shop": "Corner"}},
-            {"lines": {}},
-            {"fields": {"shop": {"text": "x", "box": [0, 2, 0, 0, 0]}}},
-            {"fields": {"shop": {"text": "x", "box": [0]}}},
-        ],
-    ),
-    "number": ({"least": 0, "most": 10}, [0, 3.5, 10], ["3", None, 11, -1, float("inf"), True]),
-    "rating": ({"most": 5}, [1, 3, 5], [0, 6, 2.5, "3"]),
-    "text": ({}, ["", "Some words"], [None, 4, "x" * 10_001]),
-    "url": (
-        {},
-        ["https://example.org/a?b=1", "http://example.org"],
-        ["example.org", "ftp://x.y", "https://", "http://[", "http://a b"],
-    ),
-    "ranking": (
-        {"options": ["p", "q", "r"]},
-        [["p", "q", "r"], ["r", "q", "p"]],
-        [["p", "q"], ["p", "p", "q"], "pqr"],
-    ),
-    "table": (
-        {"columns": ["c", "d"]},
-        [[], [{"c": "1", "d": 2}], [{"c": "1"}]],
-        [[{"e": 1}], {}, [{"c": []}]],
-    ),
-}
-
-
-def question(kind: str, **more: Any) -> Json:
-    return {"name": "it", "type": kind} | EXAMPLES[kind][0] | more
 
 
 def lost(kind: str, said: Any, true: Any, **more: Any) -> float:
@@ -271,6 +157,16 @@ def test_boxes_are_matched_so_that_they_fit_best_and_by_label() -> None:
 
 def test_a_box_turned_by_a_right_angle_covers_what_the_plain_one_does() -> None:
     assert lost("boxes", [box(10, 0, 10, 20, rotation=90)], [box(-10, 0, 20, 10)]) == pytest.approx(0)
+
+
+@given(st.tuples(*[st.floats(-20, 20)] * 4), st.tuples(*[st.floats(0.1, 30)] * 4))
+def test_upright_boxes_share_what_polygons_of_their_corners_do(
+    at: tuple[float, ...], size: tuple[float, ...]
+) -> None:
+    one, other = box(*at[:2], *size[:2]), box(*at[2:], *size[2:])
+    full = one | {"rotation": 360}
+    loose = {"iou": 0.0}
+    assert lost("boxes", [one], [other], **loose) == pytest.approx(lost("boxes", [full], [other], **loose))
 
 
 def test_of_boxes_the_median_counts_and_what_most_do_not_see_does_not() -> None:

@@ -159,6 +159,7 @@ def campaign(
     prices: Prices | None = None,
     goal: Goal = "labels",
     worth: float | None = None,
+    closed: bool = True,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -180,6 +181,7 @@ def campaign(
         recipe=recipe or Recipe(),
         promises=promises(target, names(labeler.n_classes), names(0 if slices is None else slices.max() + 1)),
         slices=slices,
+        closed=closed,
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from vermeil.client import Added, Client, Project
+from vermeil.client import Added, Client, Plan, Project
 from vermeil.core.errors import BadInput, NotFound
 
 out = Console(highlight=False)
@@ -21,7 +21,10 @@ Token = Annotated[
 ]
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
 Goal = Literal["labels", "model"]
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
+FILES = {
+    *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"),
+    *(".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".pdf"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -37,17 +40,21 @@ def register(app: typer.Typer) -> None:
 def import_files(
     project: ProjectName,
     files: Annotated[
-        list[Path], typer.Argument(exists=True, help="CSV, JSON, JSONL, ZIP, images or folders.")
+        list[Path], typer.Argument(exists=True, help="CSV, JSON, JSONL, ZIP, images, sound, PDF or folders.")
     ],
     classes: Annotated[
         str | None, typer.Option(help="Make the project with these classes (a,b,c) when it is not there.")
+    ] = None,
+    schema: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="Make it with the questions of this JSON file."),
     ] = None,
     url: Server = None,
     token: Token = None,
 ) -> None:
     """Add items to a project; sending the same file again adds nothing."""
     with Client(url, token, attempts=4) as client:
-        into = client.projects.find(project) or made(client, project, classes)
+        into = client.projects.find(project) or made(client, project, classes, schema)
         total = sum((send(client, into.id, file) for file in files), Added())
     out.print(
         f"{into.name}: {total.added} added ({total.duplicates} of them copies), "
@@ -59,10 +66,15 @@ def import_files(
         raise typer.Exit(1)
 
 
-def made(client: Client, name: str, classes: str | None) -> Project:
-    """A new project, if its classes are known."""
+def made(client: Client, name: str, classes: str | None, schema: Path | None) -> Project:
+    """A new project, if it is known what to ask."""
+    if schema:
+        try:
+            return client.projects.create(name, schema=json.loads(schema.read_text(encoding="utf-8")))
+        except ValueError as broken:
+            raise BadInput(f"{schema} is no JSON file: {broken}") from broken
     if not classes:
-        raise NotFound(f"There is no project {name!r}. Make it with --classes a,b,c.")
+        raise NotFound(f"There is no project {name!r}. Make it with --classes a,b,c or --schema file.json.")
     return client.projects.create(name, classes=[part.strip() for part in classes.split(",")])
 
 
@@ -75,11 +87,11 @@ def send(client: Client, project: int, file: Path) -> Added:
             return client.items.upload(
                 project, file, progress=lambda done: progress.update(bar, completed=done)
             )
-        pictures = sorted(path for path in file.rglob("*") if path.suffix.lower() in PICTURES)
-        if not pictures:
-            raise BadInput(f"There are no images in {file}.")
-        bar = progress.add_task(file.name, total=len(pictures))
-        records = ({"key": str(path.relative_to(file)), "image": path} for path in pictures)
+        found = sorted(path for path in file.rglob("*") if path.suffix.lower() in FILES)
+        if not found:
+            raise BadInput(f"There are no images, sounds or documents in {file}.")
+        bar = progress.add_task(file.name, total=len(found))
+        records = ({"key": str(path.relative_to(file)), "image": path} for path in found)
         return client.items.add(project, records, progress=lambda done: progress.update(bar, completed=done))
 
 
@@ -88,6 +100,9 @@ def plan(
     *,
     error: Annotated[float, typer.Option(help="Share of labels that may be wrong.")] = 0.05,
     confidence: Annotated[float, typer.Option(help="How sure that must be.")] = 0.95,
+    tolerance: Annotated[
+        float, typer.Option(help="Of open questions: the loss up to which a label will do.")
+    ] = 0.0,
     label: Annotated[float, typer.Option(help="Price of one label by a person.")] = 0.04,
     verify: Annotated[
         float | None, typer.Option(help="Price of checking a suggestion (default: a label).")
@@ -118,7 +133,7 @@ def plan(
         found = needed(client, project)
         forecast = client.plans.make(
             found.id,
-            target={"error": error, "confidence": confidence},
+            target={"error": error, "confidence": confidence, "tolerance": tolerance},
             prices={**prices, "currency": currency},
             budget=caps,
             goal=goal,
@@ -128,7 +143,12 @@ def plan(
     if as_json:
         names = ("sentence", "notes", "curve", "n_items")
         out.print_json(data={name: getattr(forecast, name) for name in names})
-        return
+    else:
+        tell(forecast, currency)
+
+
+def tell(forecast: Plan, currency: str) -> None:
+    """A plan in words, and its curve."""
     for words in (forecast.sentence, *forecast.notes):
         out.print(words)
     if forecast.curve:

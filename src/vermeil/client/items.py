@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from vermeil.client.values import Added, Json, Refused, known
 from vermeil.client.wire import Wire
 from vermeil.core.errors import BadInput
+from vermeil.core.ingest import FILES
 
 BATCH_RECORDS = 2_000
 BATCH_BYTES = 16 * 2**20
@@ -27,20 +28,20 @@ class Items:
     def add(
         self, project: int, records: Iterable[Record], *, progress: Callable[[int], None] | None = None
     ) -> Added:
-        """Add texts (strings), images (Paths) and records ({"key", "text" or "image": Path, "metadata"}).
+        """Add texts (strings), files (Paths) and records ({"key", "text" or "image": Path, "metadata"}).
 
         Sent in batches; what the server has already is not added twice. `progress` is told how many
         records were sent so far.
         """
         total = Added()
-        for lines, images in batches(records):
-            total += self._send(project, lines, images)
+        for lines, files in batches(records):
+            total += self._send(project, lines, files)
             if progress:
                 progress(total.received)
         return total
 
     def upload(self, project: int, file: Path, *, progress: Callable[[int], None] | None = None) -> Added:
-        """Send a file as it is: .csv, .json, .jsonl, .zip or one image; `progress` is told the bytes sent."""
+        """Send a file as it is: a table, a .zip or one item; `progress` is told the bytes sent."""
         with file.open("rb") as plain:
             content = Watched(plain, progress) if progress else plain
             return added(
@@ -56,16 +57,16 @@ class Items:
         return dict(self.wire.get(f"/items/{item}"))
 
     def media(self, item: int, size: str = "full") -> bytes:
-        """The bytes of an image."""
+        """The bytes of an item's file."""
         return self.wire.ask("GET", f"/items/{item}/media", params={"size": size}).content
 
-    def _send(self, project: int, lines: Sequence[str], images: Sequence[Upload]) -> Added:
+    def _send(self, project: int, lines: Sequence[str], files: Sequence[Upload]) -> Added:
         path, body = f"/projects/{project}/items", "\n".join(lines).encode()
-        if not images:
+        if not files:
             headers = {"Content-Type": "application/x-ndjson"}
             return added(self.wire.call("POST", path, content=body, headers=headers))
-        files = [("files", image) for image in images]
-        return added(self.wire.call("POST", path, files=[("files", ("records.jsonl", body)), *files]))
+        sent = [("files", file) for file in (("records.jsonl", body), *files)]
+        return added(self.wire.call("POST", path, files=sent))
 
 
 def added(body: Mapping[str, Any]) -> Added:
@@ -75,39 +76,40 @@ def added(body: Mapping[str, Any]) -> Added:
 
 
 def batches(records: Iterable[Record]) -> Iterator[tuple[list[str], list[Upload]]]:
-    """Lines of JSON with the image files they name, in requests of bounded size."""
+    """Lines of JSON with the files they name, in requests of bounded size."""
     rest, line_no = iter(records), 0
     while block := list(islice(rest, BATCH_RECORDS)):
         lines: list[str] = []
-        images: list[Upload] = []
+        files: list[Upload] = []
         size = 0
         for record in block:
             line_no += 1
-            line, image = record_line(record, line_no)
+            line, file = record_line(record, line_no)
             lines.append(line)
-            images += [image] if image else []
-            size += len(line) + (len(image[1]) if image else 0)
+            files += [file] if file else []
+            size += len(line) + (len(file[1]) if file else 0)
             if size > BATCH_BYTES:
-                yield lines, images
-                lines, images, size = [], [], 0
+                yield lines, files
+                lines, files, size = [], [], 0
         if lines:
-            yield lines, images
+            yield lines, files
 
 
 def record_line(record: Record, number: int) -> tuple[str, Upload | None]:
-    """One record as a line of JSON, and its image, named so that no two of a request collide."""
+    """One record as a line of JSON, and its file, named so that no two of a request collide."""
     if isinstance(record, str):
         return json.dumps({"text": record}), None
     body: Json = {"key": record.name, "image": record} if isinstance(record, Path) else dict(record)
-    image = body.get("image")
-    if not isinstance(image, Path):
+    under = next((name for name in FILES if isinstance(body.get(name), Path)), None)
+    if under is None:
         return json.dumps(body), None
+    file: Path = body[under]
     try:
-        content = image.read_bytes()
+        content = file.read_bytes()
     except OSError as unreadable:
-        raise BadInput(f"{image} cannot be read: {unreadable.strerror}") from unreadable
-    name = f"{number}{image.suffix}"
-    return json.dumps(body | {"image": name}), (name, content)
+        raise BadInput(f"{file} cannot be read: {unreadable.strerror}") from unreadable
+    name = f"{number}{file.suffix}"
+    return json.dumps(body | {under: name}), (name, content)
 
 
 class Watched:

@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.utils.extmath import randomized_svd
 
 from vermeil.core.tasks.code import Classes, Code, Outputs
-from vermeil.core.tasks.schema import Value, choice
+from vermeil.core.tasks.schema import choice
 from vermeil.integrations.encoders import encode_images, encode_texts
 from vermeil.integrations.labelers import Bench
 from vermeil.store import Store, Transaction, items, labels
 from vermeil.store.blobs import Blobs
 
+FEW = 8  #: axes of the items
 Tell = Callable[[int, int], None]  #: (done, total)
 
 
@@ -47,10 +49,10 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     question = choice(asked)
     if question is not None:
         return Classes(question)
-    outputs: list[Value | None] = [None] * len(known.ids)
+    said: list[Mapping[str, Any] | None] = [None] * len(known.ids)
     for item, suggestion in items.suggestions(tx, project, upto=int(known.ids[-1])):
-        outputs[known.places([item])[0]] = suggestion["value"]
-    return Outputs(asked, order["target"].get("tolerance", 0.0), outputs)
+        said[known.places([item])[0]] = suggestion
+    return Outputs(asked, order["target"].get("tolerance", 0.0), said)
 
 
 def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDArray[np.int32]:
@@ -70,29 +72,39 @@ def bench(features: NDArray[np.float32], code: Code) -> Bench:
 
 
 def embed(
-    store: Store, blobs: Blobs, cache: Path, project: int, known: Census, tell: Tell
+    store: Store, blobs: Blobs, cache: Path, project: int, known: Census, code: Code, tell: Tell
 ) -> NDArray[np.float32]:
     """(n, d) features of the items, from the cache where they are known; `tell` hears how far it is.
 
-    Texts and images of one project stand in blocks of their own.
+    Words and images of one project stand in blocks of their own; sound and documents have none. Where
+    the machine's outputs are judged, what can be seen of them stands beside `FEW` axes of the items.
     """
     last = int(known.ids[-1])
     with store.read() as tx:
         contents = [one for one in items.contents(tx, project) if one.id <= last]
-    texts = [one for one in contents if one.media == "text"]
+    words = [one for one in contents if one.text is not None]
     images = [one for one in contents if one.media == "image"]
     total = len(contents)
-    blocks: list[NDArray[np.float32]] = []
-    if texts:
-        words = [one.text or "" for one in texts]
-        blocks.append(encode_texts(words, cache, lambda done, _: tell(done, total)))
+    blocks: list[tuple[list[items.Content], NDArray[np.float32]]] = []
+    if words:
+        texts = [one.text or "" for one in words]
+        blocks.append((words, encode_texts(texts, cache, lambda done, _: tell(done, total))))
     if images:
         files = [blobs.path(one.blob or "") for one in images]
-        blocks.append(encode_images(files, cache, lambda done, _: tell(len(texts) + done, total)))
-    width = sum(block.shape[1] for block in blocks)
-    features = np.zeros((len(known.ids), width), np.float32)
+        blocks.append((images, encode_images(files, cache, lambda done, _: tell(len(words) + done, total))))
+    features = np.zeros((len(known.ids), max(sum(block.shape[1] for _, block in blocks), 1)), np.float32)
     left = 0
-    for part, block in zip([part for part in (texts, images) if part], blocks, strict=True):
+    for part, block in blocks:
         features[known.places([one.id for one in part]), left : left + block.shape[1]] = block
         left += block.shape[1]
-    return features if known.copies is None else features[known.first]
+    if known.copies is not None:
+        features = features[known.first]
+    return np.hstack([code.seen(), _strongest(features)]) if isinstance(code, Outputs) else features
+
+
+def _strongest(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, at most FEW) the strongest axes of the items, in units of the first."""
+    centred = features - features.mean(axis=0)
+    left, scale, _ = randomized_svd(centred, min(FEW, *features.shape), n_iter=2, random_state=0)
+    axes: NDArray[np.float32] = left * scale * (np.sqrt(len(left)) / max(scale[0], 1e-12))
+    return axes

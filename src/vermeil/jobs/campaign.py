@@ -63,7 +63,8 @@ class Drive:
             self.code = train.code_of(tx, project, self.campaign.config, self.census)
         began = time.perf_counter()
         features = train.embed(
-            self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self._embedded
+            *(self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self.code),
+            self._embedded,
         )
         seconds = time.perf_counter() - began
         self.pool, self.bench = engine.Pool(features), train.bench(features, self.code)

@@ -63,7 +63,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         body = cold(setup, labelled, needed)
     else:
         began = time.perf_counter()
-        features = train.embed(shop.store, shop.blobs, shop.cache, project.id, census, lambda *_: None)
+        features = train.embed(shop.store, shop.blobs, shop.cache, project.id, census, code, lambda *_: None)
         bench = train.bench(features, code)
         body = forecast(setup, bench, sample, embedding=time.perf_counter() - began)
     with shop.writing(job) as tx:

@@ -27,7 +27,7 @@ def setup_of(
         closed=closed,
         target=Target.of(order["target"]),
         prices=Prices.of(order["prices"]),
-        labelers=default_labelers(len(census.ids), len(code.names)),
+        labelers=default_labelers(len(census.ids), len(code.names), *(() if closed else (train.FEW,))),
         caps=Caps.of(order["caps"]),
         team=Team.of(order["team"]),
         goal=order["goal"],

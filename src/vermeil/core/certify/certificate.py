@@ -253,7 +253,7 @@ def _row(
 def _words(setup: Setup, rows: Sequence[dict[str, Any]]) -> str:
     """What wrong means, and what is promised of single classes or slices."""
     relative = RELATIVE["people" if setup.prices.expert is None else "experts"]
-    if not setup.closed:
+    if setup.target.tolerance:
         loss = f"at a loss of more than {setup.target.tolerance:g} from"
         relative = relative.replace("different from", loss, 1)
     about = {"class": "items that end as {}", "slice": "items of the slice {}"}

@@ -13,8 +13,8 @@ from typing import Any
 
 Body = dict[str, Any]
 WHOSE = {
-    "people": "different from what people answered",
-    "experts": "different from what experts answered",
+    "people": "what people answered",
+    "experts": "what experts answered",
 }  #: what "wrong" means, by who gave the labels that count as true
 DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 TIME = rf"{DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?Z"  #: ISO 8601, in UTC
@@ -35,7 +35,9 @@ def _complaints(body: Body) -> Iterator[str]:
         yield "The seal does not fit: something in the file was changed after it was written."
     if not re.fullmatch(TIME, body["issued"]):
         yield "The file does not say when it was issued."
-    if body["reference"] not in WHOSE or WHOSE[body["reference"]] not in body["words"]:
+    tolerance = body["target"].get("tolerance")
+    apart = f"at a loss of more than {tolerance:g} from" if tolerance else "different from"
+    if body["reference"] not in WHOSE or f"{apart} {WHOSE[body['reference']]}" not in body["words"]:
         yield "The words do not say against whose labels an error is meant."
     yield from _sums(body)
     yield from _promises(body)

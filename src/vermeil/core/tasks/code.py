@@ -6,10 +6,14 @@ whether what the machine says of an item will do: whether its loss against a per
 say what. The promise is the same: at most so many items are wrong, and wrong means a larger loss.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vermeil.core.tasks import schema
 from vermeil.core.tasks.kind import Question
@@ -61,19 +65,43 @@ class Outputs:
 
     asked: schema.Schema
     tolerance: float  #: the largest loss of an output that will do
-    outputs: Sequence[schema.Value | None]  #: (n_items,)
+    suggestions: Sequence[Mapping[str, Any] | None]  #: (n_items,) each {"value", "confidence"}
     names: Sequence[str] = ("as suggested", "otherwise")
 
     def number(self, value: schema.Value | None, place: int) -> int:
         """Whether the output of an item will do, by what a person said of it."""
-        output = self.outputs[place]
+        suggestion = self.suggestions[place]
         if value is None:
             return NONE
-        return int(output is None or schema.loss(output, value, self.asked) > self.tolerance)
+        return int(suggestion is None or schema.loss(suggestion["value"], value, self.asked) > self.tolerance)
 
     def value(self, number: int, place: int) -> schema.Value:
         """The output itself."""
-        output = self.outputs[place]
+        suggestion = self.suggestions[place]
         assert number == 0, "only people say what is otherwise"
-        assert output is not None
-        return output
+        assert suggestion is not None
+        value: schema.Value = suggestion["value"]
+        return value
+
+    def seen(self) -> NDArray[np.float32]:
+        """(n_items, 3) of the outputs: whether there is one, how sure its model is, how much it says."""
+        rows = [
+            (0.0, 0.0, 0.0)
+            if one is None
+            else (1.0, -1.0 if (sure := one.get("confidence")) is None else float(sure), extent(one["value"]))
+            for one in self.suggestions
+        ]
+        return np.array(rows, np.float32).reshape(-1, 3)
+
+
+def extent(value: object) -> float:
+    """How much a value says, on the scale of a logarithm: names, regions, words and digits count."""
+    return math.log1p(_parts(value))
+
+
+def _parts(value: object) -> int:
+    if isinstance(value, Mapping):
+        return sum(_parts(part) for part in value.values())
+    if isinstance(value, list):
+        return sum(_parts(part) for part in value)
+    return len(value.split()) if isinstance(value, str) else int(value is not None)

@@ -79,8 +79,18 @@ def outline(region: Region) -> Array:
 
 
 def _shared(one: Region, other: Region, question: Question) -> float:
-    fit = shapes.iou(outline(one), outline(other))
+    plain = not any("points" in region or region.get("rotation") for region in (one, other))
+    fit = _upright(one, other) if plain else shapes.iou(outline(one), outline(other))
     return fit if fit >= float(question.get("iou", IOU)) else 0.0
+
+
+def _upright(one: Region, other: Region) -> float:
+    """The same of two boxes that are not turned, a hundred times as fast."""
+    wide, high = (
+        min(one[at] + one[by], other[at] + other[by]) - max(one[at], other[at]) for at, by in ("xw", "yh")
+    )
+    both = max(wide, 0) * max(high, 0)
+    return float(both / (one["w"] * one["h"] + other["w"] * other["h"] - both))
 
 
 def _near(one: Region, other: Region, question: Question) -> float:
