@@ -1,7 +1,7 @@
 /** Which tool answers which type of question. The classes are here at once; the others are fetched when they are asked. */
 
 import type { Question, Schema, Value } from "../core/questions";
-import { classes } from "./classes/classes";
+import { CLASSES } from "./classes/classes";
 import type { Tool } from "./tool";
 
 /** A tool whose values only it can read. */
@@ -10,16 +10,16 @@ export type AnyTool = Tool<unknown, unknown>;
 const any = <V, M>(tool: Tool<V, M>): AnyTool => tool as unknown as AnyTool;
 
 const LATER: Readonly<Record<string, () => Promise<AnyTool>>> = {
-  pair: async () => any((await import("./pair/pair")).pair),
-  number: async () => any((await import("./form")).number),
-  rating: async () => any((await import("./form")).rating),
-  text: async () => any((await import("./form")).text),
-  url: async () => any((await import("./form")).url),
-  ranking: async () => any((await import("./form")).ranking),
-  table: async () => any((await import("./form")).table),
+  pair: async () => any((await import("./pair/pair")).PAIR),
+  number: async () => any((await import("./form")).NUMBER),
+  rating: async () => any((await import("./form")).RATING),
+  text: async () => any((await import("./form")).TEXT),
+  url: async () => any((await import("./form")).ADDRESS),
+  ranking: async () => any((await import("./form")).RANKING),
+  table: async () => any((await import("./form")).TABLE),
 };
 
-const here = new Map<string, AnyTool>([["classes", any(classes)]]);
+const here = new Map<string, AnyTool>([["classes", any(CLASSES)]]);
 
 /** The types of questions that can be asked on this page. */
 export const TYPES: readonly string[] = ["classes", ...Object.keys(LATER)];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bound } from "../../core/keymap";
 import type { Asked } from "../tool";
-import { chosen, classes, type Chosen, type Finding } from "./classes";
+import { chosen, CLASSES, type Chosen, type Finding } from "./classes";
 import { outline } from "./tree";
 
 const ONE = { name: "class", type: "classes", classes: ["cat", "dog"] };
@@ -18,7 +18,7 @@ const asking = (
   ghost: undefined,
   locked: false,
   active: true,
-  model: classes.model(question),
+  model: CLASSES.model(question),
   change,
   keyOf: () => null,
 });
@@ -35,7 +35,7 @@ describe("choosing", () => {
 
   test("by key changes the answer", () => {
     const said: unknown[] = [];
-    const bindings = bound(classes.keys(asking(MANY, ["cat"], (value) => said.push(value))), [], {});
+    const bindings = bound(CLASSES.keys(asking(MANY, ["cat"], (value) => said.push(value))), [], {});
     const press = (key: string) => bindings.find(({ keys }) => keys.includes(key))?.run();
     press("2");
     press("0");
@@ -44,14 +44,14 @@ describe("choosing", () => {
 });
 
 test("an answer in words, and what is wrong with one", () => {
-  expect([classes.say("cat", ONE), classes.say(["cat", "dog"], MANY), classes.say([], MANY)]).toEqual([
+  expect([CLASSES.say("cat", ONE), CLASSES.say(["cat", "dog"], MANY), CLASSES.say([], MANY)]).toEqual([
     "cat",
     "cat, dog",
     "none of them",
   ]);
-  expect(classes.missing("cat", ONE)).toBeNull();
-  expect(classes.missing(["cow"], MANY)).toMatch(/“cow” is no class any more/);
-  expect([classes.decides?.(ONE), classes.decides?.(MANY)]).toEqual([true, false]);
+  expect(CLASSES.missing("cat", ONE)).toBeNull();
+  expect(CLASSES.missing(["cow"], MANY)).toMatch(/“cow” is no class any more/);
+  expect([CLASSES.decides?.(ONE), CLASSES.decides?.(MANY)]).toEqual([true, false]);
 });
 
 test("a tree is read from the top, each class after the one above it", () => {

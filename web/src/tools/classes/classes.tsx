@@ -125,7 +125,7 @@ function Find({ model, pick, close }: { model: Finding; pick: () => void; close:
   );
 }
 
-export const classes: Tool<Chosen, Finding> = {
+export const CLASSES: Tool<Chosen, Finding> = {
   blank: () => undefined,
   model: () => ({ typed: signal<string | null>(null) }),
   missing,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { number, ranking, rating, table, text, url } from ".";
+import { ADDRESS, NUMBER, RANKING, RATING, TABLE, TEXT } from ".";
 import { numberOf } from "./numbers";
 import { placed, shifted } from "./order";
 import { written } from "./rows";
@@ -14,23 +14,23 @@ describe("a number", () => {
 
   test("lies within its range", () => {
     const question = asks("number", { least: 0, most: 10 });
-    expect(number.missing(5, question)).toBeNull();
-    expect(number.missing(-1, question)).toMatch(/at least 0/);
-    expect(number.missing(11, question)).toMatch(/at most 10/);
-    expect(number.missing(1e9, asks("number"))).toBeNull();
+    expect(NUMBER.missing(5, question)).toBeNull();
+    expect(NUMBER.missing(-1, question)).toMatch(/at least 0/);
+    expect(NUMBER.missing(11, question)).toMatch(/at most 10/);
+    expect(NUMBER.missing(1e9, asks("number"))).toBeNull();
   });
 });
 
 test("a rating is a whole number up to the highest", () => {
-  expect([rating.missing(5, asks("rating")), rating.say(2, asks("rating", { most: 7 }))]).toEqual([null, "2 of 7"]);
-  for (const wrong of [0, 6, 2.5]) expect(rating.missing(wrong, asks("rating"))).toMatch(/from 1 to 5/);
+  expect([RATING.missing(5, asks("rating")), RATING.say(2, asks("rating", { most: 7 }))]).toEqual([null, "2 of 7"]);
+  for (const wrong of [0, 6, 2.5]) expect(RATING.missing(wrong, asks("rating"))).toMatch(/from 1 to 5/);
 });
 
 test("an address is one of the web", () => {
-  for (const right of ["https://example.org/a?b#c", "http://x"]) expect(url.missing(right, asks("url"))).toBeNull();
+  for (const right of ["https://example.org/a?b#c", "http://x"]) expect(ADDRESS.missing(right, asks("url"))).toBeNull();
   for (const wrong of ["example.org", "ftp://x", "https://a b", "javascript:alert(1)"])
-    expect(url.missing(wrong, asks("url"))).toMatch(/http/);
-  expect(text.missing("  ", asks("text"))).not.toBeNull();
+    expect(ADDRESS.missing(wrong, asks("url"))).toMatch(/http/);
+  expect(TEXT.missing("  ", asks("text"))).not.toBeNull();
 });
 
 describe("a ranking", () => {
@@ -53,9 +53,9 @@ describe("a ranking", () => {
   });
 
   test("lacks what has no place", () => {
-    expect(ranking.missing(["b"], asks("ranking", { options }))).toBe("Give a place to a, c.");
-    expect(ranking.missing(["b", "a", "c"], asks("ranking", { options }))).toBeNull();
-    expect(ranking.say(["b", "a"], asks("ranking", { options }))).toBe("1. b, 2. a");
+    expect(RANKING.missing(["b"], asks("ranking", { options }))).toBe("Give a place to a, c.");
+    expect(RANKING.missing(["b", "a", "c"], asks("ranking", { options }))).toBeNull();
+    expect(RANKING.say(["b", "a"], asks("ranking", { options }))).toBe("1. b, 2. a");
   });
 });
 
@@ -70,7 +70,7 @@ describe("a table", () => {
 
   test("without rows is an answer", () => {
     const question = asks("table", { columns: ["item"] });
-    expect([table.blank(question), table.say([], question)]).toEqual([[], "no rows"]);
-    expect(table.say([{ item: "tea", price: 3 }], question)).toBe("tea · 3");
+    expect([TABLE.blank(question), TABLE.say([], question)]).toEqual([[], "no rows"]);
+    expect(TABLE.say([{ item: "tea", price: 3 }], question)).toBe("tea · 3");
   });
 });

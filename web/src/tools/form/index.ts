@@ -2,8 +2,8 @@
 
 import "./form.css";
 
-export { number } from "./number";
-export { ranking } from "./ranking";
-export { rating } from "./rating";
-export { table } from "./table";
-export { text, url } from "./text";
+export { NUMBER } from "./number";
+export { RANKING } from "./ranking";
+export { RATING } from "./rating";
+export { TABLE } from "./table";
+export { ADDRESS, TEXT } from "./text";

@@ -38,7 +38,7 @@ function Rail({ question, value, ghost, locked, model, change }: Asked<number, T
   );
 }
 
-export const number: Tool<number, Typing> = {
+export const NUMBER: Tool<number, Typing> = {
   blank: () => undefined,
   model: () => ({ typed: signal("") }),
   missing: outside,

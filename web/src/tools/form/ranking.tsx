@@ -90,7 +90,7 @@ const Move = ({ name, up, disabled, run }: MoveProps) => (
   </button>
 );
 
-export const ranking: Tool<string[], Picking> = {
+export const RANKING: Tool<string[], Picking> = {
   blank: () => undefined,
   model: () => ({ picked: signal<string | null>(null) }),
   missing: (value, question) => {

@@ -34,7 +34,7 @@ const Rail = ({ question, value, ghost, locked, change }: Props) => (
   </div>
 );
 
-export const rating: Tool<number> = {
+export const RATING: Tool<number> = {
   blank: () => undefined,
   model: () => null,
   missing: (value, question) =>

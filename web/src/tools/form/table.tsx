@@ -76,7 +76,7 @@ function Rail({ question, value = [], ghost, locked, change }: Asked<Row[], null
 const said = (rows: readonly Row[]): string =>
   rows.length ? rows.map((row) => Object.values(row).join(" · ")).join("; ") : "no rows";
 
-export const table: Tool<Row[]> = {
+export const TABLE: Tool<Row[]> = {
   blank: () => [],
   model: () => null,
   missing: () => null,

@@ -66,10 +66,10 @@ function Address({ question, value, ghost, locked, change }: Props) {
 
 const typed = { blank: () => undefined, model: () => null, say: (value: string) => value, keys: () => [], typed: true };
 
-export const text: Tool<string> = {
+export const TEXT: Tool<string> = {
   ...typed,
   missing: (value) => (value.trim() ? null : "Write something, or empty the field."),
   Rail: Words,
 };
 
-export const url: Tool<string> = { ...typed, missing: noAddress, Rail: Address };
+export const ADDRESS: Tool<string> = { ...typed, missing: noAddress, Rail: Address };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { halves } from "./halves";
-import { pair } from "./pair";
+import { PAIR } from "./pair";
 
 const QUESTION = { name: "pair", type: "pair" };
 
@@ -10,5 +10,5 @@ test("two things are read out of the text, and only two", () => {
 });
 
 test("an answer in words", () => {
-  expect([pair.say("same", QUESTION), pair.say("unclear", QUESTION)]).toEqual(["the same", "cannot be told"]);
+  expect([PAIR.say("same", QUESTION), PAIR.say("unclear", QUESTION)]).toEqual(["the same", "cannot be told"]);
 });

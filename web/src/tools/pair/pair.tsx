@@ -45,7 +45,7 @@ function Stage({ item }: Props) {
   );
 }
 
-export const pair: Tool<string> = {
+export const PAIR: Tool<string> = {
   blank: () => undefined,
   model: () => null,
   missing: () => null,
