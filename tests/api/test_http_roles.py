@@ -57,6 +57,7 @@ NEEDS = {
     "put_member": "in manager",
     "remove_member": "in manager",
     "add_items": "in manager",
+    "add_suggestions": "in manager",
     "make_plan": "in manager",
     "start_campaign": "in manager",
     "cancel_campaign": "in manager",
@@ -115,6 +116,7 @@ def places(house: House) -> dict[str, int]:
 
 
 BODIES: dict[str, Any] = {
+    "add_suggestions": {"suggestions": [{"item": 1, "value": "cat"}]},
     "add_token": {"name": "x"},
     "create_project": {"name": "x", "schema": {"classes": ["a", "b"]}},
     "add_user": {"name": "x", "password": PASSWORD},

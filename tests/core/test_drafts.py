@@ -112,7 +112,7 @@ def test_texts_that_read_the_same_have_one_hash() -> None:
         ({"text": "a", "label": "cat", "suggestion": {"value": "cat"}}, "both"),
         ({"text": "a", "suggestion": "cat"}, "with a `value`"),
         ({"text": "a", "suggestion": {"value": "cat", "sure": 1}}, "no part 'sure'"),
-        ({"text": "a", "suggestion": {"value": "cat", "confidence": 2}}, "0 to 1"),
+        ({"text": "a", "suggestion": {"value": "cat", "confidence": 2}}, "between 0 and 1"),
         ({"text": "a", "suggestion": {"value": "cat", "model_version": ""}}, "name of 1"),
         ({"html": " "}, "html is empty"),
         ({"audio": "cough.wav"}, "file in the same upload"),

@@ -57,6 +57,18 @@ class Items:
             params = {} if form is None else {"format": form}
             return added(self.wire.call("POST", f"/projects/{project}/items", files=files, params=params))
 
+    def suggest(self, project: int, suggestions: Iterable[Mapping[str, Any]]) -> Added:
+        """What a model says of items: {"item": id, or "key", "value", "confidence", "model_version"}.
+
+        `value` is a whole value or the answer to the only question. Counted as `added`, or refused.
+        """
+        total, rest = Added(), iter(suggestions)
+        while block := list(islice(rest, BATCH_RECORDS)):
+            body = self.wire.post(f"/projects/{project}/suggestions", {"suggestions": block})
+            left_out = {"refused": body["refused"], "refused_count": len(body["refused"])}
+            total += added({"received": len(block), "added": body["taken"]} | left_out)
+        return total
+
     def list(self, project: int, **filters: str | int) -> Iterator[Json]:
         """Items, filtered by `state`, `class`, `q` or `batch`."""
         return self.wire.pages(f"/projects/{project}/items", **filters)

@@ -16,6 +16,7 @@ from typing import Any
 
 from vermeil.core.errors import BadInput
 from vermeil.core.storable import kind_of, number, storable, text
+from vermeil.core.tasks import kind as kinds
 
 Where = int | str  #: a line number, or a name such as `photos.zip: cats/1.jpg`
 Record = Mapping[str, Any]
@@ -161,23 +162,24 @@ def _key(key: object, digest: str, seen: Counter[str]) -> str:
 
 
 def _suggestion(record: Record, fits: Fits) -> dict[str, Any] | None:
-    """What came with the record: {"value", "confidence", "model_version"}; a `label` is the value alone."""
+    """What came with the record; a `label` is the value of a suggestion alone."""
     label, given = record.get("label"), record.get("suggestion")
     if label is not None and given is not None:
         raise BadInput("the record has both a `label` and a `suggestion`: give one")
-    if given is None:
-        given = None if label is None else {"value": label}
-    if given is None:
+    if label is None and given is None:
         return None
+    return suggested({"value": label} if given is None else given, fits)
+
+
+def suggested(given: object, fits: Fits, by: str = "import") -> dict[str, Any]:
+    """A suggestion {"value", "confidence", "model_version"} as it is kept; BadInput where it is none."""
     if not isinstance(given, dict) or given.get("value") is None:
         raise BadInput("`suggestion` must be an object with a `value`")
     if unknown := given.keys() - {"value", "confidence", "model_version"}:
         raise BadInput(f"`suggestion` has no part {min(map(str, unknown))!r}")
-    sure, version = given.get("confidence"), given.get("model_version", "import")
-    if sure is not None and (
-        isinstance(sure, bool) or not isinstance(sure, int | float) or not 0 <= sure <= 1
-    ):
-        raise BadInput("`confidence` of a suggestion must be a number from 0 to 1")
+    sure, version = given.get("confidence"), given.get("model_version", by)
+    if sure is not None:
+        kinds.number(sure, "`confidence` of a suggestion", 0, 1)
     if not isinstance(version, str) or not 0 < len(version) <= MAX_VERSION:
         raise BadInput(f"`model_version` of a suggestion must be a name of 1 to {MAX_VERSION} characters")
     storable(given, "label")

@@ -1,14 +1,23 @@
 """What people are shown beside a question: what the machine thinks of the item, or nothing."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vermeil.core.errors import BadInput, Conflict
+from vermeil.core.ingest import suggested
 from vermeil.core.plan.events import Ask
 from vermeil.core.plan.state import State
 from vermeil.core.tasks.code import Code
-from vermeil.store import tasks
+from vermeil.core.tasks.schema import value_of
+from vermeil.flow import projects
+from vermeil.flow.accounts import Person
+from vermeil.store import Transaction, campaigns, items, suggestions, tasks
+
+View = dict[str, Any]
 
 
 def questions(code: Code, state: State, ask: Ask, ids: NDArray[np.int64], number: int) -> list[tasks.Ask]:
@@ -33,6 +42,42 @@ def questions(code: Code, state: State, ask: Ask, ids: NDArray[np.int64], number
             "confidence": round(float(top), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }
-        return tasks.Ask(item_id=int(ids[item]), suggestion=said, kind="gold" if test else "verify")
+        page = int(ask.pages[place]) if ask.paged[place] else None
+        return tasks.Ask(
+            item_id=int(ids[item]), suggestion=said, kind="gold" if test else "verify", page=page
+        )
 
-    return [question(int(place)) for place in rng.permutation(len(ask.items))]
+    order = rng.permutation(len(ask.items))
+    if ask.pages.size:
+        order = order[np.argsort(ask.pages[order], kind="stable")]  # whoever opens a page gets all of it
+    return [question(int(place)) for place in order]
+
+
+def put(tx: Transaction, who: Person, project: int, given: Sequence[View]) -> View:
+    """Keep what a model says of items ({"item" or "key", "value", ...}); what does not fit is told.
+
+    Conflict while a campaign runs: it judges the suggestions that there were when it began.
+    """
+    opened = projects.opened(tx, who, project, "manager")
+    if campaigns.live(tx, project) is not None:
+        raise Conflict("A campaign is running: it judges the suggestions that it began with.")
+    keyed = items.by_key(tx, project, [one["key"] for one in given if "key" in one])
+    named = items.get_many(tx, [one["item"] for one in given if "item" in one])
+    known: dict[tuple[str, Any], int] = {("key", key): item for key, item in keyed.items()}
+    known |= {("item", number): number for number, item in named.items() if item.project_id == project}
+    fits, new, refused = partial(value_of, schema=opened.schema), {}, []
+    for line, one in enumerate(given, 1):
+        by = "item" if "item" in one else "key"
+        said = {name: part for name, part in one.items() if name != by}
+        try:
+            new[_known(known, by, one[by])] = suggested(said, fits, "model")
+        except BadInput as unfit:
+            refused.append({"line": line, "key": one.get("key"), "reason": str(unfit)})
+    suggestions.put(tx, project, new)
+    return {"taken": len(new), "refused": refused}
+
+
+def _known(known: Mapping[tuple[str, Any], int], by: str, name: object) -> int:
+    if (by, name) not in known:
+        raise BadInput(f"there is no item with the {'number' if by == 'item' else 'key'} {name!r} here")
+    return known[by, name]

@@ -13,7 +13,7 @@ from vermeil.core.tasks.code import Classes, Code, Outputs
 from vermeil.core.tasks.schema import choice
 from vermeil.integrations.encoders import encode_images, encode_texts
 from vermeil.integrations.labelers import Bench
-from vermeil.store import Store, Transaction, items, labels
+from vermeil.store import Store, Transaction, items, labels, suggestions
 from vermeil.store.blobs import Blobs
 
 FEW = 8  #: axes of the items
@@ -50,7 +50,7 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     if question is not None:
         return Classes(question)
     said: list[Mapping[str, Any] | None] = [None] * len(known.ids)
-    for item, suggestion in items.suggestions(tx, project, upto=int(known.ids[-1])):
+    for item, suggestion in suggestions.of_project(tx, project, upto=int(known.ids[-1])):
         said[known.places([item])[0]] = suggestion
     return Outputs(asked, order["target"].get("tolerance", 0.0), said)
 

@@ -10,10 +10,21 @@ from vermeil.server.guard import Carry, Guard
 from vermeil.server.house import VERSION, House
 from vermeil.server.metrics import Measured
 from vermeil.server.pages import Pages
-from vermeil.server.routes import accounts, ask, certify, export, ingest, judge, monitor, plan, projects
+from vermeil.server.routes import (
+    accounts,
+    ask,
+    autolabel,
+    certify,
+    export,
+    ingest,
+    judge,
+    monitor,
+    plan,
+    projects,
+)
 
 #: The hot path first: routes are tried in this order.
-GROUPS = (ask, accounts, projects, ingest, plan, judge, certify, export, monitor)
+GROUPS = (ask, accounts, projects, ingest, plan, autolabel, judge, certify, export, monitor)
 DESCRIPTION = (
     "Label a whole data set to a proven accuracy at the least cost: people and models share the work."
 )

@@ -222,6 +222,12 @@ def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:
     return {one.id: one for one in found}
 
 
+def by_key(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, int]:
+    """The ids of those keys that are there (a few thousand at most)."""
+    found = select(item.c.key, item.c.id).where(item.c.project_id == project_id, item.c.key.in_(keys))
+    return dict(tx.connection.execute(found).all())
+
+
 def hashes(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, str]:
     """The content hash of those keys that are there (a few thousand at most)."""
     found = select(item.c.key, item.c.content_hash).where(item.c.project_id == project_id)
@@ -247,13 +253,6 @@ def metadata(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, 
     """(item, its metadata) of every item, by id."""
     found = select(item.c.id, item.c.metadata).where(item.c.project_id == project_id).order_by(item.c.id)
     return ((row.id, row.metadata) for row in tx.connection.execute(found))
-
-
-def suggestions(tx: Transaction, project_id: int, *, upto: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(item, what came with it) of the items up to id `upto` that have a suggestion and are no duplicates."""
-    found = select(item.c.id, item.c.suggestion).where(item.c.project_id == project_id, item.c.id <= upto)
-    found = found.where(item.c.suggestion.is_not(None), item.c.duplicate_of.is_(None)).order_by(item.c.id)
-    return ((row.id, row.suggestion) for row in tx.connection.execute(found))
 
 
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:

@@ -14,7 +14,8 @@ export interface paths {
          * Next Task
          * @description Lease the next task. Nobody else gets it until `expires_at`.
          *
-         *     Each call leases one more; with 20 in hand, the one held longest is given again.
+         *     Each call leases one more; with 20 in hand, the one held longest is given again. A task that stands on a
+         *     page of look-alikes comes with all the others of its page.
          */
         post: operations["next_task"];
         delete?: never;
@@ -605,6 +606,29 @@ export interface paths {
          * @description Stop a campaign (for the project's managers); its labels stay.
          */
         post: operations["cancel_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Suggestions
+         * @description Say what a model thinks of items (for managers): shown to people who are asked from now on.
+         *
+         *     A later suggestion takes the place of an earlier one. Refused (409) while a campaign runs, which judges
+         *     the suggestions that it began with.
+         */
+        post: operations["add_suggestions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1879,6 +1903,39 @@ export interface components {
             note?: string;
         };
         /**
+         * NewSuggestion
+         * @description What a model says of one item, which is named by its id or by its key.
+         */
+        NewSuggestion: {
+            /** Item */
+            item?: number | null;
+            /** Key */
+            key?: string | null;
+            /**
+             * Value
+             * @description An entry for each question, or the answer to the only one
+             * @example cat
+             */
+            value: {
+                [key: string]: unknown;
+            } | string;
+            /** Confidence */
+            confidence?: number | null;
+            /**
+             * Model Version
+             * @default model
+             */
+            model_version?: string;
+        };
+        /**
+         * NewSuggestions
+         * @description What a model says.
+         */
+        NewSuggestions: {
+            /** Suggestions */
+            suggestions: components["schemas"]["NewSuggestion"][];
+        };
+        /**
          * NewToken
          * @description A token for programs.
          */
@@ -1921,6 +1978,44 @@ export interface components {
              * @enum {string}
              */
             role?: "admin" | "manager" | "reviewer" | "annotator";
+        };
+        /**
+         * Next
+         * @description A task, with the rest of its page of look-alikes, which is yours, too.
+         */
+        Next: {
+            /** Id */
+            id: number;
+            /**
+             * Lease
+             * @description Send it with the answer
+             */
+            lease: number;
+            item: components["schemas"]["Shown"];
+            schema: components["schemas"]["Schema"];
+            /** Schema Version */
+            schema_version: number;
+            /** Guideline Version */
+            guideline_version: number;
+            /** @description Its absence says nothing: some questions have none */
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
+            /**
+             * Expires At
+             * @description RFC 3339, UTC
+             * @example 2026-11-21T05:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Rest
+             * @description Left out where it stands on no page
+             * @default []
+             */
+            rest?: components["schemas"]["Task"][];
         };
         /** Page[Batch] */
         Page_Batch_: {
@@ -2141,6 +2236,11 @@ export interface components {
              * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
+            /**
+             * Grid
+             * @description Confirming one item of a page of up to 60 look-alikes. Left out: there are no pages
+             */
+            grid?: number | null;
             /**
              * Expert
              * @description One answer of an expert: their word is the truth then, the certificate is about it, and what all others say is audited by them. Left out: what people say blindly is the truth
@@ -2708,6 +2808,16 @@ export interface components {
             model_version?: string | null;
         };
         /**
+         * Taken
+         * @description What became of them.
+         */
+        Taken: {
+            /** Taken */
+            taken: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedRecord"][];
+        };
+        /**
          * Target
          * @description At most `error` wrong, sure with `confidence`; of single classes or slices as well, if so wanted.
          */
@@ -2772,6 +2882,11 @@ export interface components {
             guideline_version: number;
             /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
             /**
              * Expires At
              * @description RFC 3339, UTC
@@ -2996,7 +3111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["Next"];
                 };
             };
             /** @description There is nothing to do now */
@@ -5767,6 +5882,95 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuggestions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,9 @@ export type Project = ListedProject & { counts: Counts };
 
 export const isWhole = (project: ListedProject): project is Project => project.counts !== null;
 
+/** These describe every question that there is; a schema in the making may still be none of them. */
+export type NewProject = Shapes["NewProject"];
+export type ProjectChange = Shapes["ProjectChange"];
 export type ClassCounts = Shapes["ClassCounts"];
 export type Counts = Shapes["Counts"];
 export type User = Shapes["User"];

@@ -29,6 +29,14 @@ test("a form becomes an order and comes back", () => {
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
 });
 
+test("labels of open questions may be off by a little", () => {
+  const near = { ...form, currency: "USD", tolerance: 20 };
+  expect(orderOf(near).target).toEqual({ error: 0.05, confidence: 0.95, tolerance: 0.2 });
+  expect(formOf(orderOf(near))).toEqual(near);
+  expect(goal(orderOf(near).target)).toBe("at most 5\u00a0% wrong by more than 20\u00a0%, 95\u00a0% sure");
+  expect(fault({ ...form, tolerance: 100 })).toContain("off by");
+});
+
 test("promises of single classes or slices are part of the target", () => {
   const own: OrderForm = { ...form, currency: "USD", promises: { ...NONE, of: "classes", own: { crack: 10 } } };
   expect(orderOf(own).target).toEqual({ error: 0.05, confidence: 0.95, classes: { crack: 0.1 } });

@@ -7,6 +7,7 @@ import type { Promised, Promises } from "./promises";
 export interface OrderForm {
   error: number; // percent
   confidence: number; // percent
+  tolerance: number; // percent of loss: of open questions, whose answers can be near
   promises: Promises; // of single classes or slices
   label: number;
   verify: number | null; // null: as a label
@@ -31,6 +32,7 @@ export type Goal = "labels" | "model";
 export const USUAL: OrderForm = {
   error: 5,
   confidence: 95,
+  tolerance: 0,
   promises: promises.NONE,
   label: 0.04,
   verify: null,
@@ -49,7 +51,7 @@ export const USUAL: OrderForm = {
 };
 
 export interface Order {
-  target: { error: number; confidence: number } & Promised;
+  target: { error: number; confidence: number; tolerance?: number } & Promised;
   slice_by: string | null;
   prices: { label: number; verify: number; expert: number | null; device_hour: number; currency: string };
   goal: Goal;
@@ -69,7 +71,12 @@ export type Caps = {
 export function orderOf(form: OrderForm): Order {
   const promised = promises.promisedOf(form.goal === "model" ? promises.NONE : form.promises);
   return {
-    target: { error: promises.share(form.error), confidence: promises.share(form.confidence), ...promised.target },
+    target: {
+      error: promises.share(form.error),
+      confidence: promises.share(form.confidence),
+      ...(form.tolerance > 0 && { tolerance: promises.share(form.tolerance) }),
+      ...promised.target,
+    },
     slice_by: promised.slice_by,
     prices: {
       label: form.label,
@@ -89,6 +96,7 @@ export function orderOf(form: OrderForm): Order {
 export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Order): OrderForm => ({
   error: promises.inPercent(target.error),
   confidence: promises.inPercent(target.confidence),
+  tolerance: promises.inPercent(target.tolerance ?? 0),
   promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
@@ -111,6 +119,7 @@ export function fault(form: OrderForm): string | null {
   if (!(form.error > 0 && form.error < 100)) return "The share that may be wrong lies between 0 and 100 %.";
   if (!(form.confidence > 0 && form.confidence < 100))
     return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
+  if (!(form.tolerance >= 0 && form.tolerance < 100)) return "What a label may be off by lies from 0 to below 100 %.";
   const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
   if (promised) return promised;
   if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
@@ -144,8 +153,10 @@ const joined = (told: string[]): string =>
   told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
 
 /** The promise of labels as a sentence. */
-export const goal = ({ error, confidence, ...promised }: Order["target"]): string =>
-  `at most ${joined([`${percent(error)} wrong`, ...promises.inWords(promised)])}, ${percent(confidence)} sure`;
+export const goal = ({ error, confidence, tolerance, ...promised }: Order["target"]): string => {
+  const wrong = `${percent(error)} wrong${tolerance ? ` by more than ${percent(tolerance)}` : ""}`;
+  return `at most ${joined([wrong, ...promises.inWords(promised)])}, ${percent(confidence)} sure`;
+};
 
 /** What is promised of single classes or slices, to follow "at most 5 % are wrong"; "" where nothing is. */
 export const alsoAtMost = (target: Promised): string => {

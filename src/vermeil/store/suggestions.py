@@ -1,0 +1,37 @@
+"""What models and files say of items: shown to people beside the plain question, and judged by campaigns."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from vermeil.store import changes
+from vermeil.store.tables import item, task
+from vermeil.store.transaction import Transaction
+
+Suggestion = Mapping[str, Any]  #: value, confidence, model_version, and further ones in turn (next)
+
+_KEEP = update(item).where(item.c.id == bindparam("about")).values(suggestion=bindparam("said"))
+_WAITING = (
+    task.c.item_id == bindparam("about"),
+    task.c.campaign_id.is_(None),
+    task.c.kind == "label",
+    task.c.state == "open",
+)
+_SHOW = update(task).where(*_WAITING).values(suggestion=bindparam("said"), blind=False)
+
+
+def put(tx: Transaction, project_id: int, new: Mapping[int, Suggestion]) -> None:
+    """Keep what is said of these items (a few thousand at most); whoever is asked from now on sees it."""
+    rows = [{"about": one, "said": dict(said)} for one, said in new.items()]
+    if rows:
+        tx.run(_KEEP, rows)
+        tx.run(_SHOW, rows)
+        changes.bump(tx, project_id)
+
+
+def of_project(tx: Transaction, project_id: int, *, upto: int) -> Iterator[tuple[int, Suggestion]]:
+    """(item, what is said of it), by id, of the items up to `upto` that are no duplicates."""
+    found = select(item.c.id, item.c.suggestion).where(item.c.project_id == project_id, item.c.id <= upto)
+    found = found.where(item.c.suggestion.is_not(None), item.c.duplicate_of.is_(None)).order_by(item.c.id)
+    return ((row.id, row.suggestion) for row in tx.connection.execute(found))

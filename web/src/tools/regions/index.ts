@@ -1,0 +1,42 @@
+/** Regions of a picture: boxes, polygons and points are one tool that draws three shapes. */
+
+import { counted } from "../../core/format";
+import type { Question, Tool } from "../tool";
+import { CORNERS } from "./edit";
+import { keys } from "./keys";
+import { labelsOf, model, type Model, type Regions } from "./model";
+import { Rail } from "./rail";
+import { isBox, isPolygon } from "./shape";
+import { Stage } from "./stage";
+
+export { Compared } from "./compared";
+
+/** What a hand cannot draw, but an import or a changed schema can leave behind. */
+function missing(value: Regions, question: Question): string | null {
+  for (const [i, region] of value.entries()) {
+    const name = `Region ${i + 1}`;
+    if (!labelsOf(question).includes(region.label))
+      return `${name} has the label “${region.label}”, which is none of this question: choose another one.`;
+    if (isPolygon(region) && region.points.length < CORNERS)
+      return `${name} has fewer than three corners: delete it, or draw it again.`;
+    if (isBox(region) && !(region.w > 0 && region.h > 0))
+      return `${name} has no width or no height: delete it, or draw it again.`;
+  }
+  return null;
+}
+
+/** "3 regions: 2 RBC, 1 WBC". */
+function say(value: Regions, question: Question): string {
+  if (!value.length) return "no regions";
+  const counts = labelsOf(question)
+    .map((label) => ({ label, n: value.filter((region) => region.label === label).length }))
+    .filter(({ n }) => n > 0);
+  return `${counted(value.length, "region")}: ${counts.map(({ label, n }) => `${n} ${label}`).join(", ")}`;
+}
+
+const tool: Tool<Regions, Model> = { blank: () => [], model, missing, say, keys, Rail, Stage };
+
+/** Each knows by the type of its question what it draws. */
+export const BOXES = tool;
+export const POLYGONS = tool;
+export const POINTS = tool;
