@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lanes, marked, missing, pieces, relabelled, say, without, type Span } from "./spans";
+import { around, lanes, marked, missing, pieces, relabelled, say, without, type Span } from "./rules";
 
 const question = { name: "it", type: "spans", labels: ["person", "place"] };
 const strict = { ...question, overlap: false };
@@ -44,4 +44,12 @@ test("the pieces of a text are the text, each of a length that is soon drawn", (
     expect(Math.max(...found.map(({ start, end }) => end - start))).toBeLessThanOrEqual(4001);
     for (const { start } of found) expect(text.charCodeAt(start) >> 10).not.toBe(0xdc00 >> 10);
   }
+});
+
+test("of many rows those around one are shown", () => {
+  const all = Array.from({ length: 10 }, (_, i) => i);
+  expect(around(all, 5, 4)).toEqual({ rows: [3, 4, 5, 6], before: 3, after: 3 });
+  expect(around(all, 0, 4)).toEqual({ rows: [0, 1, 2, 3], before: 0, after: 6 });
+  expect(around(all, 9, 4)).toEqual({ rows: [6, 7, 8, 9], before: 6, after: 0 });
+  expect(around(all, 9, 40)).toEqual({ rows: all, before: 0, after: 0 });
 });

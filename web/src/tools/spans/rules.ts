@@ -12,6 +12,9 @@ export const labelsOf = (question: Question): readonly string[] => (question["la
 export const same = (one: Span, other: Span): boolean =>
   one.label === other.label && one.start === other.start && one.end === other.end;
 
+/** What tells a span from all others of its text. */
+export const keyOf = ({ label, start, end }: Span): string => `${start} ${end} ${label}`;
+
 export const has = (spans: readonly Span[], span: Span): boolean => spans.some((one) => same(one, span));
 
 export const without = (spans: readonly Span[], span: Span): Span[] => spans.filter((one) => !same(one, span));
@@ -63,6 +66,17 @@ export function lanes(parts: readonly Part[]): number[] {
     ends[lane] = parts[i]!.end;
   }
   return found;
+}
+
+/** Some of many rows, those around one of them, and how many there are before and after. */
+export function around<T>(
+  all: readonly T[],
+  at: number,
+  most: number,
+): { rows: readonly T[]; before: number; after: number } {
+  const before = Math.max(0, Math.min(at - Math.floor(most / 2), all.length - most));
+  const rows = all.slice(before, before + most);
+  return { rows, before, after: all.length - before - rows.length };
 }
 
 const LONG = 4000;

@@ -1,0 +1,1 @@
+export { SPANS } from "./spans";
