@@ -2,6 +2,7 @@
 
 import { useEffect, useId } from "preact/hooks";
 import { counted } from "../../core/format";
+import { withAlt } from "../alt";
 import { columnsOf, fieldsOf, written, type Field } from "./checks";
 import * as model from "./model";
 import type { AskedFields } from "./model";
@@ -36,7 +37,7 @@ const WITH_ALT: Record<string, (asked: AskedFields) => void> = {
 };
 
 function formKey(asked: AskedFields, event: KeyboardEvent): void {
-  const run = event.altKey ? WITH_ALT[event.key.toLowerCase()] : undefined;
+  const run = WITH_ALT[withAlt(event) ?? ""];
   if (run) run(asked);
   else if (event.key === "Escape") model.focus(null);
   else return;

@@ -16,7 +16,7 @@ export function Stage(asked: AskedFields) {
   return (
     <div class="document">
       {pages.length > 1 && <Pages count={pages.length} asked={asked} />}
-      <Sheet asked={asked} url={pages[page.value] ?? ""} near={near} />
+      <Sheet key={page.value} asked={asked} url={pages[page.value] ?? ""} near={near} />
     </div>
   );
 }
