@@ -1,1 +1,2 @@
+export { ComparedSpans } from "./compared";
 export { SPANS } from "./spans";

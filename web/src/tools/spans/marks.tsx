@@ -155,19 +155,28 @@ function Line({ part, text, marks, picked, width, choose }: PieceProps) {
       style={{ "--lanes": depth, "contain-intrinsic-block-size": height }}
     >
       <span class="marked-words">{text.slice(part.start, part.end)}</span>
-      <span class="marked-over" aria-hidden="true">
+      <span class="marked-over behind" aria-hidden="true">
         {chosen.map(({ x, y, width, height }, i) => (
           <i key={i} class={width > 1 ? "picked" : "caret"} style={{ ...placed(x, y, width), height: px(height) }} />
         ))}
+        {bars.map(({ mark, x, y, width, height }) => (
+          <i
+            key={`${mark.key} ${x} ${y}`}
+            class={`wash-of-mark ${mark.look}`}
+            style={{ ...placed(x, y, width), height: px(height) }}
+          />
+        ))}
+      </span>
+      <span class="marked-over" aria-hidden="true">
         {bars.map(({ mark, first, x, y, width, height }) => (
           <i
             key={`${mark.key} ${x} ${y}`}
             class={`bar-of-mark ${mark.look}`}
-            style={{ ...placed(x, y, width), "--text": px(height), "--lane": mark.lane }}
+            style={{ ...placed(x, y + height, width), "--lane": mark.lane }}
             title={mark.tag}
             onClick={choose && (() => choose(mark.key))}
           >
-            {first && <b>{mark.tag.length * LETTER <= width ? mark.tag : mark.short}</b>}
+            {first && (mark.tag.length * LETTER <= width ? mark.tag : mark.short)}
           </i>
         ))}
       </span>
@@ -198,6 +207,19 @@ function rects(line: HTMLElement, part: Part, { start, end }: Part): DOMRect[] {
   range.setEnd(words, inside(end));
   const { left, top } = line.getBoundingClientRect();
   return Array.from(range.getClientRects(), ({ x, y, width, height }) => new DOMRect(x - left, y - top, width, height));
+}
+
+/** Where a part of a text lies on the screen: its first line. */
+export function boxOf(root: HTMLElement, part: Part): DOMRect | null {
+  const lines = Array.from(root.querySelectorAll<HTMLElement>("[data-start]"));
+  const starts = lines.map((line) => ({ start: Number(line.dataset["start"]), end: 0 }));
+  const at = pieceAt(starts, part.start);
+  const words = lines[at]?.querySelector(".marked-words")?.firstChild;
+  if (!words) return null;
+  const range = document.createRange();
+  range.setStart(words, part.start - starts[at]!.start);
+  range.setEnd(words, Math.min(part.end - starts[at]!.start, words.textContent!.length));
+  return range.getClientRects()[0] ?? null;
 }
 
 const onSight = new WeakMap<Element, (shown: boolean) => void>();

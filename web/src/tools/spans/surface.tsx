@@ -24,9 +24,9 @@ export function Surface({ text, marks, caret, active, label, choose, picked }: S
   const mouse = useMouse(root, words, caret);
   const part = caret.value && partOf(caret.value);
 
-  const letGo = () => {
-    const now = caret.peek() && partOf(caret.peek()!);
-    if (!now || !mouse.dragged()) return;
+  const letGo = (event: PointerEvent) => {
+    if ((event.target as Element).closest(".bar-of-mark") || !mouse.follow()) return;
+    const now = partOf(caret.peek()!);
     if (now.start === now.end) choose(markAt(marks, now.start));
     else picked?.(now);
   };
@@ -67,23 +67,22 @@ function markAt(marks: readonly Mark[], place: number): string | null {
 
 /** Follows what the browser selects, in whole words unless Alt or Ctrl is held. */
 function useMouse(root: { current: HTMLDivElement | null }, words: Words, caret: Signal<Caret | null>) {
-  const state = useRef({ exact: false, moved: false });
+  const exact = useRef(false);
+  const follow = (): boolean => {
+    const selected = root.current && selectedIn(root.current);
+    if (!selected) return false;
+    const part = partOf(selected);
+    const whole = part.start === part.end || exact.current ? part : words.snapped(part);
+    if (whole) caret.value = selected.anchor <= selected.head ? over(whole) : { anchor: whole.end, head: whole.start };
+    return whole !== null;
+  };
   useEffect(() => {
-    const follow = () => {
-      const selected = selectedIn(root.current!);
-      if (!selected) return;
-      state.current.moved = true;
-      const part = partOf(selected);
-      const whole = part.start === part.end || state.current.exact ? part : words.snapped(part);
-      if (whole)
-        caret.value = selected.anchor <= selected.head ? over(whole) : { anchor: whole.end, head: whole.start };
-    };
     document.addEventListener("selectionchange", follow);
     return () => document.removeEventListener("selectionchange", follow);
   }, [words, caret]);
   return {
-    down: ({ altKey, ctrlKey }: PointerEvent) => void (state.current = { exact: altKey || ctrlKey, moved: false }),
-    dragged: () => state.current.moved,
+    follow,
+    down: ({ altKey, ctrlKey }: PointerEvent) => void (exact.current = altKey || ctrlKey),
   };
 }
 
@@ -130,12 +129,10 @@ function lineAt(root: HTMLElement, place: number): HTMLElement | null {
 
 /** The word above or below, as the browser has broken the lines. */
 function toLine(root: HTMLElement, words: Words, caret: Caret, by: 1 | -1, extend: boolean): Caret | null {
-  const line = lineAt(root, caret.head);
+  const line = lineAt(root, Math.max(partOf(caret).start, caret.head - 1));
   const node = line?.querySelector(".marked-words")?.firstChild;
   if (!line || !node) return null;
-  const range = document.createRange();
-  range.setStart(node, caret.head - Number(line.dataset["start"]));
-  const from = range.getBoundingClientRect();
+  const from = characterAt(node, Math.max(partOf(caret).start, caret.head - 1) - Number(line.dataset["start"]));
   const height = parseFloat(getComputedStyle(line).lineHeight);
   for (let lines = 1; lines < 4; lines += 1) {
     const place = placeAt(root, from.x, from.y + from.height / 2 + by * lines * height);
@@ -144,6 +141,15 @@ function toLine(root: HTMLElement, words: Words, caret: Caret, by: 1 | -1, exten
       return extend ? { anchor: caret.anchor, head: by > 0 ? word.end : word.start } : over(word);
   }
   return null; // nothing but empty lines, or the end of the text
+}
+
+/** Where a character is drawn; a range of no length is drawn nowhere. */
+function characterAt(node: Node, place: number): DOMRect {
+  const range = document.createRange();
+  const at = Math.min(place, node.textContent!.length - 1);
+  range.setStart(node, at);
+  range.setEnd(node, at + 1);
+  return range.getBoundingClientRect();
 }
 
 function placeAt(root: HTMLElement, x: number, y: number): number | null {
