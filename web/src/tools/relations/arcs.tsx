@@ -9,7 +9,7 @@ export interface Arc {
   from: Part; // in UTF-16 units
   to: Part;
   label: string;
-  look: string; // classes: its hue, "ghost", "current"
+  look: string; // classes: its tint, "ghost", "current"
 }
 
 /** Beyond these, lines hide more than they tell: the list tells it all. */

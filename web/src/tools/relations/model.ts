@@ -103,8 +103,8 @@ export function startOver(asked: AskedRelations): void {
   asked.model.from.value = asked.model.to.value = null;
 }
 
-export function drop(asked: AskedRelations, relation: Relation | null): void {
-  if (!relation || !relationsOf(asked).some((one) => rules.same(one, relation))) return;
+export function drop(asked: AskedRelations, relation: Relation): void {
+  if (!relationsOf(asked).some((one) => rules.same(one, relation))) return;
   asked.change(rules.without(relationsOf(asked), relation));
   asked.model.chosen.value = null;
   asked.model.said.value = `Deleted: ${told(asked, relation)}.`;

@@ -2,7 +2,7 @@
 
 import "./relations.css";
 import { LabelButtons, MOST_KEYS, PartRow } from "../spans/list";
-import { hue, type Mark } from "../spans/marks";
+import { tint, type Mark } from "../spans/marks";
 import { quoted, textOf, toPoints, toUnits } from "../spans/model";
 import { labelsOf } from "../spans/rules";
 import { focusText } from "../spans/spans";
@@ -46,14 +46,14 @@ function Stage(asked: AskedRelations) {
 }
 
 const lookOf = (labels: readonly string[], one: Relation, ghost: boolean, chosen: Relation | null): string =>
-  `${hue(labels, one.label)} ${ghost ? "ghost" : ""} ${chosen && same(one, chosen) ? "current" : ""}`;
+  `${tint(labels, one.label)} ${ghost ? "ghost" : ""} ${chosen && same(one, chosen) ? "current" : ""}`;
 
 /** A part says what it is; an end says that instead. */
 function markOf(asked: AskedRelations, part: Known): Omit<Mark, "key"> {
   const { from, to, at } = asked.model;
   const is = (one: Known | { start: number; end: number } | null) => one !== null && samePart(one, part);
   const end = is(from.value) ? "from" : is(to.value) ? "to" : null;
-  const look = `${end ? "end-of-two" : "hue-9"} ${end || is(at.value) ? "current" : ""}`;
+  const look = `${end ? "end-of-two" : "tint-9"} ${end || is(at.value) ? "current" : ""}`;
   const tag = end ?? part.label ?? "part";
   return { ...toUnits(asked, part), tag, short: tag, look };
 }
@@ -82,7 +82,7 @@ function Rail(asked: AskedRelations) {
             key={keyOf(one)}
             words={`${quoted(asked, partOf(one.from))} → ${quoted(asked, partOf(one.to))}`}
             note={one.label}
-            look={hue(labelsOf(question), one.label)}
+            look={tint(labelsOf(question), one.label)}
             ghost={ghosts.has(one)}
             chosen={chosen.value !== null && same(one, chosen.value)}
             choose={() => model.choose(asked, one)}
@@ -123,7 +123,10 @@ const Help = ({ keyOf: key }: Pick<AskedRelations, "keyOf">) => (
 );
 
 function keys(asked: AskedRelations): Binding[] {
-  const chosen = asked.model.chosen.peek();
+  const withChosen = (run: (asked: AskedRelations, one: Relation) => void) => () => {
+    const chosen = asked.model.chosen.peek();
+    if (chosen) run(asked, chosen);
+  };
   return [
     ...labelsOf(asked.question)
       .slice(0, MOST_KEYS)
@@ -139,8 +142,8 @@ function keys(asked: AskedRelations): Binding[] {
     { name: "turn", keys: ["w"], label: "The other way round", run: () => model.turn(asked) },
     { name: "before", keys: ["["], label: "Relation before", run: () => model.chooseBeside(asked, -1) },
     { name: "after", keys: ["]"], label: "Relation after", run: () => model.chooseBeside(asked, 1) },
-    { name: "drop", keys: ["delete", "backspace"], label: "Delete it", run: () => model.drop(asked, chosen) },
-    { name: "keep", keys: ["k"], label: "Keep what is suggested", run: () => chosen && model.add(asked, chosen) },
+    { name: "drop", keys: ["delete", "backspace"], label: "Delete it", run: withChosen(model.drop) },
+    { name: "keep", keys: ["k"], label: "Keep what is suggested", run: withChosen(model.add) },
     { name: "text", keys: ["t"], label: "Go to the text", run: focusText },
   ];
 }

@@ -1,49 +1,44 @@
-/** Two people's spans over one text: what both mark, and what only one of them does. */
+/** Spans of several people over one text: what all of them mark, and what only some do. */
 
 import { useMemo } from "preact/hooks";
-import { hue, MarkedText, type Mark } from "./marks";
+import { counted } from "../../core/format";
+import type { Question } from "../tool";
+import { tint, MarkedText } from "./marks";
 import { Offsets } from "./offsets";
-import { has, keyOf, type Span } from "./rules";
+import { compared, keyOf, labelsOf, type Answer } from "./rules";
 
 interface ComparedProps {
   text: string;
-  one: readonly Span[];
-  other: readonly Span[];
-  labels: readonly string[];
-  names: readonly [string, string]; // whose spans they are
+  question: Question;
+  answers: readonly Answer[]; // two or more
 }
 
-export function ComparedSpans({ text, one, other, labels, names }: ComparedProps) {
+export function Compared({ text, question, answers }: ComparedProps) {
   const offsets = useMemo(() => new Offsets(text), [text]);
-  const both = one.filter((span) => has(other, span));
-  const only = [one.filter((span) => !has(other, span)), other.filter((span) => !has(one, span))];
-  const mark = (span: Span, who: string | null): Mark => ({
-    key: `${keyOf(span)} ${who ?? ""}`,
-    start: offsets.units(span.start),
-    end: offsets.units(span.end),
-    tag: who ? `${who}: ${span.label}` : span.label,
-    short: who ?? "",
-    look: `${hue(labels, span.label)} ${who ? "current" : "agreed"}`,
+  const all = useMemo(() => compared(answers), [answers]);
+  const some = all.filter(({ names }) => names.length < answers.length);
+  const marks = all.map(({ span, names }) => {
+    const apart = names.length < answers.length;
+    return {
+      key: keyOf(span),
+      start: offsets.units(span.start),
+      end: offsets.units(span.end),
+      tag: apart ? `${names.join(", ")}: ${span.label}` : span.label,
+      short: apart ? names.join(", ") : "",
+      look: `${tint(labelsOf(question), span.label)} ${apart ? "current" : "agreed"}`,
+    };
   });
-  const quoted = ({ start, end }: Span) => text.slice(offsets.units(start), offsets.units(end));
   return (
     <div class="stack">
-      <MarkedText
-        text={text}
-        marks={[
-          ...both.map((span) => mark(span, null)),
-          ...names.flatMap((who, i) => only[i]!.map((span) => mark(span, who))),
-        ]}
-      />
-      <ul class="plain stack tight small">
-        <li>{both.length} marked alike</li>
-        {names.flatMap((who, i) =>
-          only[i]!.map((span) => (
-            <li key={`${who} ${keyOf(span)}`}>
-              Only {who}: <bdi>“{quoted(span)}”</bdi> {span.label}
-            </li>
-          )),
-        )}
+      <MarkedText text={text} marks={marks} />
+      <p class="small">{counted(all.length - some.length, "mark")} alike</p>
+      <ul class="plain small">
+        {some.map(({ span, names }) => (
+          <li key={keyOf(span)}>
+            Only {names.join(", ")}: <bdi>“{text.slice(offsets.units(span.start), offsets.units(span.end))}”</bdi>{" "}
+            <bdi>{span.label}</bdi>
+          </li>
+        ))}
       </ul>
     </div>
   );

@@ -1,2 +1,2 @@
-export { ComparedSpans } from "./compared";
+export { Compared } from "./compared";
 export { SPANS } from "./spans";

@@ -1,7 +1,7 @@
 /** What stands in the rail beside a text: the labels with their keys, and rows for what is marked. */
 
 import { Icon } from "../../ui/icons";
-import { hue } from "./marks";
+import { tint } from "./marks";
 
 /** Labels beyond these are chosen with the mouse, or with Tab. */
 export const MOST_KEYS = 9;
@@ -19,7 +19,7 @@ export const LabelButtons = ({ labels, pressed, locked, keyOf, choose }: LabelBu
     {labels.map((label, i) => (
       <button
         key={label}
-        class={`label-button ${hue(labels, label)}`}
+        class={`label-button ${tint(labels, label)}`}
         aria-pressed={label === pressed}
         disabled={locked}
         onClick={() => choose(label)}
@@ -34,7 +34,7 @@ export const LabelButtons = ({ labels, pressed, locked, keyOf, choose }: LabelBu
 interface PartRowProps {
   words: string;
   note: string;
-  look: string; // its hue
+  look: string; // its tint
   ghost: boolean;
   chosen: boolean;
   choose: () => void;

@@ -6,18 +6,18 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Part } from "./caret";
 import { lanes, pieces } from "./rules";
 
-const HUES = 9;
+const TINTS = 9;
 
-/** The colour of a label, by its place among all of them: "hue-1" to "hue-9". */
-export const hue = (labels: readonly string[], label: string): string =>
-  `hue-${(Math.max(0, labels.indexOf(label)) % HUES) + 1}`;
+/** The colour of a label, by its place among all of them: "tint-1" to "tint-9". */
+export const tint = (labels: readonly string[], label: string): string =>
+  `tint-${(Math.max(0, labels.indexOf(label)) % TINTS) + 1}`;
 
 /** A part that is marked, in UTF-16 units. */
 export interface Mark extends Part {
   key: string; // unique among the marks of a text
   tag: string; // what stands below it
   short: string; // what stands there where there is no room for the tag
-  look: string; // classes: its hue, "ghost", "current"
+  look: string; // classes: its tint, "ghost", "current"
 }
 
 interface TextProps {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { around, lanes, marked, missing, pieces, relabelled, say, without, type Span } from "./rules";
+import { around, compared, lanes, marked, missing, pieces, relabelled, say, without, type Span } from "./rules";
 
 const question = { name: "it", type: "spans", labels: ["person", "place"] };
 const strict = { ...question, overlap: false };
@@ -52,4 +52,16 @@ test("of many rows those around one are shown", () => {
   expect(around(all, 0, 4)).toEqual({ rows: [0, 1, 2, 3], before: 0, after: 6 });
   expect(around(all, 9, 4)).toEqual({ rows: [6, 7, 8, 9], before: 6, after: 0 });
   expect(around(all, 9, 40)).toEqual({ rows: all, before: 0, after: 0 });
+});
+
+test("of several answers each span is told with those who mark it", () => {
+  const answers = [
+    { name: "A", value: [span(5, 9), span(0, 3)] },
+    { name: "B", value: [span(5, 9), span(0, 3, "place")] },
+  ];
+  expect(compared(answers)).toEqual([
+    { span: span(0, 3), names: ["A"] },
+    { span: span(0, 3, "place"), names: ["B"] },
+    { span: span(5, 9), names: ["A", "B"] },
+  ]);
 });

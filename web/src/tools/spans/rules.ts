@@ -52,6 +52,23 @@ export function say(spans: readonly Span[], question: Question): string {
   return told.join(", ") || "nothing is marked";
 }
 
+/** One person's spans, or the machine's. */
+export interface Answer {
+  name: string; // "A", "B", "the machine"
+  value: readonly Span[];
+}
+
+/** Every span that anybody marks, as they follow each other in the text, and who does. */
+export function compared(answers: readonly Answer[]): { span: Span; names: string[] }[] {
+  const found = new Map<string, { span: Span; names: string[] }>();
+  for (const { name, value } of answers)
+    for (const span of value) {
+      const there = found.get(keyOf(span)) ?? { span, names: [] };
+      found.set(keyOf(span), { span, names: [...there.names, name] });
+    }
+  return [...found.values()].sort((a, b) => inOrder(a.span, b.span));
+}
+
 /** For each part the first line below the text that is free all along it; wider parts lie nearer to the text. */
 export function lanes(parts: readonly Part[]): number[] {
   const order = parts

@@ -4,7 +4,7 @@ import "./spans.css";
 import { counted } from "../../core/format";
 import type { Binding, Tool } from "../tool";
 import { LabelButtons, MOST_KEYS, PartRow } from "./list";
-import { hue, type Mark } from "./marks";
+import { tint, type Mark } from "./marks";
 import * as spans from "./model";
 import type { AskedSpans, SpansModel } from "./model";
 import { around, keyOf, missing, same, say, type Span } from "./rules";
@@ -34,7 +34,7 @@ function Stage(asked: AskedSpans) {
 
 function markOf(asked: AskedSpans, span: Span, ghost: boolean, chosen: boolean): Mark {
   const labels = spans.labels(asked);
-  const look = `${hue(labels, span.label)} ${ghost ? "ghost" : ""} ${chosen ? "current" : ""}`;
+  const look = `${tint(labels, span.label)} ${ghost ? "ghost" : ""} ${chosen ? "current" : ""}`;
   const short = String(labels.indexOf(span.label) + 1);
   return { ...spans.toUnits(asked, span), key: keyOf(span), tag: span.label, short, look };
 }
@@ -84,7 +84,7 @@ function List(asked: AskedSpans) {
           key={keyOf(span)}
           words={shortened(spans.quoted(asked, span))}
           note={span.label}
-          look={hue(spans.labels(asked), span.label)}
+          look={tint(spans.labels(asked), span.label)}
           ghost={ghosts.has(span)}
           chosen={chosen !== null && same(chosen, span)}
           choose={() => spans.choose(asked, span)}
@@ -113,7 +113,10 @@ const Help = ({ keyOf }: Pick<AskedSpans, "keyOf">) => (
 );
 
 function keys(asked: AskedSpans): Binding[] {
-  const chosen = asked.model.chosen.peek();
+  const withChosen = (run: (span: Span) => void) => () => {
+    const chosen = asked.model.chosen.peek();
+    if (chosen) run(chosen);
+  };
   return [
     ...spans
       .labels(asked)
@@ -131,13 +134,13 @@ function keys(asked: AskedSpans): Binding[] {
       name: "drop",
       keys: ["delete", "backspace"],
       label: "Delete the mark",
-      run: () => chosen && spans.drop(asked, chosen),
+      run: withChosen((span) => spans.drop(asked, span)),
     },
     {
       name: "keep",
       keys: ["k"],
       label: "Keep the suggested mark",
-      run: () => chosen && spans.mark(asked, chosen, chosen.label),
+      run: withChosen((span) => spans.mark(asked, span, span.label)),
     },
   ];
 }

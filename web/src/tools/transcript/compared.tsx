@@ -1,22 +1,34 @@
-/** Two texts in one, word by word: what only one of them has is struck or underlined, and told in words. */
+/** Texts of several people, word by word against the first: what only one of two has is struck out or underlined. */
 
 import "./compared.css";
 import { useMemo } from "preact/hooks";
 import { differences } from "./words";
 
-interface ComparedProps {
-  one: string;
-  other: string;
-  names: readonly [string, string]; // whose texts they are
+interface Answer {
+  name: string; // "A", "B", "the machine"
+  value: string;
 }
 
-export function Compared({ one, other, names }: ComparedProps) {
-  const found = useMemo(() => differences(one, other), [one, other]);
-  if (found.every(({ where }) => where === "both")) return <p dir="auto">{other || "Both are empty."}</p>;
+/** Two texts or more. */
+export const Compared = ({ answers: [first, ...others] }: { answers: readonly Answer[] }) => (
+  <div class="compared-texts">
+    {first && others.map((other) => <Difference key={other.name} one={first} other={other} />)}
+  </div>
+);
+
+function Difference({ one, other }: { one: Answer; other: Answer }) {
+  const found = useMemo(() => differences(one.value, other.value), [one.value, other.value]);
+  const alike = found.every(({ where }) => where === "both");
   return (
-    <div class="compared">
+    <div>
       <p class="small second">
-        <del>{names[0]}</del> <ins>{names[1]}</ins>
+        {alike ? (
+          `${one.name} and ${other.name} are alike.`
+        ) : (
+          <>
+            <del>{one.name}</del> <ins>{other.name}</ins>
+          </>
+        )}
       </p>
       <p dir="auto">
         {found.map(({ where, text }, i) => (
@@ -25,15 +37,9 @@ export function Compared({ one, other, names }: ComparedProps) {
             {where === "both" ? (
               text
             ) : where === "one" ? (
-              <del>
-                <span class="visually-hidden">only {names[0]}: </span>
-                {text}
-              </del>
+              <Only as="del" name={one.name} text={text} />
             ) : (
-              <ins>
-                <span class="visually-hidden">only {names[1]}: </span>
-                {text}
-              </ins>
+              <Only as="ins" name={other.name} text={text} />
             )}
           </>
         ))}
@@ -41,3 +47,10 @@ export function Compared({ one, other, names }: ComparedProps) {
     </div>
   );
 }
+
+const Only = ({ as: Tag, name, text }: { as: "del" | "ins"; name: string; text: string }) => (
+  <Tag>
+    <span class="visually-hidden">only {name}: </span>
+    {text}
+  </Tag>
+);

@@ -168,7 +168,12 @@ function Rail(asked: AskedTranscript) {
           {value === undefined ? (
             <p dir="auto">{underlined(ghost, words).length ? underlined(ghost, words) : ghost}</p>
           ) : (
-            <Compared one={ghost} other={value} names={["Suggestion", "Your text"]} />
+            <Compared
+              answers={[
+                { name: "Suggestion", value: ghost },
+                { name: "Your text", value },
+              ]}
+            />
           )}
           <button
             class="button small"
