@@ -189,7 +189,7 @@ function Rest({ asked }: { asked: AskedFields }) {
   if (!open || asked.locked) return null;
   return (
     <button class="button" data-place={model.REST} onClick={() => model.takeRest(asked)}>
-      <kbd>Enter</kbd> Take over the other {open === 1 ? "suggestion" : `${open} suggestions`}
+      <kbd>Enter</kbd> Take over the other {open === 1 ? "one" : open}
     </button>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Part } from "../spans/caret";
-import { boxOf } from "../spans/marks";
+import { boxOf } from "../spans/line";
 
 export interface Arc {
   key: string;

@@ -49,7 +49,6 @@ export function takeEnd(asked: AskedRelations, part: Part): void {
   if (!partsOf(asked).some((one) => rules.samePart(one, part))) fresh.value = [...fresh.peek(), part];
   chosen.value = null;
   goTo(asked, part);
-  document.getSelection()?.removeAllRanges();
   const begins = !from.peek() || to.peek() !== null;
   if (begins) [from.value, to.value] = [part, null];
   else to.value = part;
@@ -119,6 +118,7 @@ export function choose(asked: AskedRelations, relation: Relation | null): void {
 
 function goTo(asked: AskedRelations, part: Part): void {
   const { start } = toUnits(asked, part);
+  document.getSelection()?.removeAllRanges();
   asked.model.caret.value = { anchor: start, head: start };
   asked.model.at.value = part;
 }

@@ -114,6 +114,7 @@ export function choose(asked: AskedSpans, span: Span | null): void {
   model.chosen.value = span;
   model.said.value = span ? `${span.label}: “${quoted(asked, span)}”` : "";
   if (!span) return;
+  document.getSelection()?.removeAllRanges();
   const { start } = toUnits(asked, span);
   model.caret.value = { anchor: start, head: start };
 }

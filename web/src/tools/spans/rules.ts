@@ -113,3 +113,14 @@ export function pieces(text: string): Part[] {
 
 const wholeCharacter = (text: string, place: number): number =>
   /[\udc00-\udfff]/.test(text[place]!) ? place + 1 : place;
+
+/** The last piece that begins at a place or before it. */
+export function pieceAt(parts: readonly Pick<Part, "start">[], place: number): number {
+  let [low, high] = [0, parts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (parts[middle]!.start <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -3,6 +3,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { moved, over, partOf, Words, type Caret, type Part, type Step } from "./caret";
+import { lineAt } from "./line";
 import { MarkedText, type Mark } from "./marks";
 
 interface SurfaceProps {
@@ -114,17 +115,6 @@ function afterArrow(root: HTMLElement, words: Words, caret: Caret, event: Keyboa
   const line = lineAt(root, caret.head);
   const back = line && getComputedStyle(line).direction === "rtl" ? "ArrowRight" : "ArrowLeft";
   return moved(words, caret, key === back ? -1 : 1, step, shiftKey);
-}
-
-function lineAt(root: HTMLElement, place: number): HTMLElement | null {
-  const lines = root.querySelectorAll<HTMLElement>("[data-start]");
-  let [low, high] = [0, lines.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (Number(lines[middle]!.dataset["start"]) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return lines[low] ?? null;
 }
 
 /** The word above or below, as the browser has broken the lines. */
