@@ -10,7 +10,7 @@ import { Stage } from "./page";
 import { nextOf, say } from "./work";
 
 function keys(asked: AskedFields): Binding[] {
-  const { model: screen, question, pages } = asked;
+  const { model: screen, question, pages, locked } = asked;
   const turn = (by: number) => () => {
     screen.page.value = Math.min(Math.max(screen.page.peek() + by, 0), (pages?.length ?? 1) - 1);
   };
@@ -20,14 +20,14 @@ function keys(asked: AskedFields): Binding[] {
     null;
   return [
     { name: "next field", keys: ["n"], label: "Next field to look at", run: () => model.focus(nextField()) },
-    { name: "box", keys: ["b"], label: "Move the box of the field", run: () => model.startBox(asked) },
+    { name: "box", keys: ["b"], label: "Move the box of the field", run: () => locked || model.startBox(asked) },
     {
       name: "whole",
       keys: ["z"],
       label: "Whole page, or near",
       run: () => void (screen.whole.value = !screen.whole.peek()),
     },
-    ...(columnsOf(question).length
+    ...(columnsOf(question).length && !locked
       ? [{ name: "line", keys: ["l"], label: "Add a line", run: () => model.addLine(asked) }]
       : []),
     ...((pages?.length ?? 1) > 1

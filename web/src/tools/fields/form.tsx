@@ -38,7 +38,7 @@ const WITH_ALT: Record<string, (asked: AskedFields) => void> = {
 
 function formKey(asked: AskedFields, event: KeyboardEvent): void {
   const run = WITH_ALT[withAlt(event) ?? ""];
-  if (run) run(asked);
+  if (run && !asked.locked) run(asked);
   else if (event.key === "Escape") model.focus(null);
   else return;
   event.preventDefault();

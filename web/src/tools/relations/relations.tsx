@@ -1,7 +1,7 @@
 /** The tool for `relations`: two parts of a text and how they belong together, as lines over it and as a list. */
 
 import "./relations.css";
-import { LabelButtons, MOST_KEYS, PartRow } from "../spans/list";
+import { LabelButtons, labelKeys, PartRow } from "../spans/list";
 import { tint, type Mark } from "../spans/marks";
 import { quoted, textOf, toPoints, toUnits } from "../spans/model";
 import { labelsOf } from "../spans/rules";
@@ -123,28 +123,27 @@ const Help = ({ keyOf: key }: Pick<AskedRelations, "keyOf">) => (
 );
 
 function keys(asked: AskedRelations): Binding[] {
+  const looks = [
+    { name: "part before", keys: [","], label: "Part before", run: () => model.partBeside(asked, -1) },
+    { name: "part after", keys: ["."], label: "Part after", run: () => model.partBeside(asked, 1) },
+    { name: "before", keys: ["["], label: "Relation before", run: () => model.chooseBeside(asked, -1) },
+    { name: "after", keys: ["]"], label: "Relation after", run: () => model.chooseBeside(asked, 1) },
+    { name: "text", keys: ["t"], label: "Go to the text", run: focusText },
+  ];
+  return asked.locked ? looks : [...changes(asked), ...looks];
+}
+
+function changes(asked: AskedRelations): Binding[] {
   const withChosen = (run: (asked: AskedRelations, one: Relation) => void) => () => {
     const chosen = asked.model.chosen.peek();
     if (chosen) run(asked, chosen);
   };
   return [
-    ...labelsOf(asked.question)
-      .slice(0, MOST_KEYS)
-      .map((label, i) => ({
-        name: `label ${i + 1}`,
-        keys: [String(i + 1)],
-        label: `They belong together as ${label}`,
-        run: () => model.labelled(asked, label),
-      })),
-    { name: "part before", keys: [","], label: "Part before", run: () => model.partBeside(asked, -1) },
-    { name: "part after", keys: ["."], label: "Part after", run: () => model.partBeside(asked, 1) },
+    ...labelKeys(labelsOf(asked.question), (label) => model.labelled(asked, label)),
     { name: "end", keys: ["m"], label: "Make it an end", run: () => model.takeHere(asked) },
     { name: "turn", keys: ["w"], label: "The other way round", run: () => model.turn(asked) },
-    { name: "before", keys: ["["], label: "Relation before", run: () => model.chooseBeside(asked, -1) },
-    { name: "after", keys: ["]"], label: "Relation after", run: () => model.chooseBeside(asked, 1) },
     { name: "drop", keys: ["delete", "backspace"], label: "Delete it", run: withChosen(model.drop) },
     { name: "keep", keys: ["k"], label: "Keep what is suggested", run: withChosen(model.add) },
-    { name: "text", keys: ["t"], label: "Go to the text", run: focusText },
   ];
 }
 

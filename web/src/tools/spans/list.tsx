@@ -1,10 +1,19 @@
 /** What stands in the rail beside a text: the labels with their keys, and rows for what is marked. */
 
 import { Icon } from "../../ui/icons";
+import type { Binding } from "../tool";
 import { tint } from "./marks";
 
 /** Labels beyond these are chosen with the mouse, or with Tab. */
-export const MOST_KEYS = 9;
+const MOST_KEYS = 9;
+
+export const labelKeys = (labels: readonly string[], choose: (label: string) => void): Binding[] =>
+  labels.slice(0, MOST_KEYS).map((label, i) => ({
+    name: `label ${i + 1}`,
+    keys: [String(i + 1)],
+    label: `Label: ${label}`,
+    run: () => choose(label),
+  }));
 
 interface LabelButtonsProps {
   labels: readonly string[];

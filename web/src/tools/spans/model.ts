@@ -1,7 +1,7 @@
 /** What the screen knows of a text that is being marked, and what the keys and buttons do to it. */
 
 import { signal, type Signal } from "@preact/signals";
-import type { Asked } from "../tool";
+import type { Asked, Shown } from "../tool";
 import { over, partOf, type Caret, type Part } from "./caret";
 import { Offsets } from "./offsets";
 import { has, keyOf, labelsOf, marked, relabelled, same, without, type Span } from "./rules";
@@ -22,14 +22,12 @@ export const model = (): SpansModel => ({
 
 export type AskedSpans = Asked<Span[], SpansModel>;
 
-const offsetsOf = new Map<string, Offsets>();
+const known = new WeakMap<Shown, Offsets>();
 
-/** The offsets of the text on the screen; each is read once, not at every press. */
+/** The offsets of a text; each is read once, not at every press. */
 export function offsets({ item }: Pick<AskedSpans, "item">): Offsets {
-  const text = textOf({ item });
-  const found = offsetsOf.get(text) ?? new Offsets(text);
-  if (!offsetsOf.has(text)) offsetsOf.clear();
-  offsetsOf.set(text, found);
+  const found = known.get(item) ?? new Offsets(item.text ?? "");
+  known.set(item, found);
   return found;
 }
 

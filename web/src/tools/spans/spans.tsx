@@ -3,7 +3,7 @@
 import "./spans.css";
 import { counted } from "../../core/format";
 import type { Binding, Tool } from "../tool";
-import { LabelButtons, MOST_KEYS, PartRow } from "./list";
+import { LabelButtons, labelKeys, PartRow } from "./list";
 import { tint, type Mark } from "./marks";
 import * as spans from "./model";
 import type { AskedSpans, SpansModel } from "./model";
@@ -113,23 +113,21 @@ const Help = ({ keyOf }: Pick<AskedSpans, "keyOf">) => (
 );
 
 function keys(asked: AskedSpans): Binding[] {
+  const looks = [
+    { name: "text", keys: ["t"], label: "Go to the text", run: focusText },
+    { name: "before", keys: [","], label: "Mark before", run: () => spans.chooseBeside(asked, -1) },
+    { name: "after", keys: ["."], label: "Mark after", run: () => spans.chooseBeside(asked, 1) },
+  ];
+  return asked.locked ? looks : [...changes(asked), ...looks];
+}
+
+function changes(asked: AskedSpans): Binding[] {
   const withChosen = (run: (span: Span) => void) => () => {
     const chosen = asked.model.chosen.peek();
     if (chosen) run(chosen);
   };
   return [
-    ...spans
-      .labels(asked)
-      .slice(0, MOST_KEYS)
-      .map((label, i) => ({
-        name: `label ${i + 1}`,
-        keys: [String(i + 1)],
-        label: `Mark as ${label}`,
-        run: () => spans.labelled(asked, label),
-      })),
-    { name: "text", keys: ["t"], label: "Go to the text", run: () => focusText() },
-    { name: "before", keys: [","], label: "Mark before", run: () => spans.chooseBeside(asked, -1) },
-    { name: "after", keys: ["."], label: "Mark after", run: () => spans.chooseBeside(asked, 1) },
+    ...labelKeys(spans.labels(asked), (label) => spans.labelled(asked, label)),
     {
       name: "drop",
       keys: ["delete", "backspace"],

@@ -24,7 +24,9 @@ export class Player {
     audio.addEventListener("play", () => this.follow());
     audio.addEventListener("pause", () => (this.playing.value = false));
     audio.addEventListener("error", () => (this.problem.value = "This sound could not be loaded."));
+    audio.playbackRate = this.speed.peek();
     this.audio = audio;
+    this.at.value = 0;
     this.draw(url).catch(() => (this.problem.value ||= "This sound cannot be drawn."));
   }
 

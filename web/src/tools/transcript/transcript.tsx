@@ -113,12 +113,12 @@ function Rail(asked: AskedTranscript) {
 }
 
 function keys(asked: AskedTranscript): Binding[] {
-  const { item, model, change } = asked;
+  const { item, model, locked, change } = asked;
   const { player, field } = model;
   return [
     { name: "write", keys: ["w"], label: "Write", run: () => field.peek()?.focus() },
     { name: "take", keys: ["k"], label: "Take the suggestion over", run: () => take(asked) },
-    { name: "nothing", keys: ["0"], label: "There is nothing to write down", run: () => change("") },
+    { name: "nothing", keys: ["0"], label: "There is nothing to write down", run: () => locked || change("") },
     ...(item.media === "audio"
       ? [
           { name: "play", keys: [" "], label: "Play or pause", run: () => player.toggle() },

@@ -26,7 +26,7 @@ export function Writing(asked: AskedTranscript) {
   }, [active, locked, model]);
   const text = value ?? "";
   return (
-    <div class="writing" dir="auto">
+    <div class="writing">
       <div class="writing-behind" aria-hidden="true" dir="auto">
         {underlined(text, asked.words ?? [])}
         {"\u200b"}
