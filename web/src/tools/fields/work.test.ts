@@ -28,7 +28,7 @@ test("one looks at what is missing, unsure or fails a check, and at nothing else
   });
   const value = { fields: { day: { text: "soon" }, total: { text: "3.20" } } };
   expect(toLookAt(value, ghost, question)).toEqual({ day: "“soon” does not read as a date." });
-  expect(toLookAt(undefined, undefined, question)["shop"]).toBe("It is missing.");
+  expect(toLookAt(undefined, undefined, question)).toMatchObject({ shop: "It is missing.", day: "It is still empty." });
 });
 
 test("Enter goes from one to the next; what was left as it is comes again only for another reason", () => {

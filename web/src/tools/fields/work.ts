@@ -75,7 +75,7 @@ export function toLookAt(
     if (found[name] || value?.fields?.[name]) continue;
     const suggested = ghost?.fields?.[name];
     const sure = suggested?.confidence ?? 1;
-    if (!written(suggested)) found[name] = "Nothing is suggested.";
+    if (!written(suggested)) found[name] = ghost ? "Nothing is suggested." : "It is still empty.";
     else if (sure < LOW) found[name] = `The suggestion is only ${percent(sure, 0)} sure.`;
   }
   return found;

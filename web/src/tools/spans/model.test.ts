@@ -79,4 +79,8 @@ test("the keys go round from mark to mark", () => {
   const at = () => value.indexOf(asked.model.chosen.peek()! as (typeof value)[0]);
   const went = ([1, 1, 1, 1, -1, -1] as const).map((by) => (spans.chooseBeside(asked, by), at()));
   expect(went).toEqual([0, 1, 2, 0, 2, 1]);
+  asked.model.chosen.value = null;
+  asked.model.caret.value = { anchor: 8, head: 8 };
+  spans.chooseBeside(asked, 1); // from the caret, where nothing is chosen
+  expect(at()).toBe(2);
 });

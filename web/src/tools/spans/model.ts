@@ -117,12 +117,14 @@ export function choose(asked: AskedSpans, span: Span | null): void {
   model.caret.value = { anchor: start, head: start };
 }
 
-/** The span after the chosen one, or before it; of none, the one after the caret. */
+/** The span after the chosen one, or before it; with none chosen, after or before the caret. From the last to the first. */
 export function chooseBeside(asked: AskedSpans, by: 1 | -1): void {
   const all = inOrder(asked);
   const chosen = asked.model.chosen.peek();
-  const at = chosen ? all.findIndex((one) => same(one, chosen)) : by > 0 ? -1 : 0;
-  if (all.length) choose(asked, all.at((at + by) % all.length)!);
+  const place = offsets(asked).points(asked.model.caret.peek()?.head ?? 0);
+  const before = all.findLastIndex(({ start }) => (by > 0 ? start < place : start <= place));
+  const at = chosen ? all.findIndex((one) => same(one, chosen)) + by : by > 0 ? before + 1 : before;
+  if (all.length) choose(asked, all.at(at % all.length)!);
 }
 
 /** A span is deleted; a ghost cannot be, it is not in the answer. */
