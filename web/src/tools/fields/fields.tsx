@@ -40,6 +40,7 @@ function keys(asked: AskedFields): Binding[] {
 }
 
 export const FIELDS: Tool<Fields, FieldsModel> = {
+  typed: true,
   blank: () => undefined,
   model: model.model,
   missing: () => null, // what is missing is doubtful, and the paper itself may lack it

@@ -135,6 +135,7 @@ function keys(asked: AskedTranscript): Binding[] {
 const LONG = 60;
 
 export const TRANSCRIPT: Tool<string, TranscriptModel> = {
+  typed: true,
   blank: () => undefined, // "" is an answer, too: nothing is said
   model: () => ({ player: new Player(), field: signal(null) }),
   missing: () => null,
