@@ -228,6 +228,7 @@ export const cancelCampaign = (id: Id) =>
 export const certificate = (campaign: Id) =>
   told(server.GET("/api/v1/campaigns/{campaign}/certificate", { params: { path: { campaign: number(campaign) } } }));
 export const certificatePath = (campaign: Id) => `${ROOT}/campaigns/${campaign}/certificate?download=1`;
+export const formats = (id: Id) => listed(server.GET("/api/v1/projects/{project}/formats", of(id)));
 export const releases = (id: Id) => listed(server.GET("/api/v1/projects/{project}/releases", of(id)));
 export const makeRelease = (id: Id, note: string) =>
   told(server.POST("/api/v1/projects/{project}/releases", { ...of(id), body: { note } }));

@@ -31,6 +31,7 @@ export type Plan = Shapes["Plan"];
 export type SliceField = Shapes["SliceField"];
 export type PlanPoint = Shapes["PlanPoint"];
 export type Release = Shapes["Release"];
+export type Fitting = Shapes["Fitting"];
 
 /** What was ordered stands in the campaign as it was sent. */
 export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {
