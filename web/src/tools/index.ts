@@ -20,9 +20,6 @@ const LATER: Readonly<Record<string, () => Promise<AnyTool>>> = {
   url: async () => any((await import("./form")).ADDRESS),
   ranking: async () => any((await import("./form")).RANKING),
   table: async () => any((await import("./form")).TABLE),
-  boxes: async () => any((await import("./regions")).BOXES),
-  polygons: async () => any((await import("./regions")).POLYGONS),
-  points: async () => any((await import("./regions")).POINTS),
 };
 
 const here = new Map<string, AnyTool>([["classes", any(CLASSES)]]);
