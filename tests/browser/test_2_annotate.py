@@ -1,10 +1,11 @@
 """Labelling loses nothing and hands in nothing twice, whatever happens to the line, the page or the lease."""
 
+import base64
 import re
 from collections.abc import Callable
 
 import pytest
-from browsing import Open
+from browsing import Open, digit_png
 from playwright.sync_api import Page, Route, expect
 
 from vermeil.client import Client
@@ -310,6 +311,37 @@ def test_a_suggestion_is_taken_over_and_corrected(admin: Client, open_page: Open
     expect(page.get_by_role("row", name="A dented box")).to_contain_text(
         "class: whole; parts: box; weight: 2"
     )
+
+
+def test_boxes_are_drawn_where_a_class_asks_for_them(admin: Client, open_page: Open) -> None:
+    boxes = {"name": "where", "type": "boxes", "labels": ["dent", "hole"], "when": {"class": "damaged"}}
+    made = admin.projects.create("Dents", schema={"questions": [QUESTIONS["questions"][0], boxes]})
+    picture = base64.b64encode(digit_png(3)).decode()
+    admin.items.add(made.id, [{"image": f"data:image/png;base64,{picture}", "key": "three"}])
+    page = open_page()
+    page.goto(f"/projects/{made.id}/annotate")
+    page.locator(".canvas img").wait_for()
+    page.keyboard.press("2")
+    page.locator(".regions").wait_for()
+    page.keyboard.press("2")  # the keys are those of the boxes now: a hole
+    stage = page.locator(".stage").bounding_box()
+    assert stage is not None
+    middle = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 100, middle[1] + 100, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text("1 region", exact=True)).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("No regions yet")).to_be_visible()
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+    all_sent(page)
+    [item] = admin.items.list(made.id)
+    [answer] = admin.items.get(item["id"])["answers"]
+    assert answer["value"]["class"] == "damaged"
+    assert [box["label"] for box in answer["value"]["where"]] == ["hole"]
 
 
 def test_markup_of_others_is_shown_and_does_nothing(admin: Client, open_page: Open) -> None:

@@ -43,7 +43,7 @@ test("every action leaves the session it was given as it was", () => {
 describe("submit", () => {
   test("sends the choice and brings the next task", () => {
     const { session: next, effect } = submit.perform(choose(session(), "dog", false).session);
-    expect(effect).toMatchObject({ kind: "submit", task: { id: 1 }, body: { value: { class: "dog" } } });
+    expect(effect).toMatchObject({ kind: "submit", sent: [{ task: { id: 1 }, body: { value: { class: "dog" } } }] });
     expect(current(next)?.id).toBe(2);
   });
 
@@ -75,7 +75,7 @@ describe("a suggestion", () => {
   });
 
   test("is accepted by its own key", () => {
-    expect(accept.perform(suggesting).effect).toMatchObject({ kind: "submit", body: { value: { class: "dog" } } });
+    expect(accept.perform(suggesting).effect).toMatchObject({ sent: [{ body: { value: { class: "dog" } } }] });
     expect(accept.enabled(session())).toBe(false);
     expect(accept.enabled(reject.perform(suggesting).session)).toBe(false);
   });
@@ -102,7 +102,7 @@ describe("several questions", () => {
     expect(asking.session.hint).toBe("Answer “How bad is it?” first, or skip the item.");
     const rated = choose(asking.session, 4, false, "badness").session;
     expect(active(rated)?.name).toBe("badness"); // the note may be left out
-    expect(submit.perform(rated).effect).toMatchObject({ body: { value } });
+    expect(submit.perform(rated).effect).toMatchObject({ sent: [{ body: { value } }] });
   });
 
   test("a wrong answer keeps the item, is named and is turned to", () => {
@@ -124,11 +124,13 @@ describe("several questions", () => {
 
   test("a suggestion is sent whole, or taken over and corrected", () => {
     const suggesting = start({ suggestion: { value, confidence: 0.8 } });
-    expect(accept.perform(suggesting).effect).toMatchObject({ body: { value } });
+    expect(accept.perform(suggesting).effect).toMatchObject({ sent: [{ body: { value } }] });
     const mine = take.perform(suggesting).session;
     expect(take.enabled(mine)).toBe(false);
     const corrected = choose(mine, 2, false, "badness").session;
-    expect(submit.perform(corrected).effect).toMatchObject({ body: { value: { class: "damaged", badness: 2 } } });
+    expect(submit.perform(corrected).effect).toMatchObject({
+      sent: [{ body: { value: { class: "damaged", badness: 2 } } }],
+    });
     expect(stepBack.perform(mine).session.draft.value).toEqual({});
     expect(take.enabled(reject.perform(suggesting).session)).toBe(false);
   });
@@ -144,12 +146,12 @@ test("looking back, a class key changes nothing and says why", () => {
 });
 
 test("choosing can submit at once, for those who want one key an item", () => {
-  expect(choose(session(), "cat", true).effect).toMatchObject({ body: { value: { class: "cat" } } });
+  expect(choose(session(), "cat", true).effect).toMatchObject({ sent: [{ body: { value: { class: "cat" } } }] });
 });
 
 test("a skip carries its reason and the remarks", () => {
   const { effect } = skipBecause(edited(session(), { comment: "blurred" }), "No answer fits");
-  expect(effect).toMatchObject({ body: { skip: "No answer fits", comment: "blurred" } });
+  expect(effect).toMatchObject({ sent: [{ body: { skip: "No answer fits", comment: "blurred" } }] });
 });
 
 test("a key means its action", () => {

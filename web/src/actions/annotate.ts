@@ -2,6 +2,7 @@
 
 import * as drafts from "../core/draft";
 import { keysOf, type Keymap } from "../core/keymap";
+import { cleared, pageOf } from "../core/pages";
 import { plainClasses, titleOf, verdict, type Question } from "../core/questions";
 import {
   active,
@@ -26,7 +27,9 @@ import {
 } from "../core/session";
 import { toolOf, type AnyTool } from "../tools";
 
-export type Effect = { kind: "submit"; task: Task; body: AnswerBody } | { kind: "undo"; task: Task };
+export type Effect =
+  | { kind: "submit"; sent: readonly { task: Task; body: AnswerBody }[] } // several: of one page
+  | { kind: "undo"; task: Task };
 
 export interface Step {
   session: Session;
@@ -43,13 +46,15 @@ export interface Action {
 }
 
 const ready = (session: Session): boolean => current(session) !== null && !session.paused;
+const single = (session: Session): boolean => ready(session) && pageOf(session).length === 0;
 const comingBack = (session: Session): boolean => session.undoing !== null && session.undoing === current(session)?.id;
 const toggle = (session: Session, panel: Panel): Step => ({
   session: { ...session, panel: session.panel === panel ? null : panel },
 });
 
 function send(session: Session, body: AnswerBody): Step {
-  return { session: advance(session, body), effect: { kind: "submit", task: current(session) as Task, body } };
+  const sent = [{ task: current(session) as Task, body }];
+  return { session: advance(session, body), effect: { kind: "submit", sent } };
 }
 
 /** The tool of a question that is on the screen: it was fetched before. */
@@ -62,6 +67,7 @@ export const submit: Action = {
   enabled: ready,
   perform: (session) => {
     if (comingBack(session)) return { session, waits: true };
+    if (pageOf(session).length > 0) return sendPage(session);
     const { schema } = current(session) as Task;
     const found = verdict(schema, session.draft.value, tool);
     if ("value" in found) return send(session, { value: found.value, ...notes(session.draft) });
@@ -69,6 +75,11 @@ export const submit: Action = {
     return { session: { ...edited(session, { active: found.question.name }), hint } };
   },
 };
+
+function sendPage(session: Session): Step {
+  const { session: after, sent } = cleared(session);
+  return { session: after, effect: { kind: "submit", sent } };
+}
 
 /** What to do where nothing was said to a question. */
 function wanting(session: Session, question: Question): string {
@@ -78,11 +89,15 @@ function wanting(session: Session, question: Question): string {
   return `Answer “${titleOf(question)}” ${suggests ? "first, or accept the suggestion" : "first, or skip the item"}.`;
 }
 
+/** Something was said already that taking the suggestion would put aside: it is taken part by part, if at all. */
+const ownWords = (session: Session): boolean =>
+  plainClasses((current(session) as Task).schema) === null && Object.keys(session.draft.value).length > 0;
+
 export const accept: Action = {
   name: "accept",
   keys: ["y"],
   label: "Accept suggestion",
-  enabled: (session) => ready(session) && !comingBack(session) && offered(session) !== null,
+  enabled: (session) => single(session) && !comingBack(session) && offered(session) !== null && !ownWords(session),
   perform: (session) => submit.perform(taken(session)),
 };
 
@@ -102,7 +117,7 @@ export const reject: Action = {
   name: "reject",
   keys: ["x"],
   label: "Reject suggestion",
-  enabled: (session) => ready(session) && offered(session) !== null,
+  enabled: (session) => single(session) && offered(session) !== null,
   perform: (session) => ({ session: refused(session) }),
 };
 
@@ -110,7 +125,7 @@ export const previous: Action = {
   name: "previous",
   keys: ["arrowleft", "d"],
   label: "Previous",
-  enabled: (session) => canMove(session, -1),
+  enabled: (session) => pageOf(session).length === 0 && canMove(session, -1),
   perform: (session) => ({ session: moved(session, -1) }),
 };
 
@@ -118,7 +133,7 @@ export const next: Action = {
   name: "next",
   keys: ["arrowright", "f"],
   label: "Next",
-  enabled: (session) => canMove(session, 1),
+  enabled: (session) => pageOf(session).length === 0 && canMove(session, 1),
   perform: (session) => ({ session: moved(session, 1) }),
 };
 
@@ -126,7 +141,7 @@ export const skip: Action = {
   name: "skip",
   keys: ["s"],
   label: "Skip",
-  enabled: (session) => ready(session) && !comingBack(session),
+  enabled: (session) => single(session) && !comingBack(session),
   perform: (session) => toggle(session, "skip"),
 };
 
@@ -134,7 +149,7 @@ export const ambiguous: Action = {
   name: "ambiguous",
   keys: ["a"],
   label: "Ambiguous",
-  enabled: ready,
+  enabled: single,
   perform: (session) => ({ session: edited(session, { ambiguous: !session.draft.ambiguous }) }),
 };
 
@@ -142,7 +157,7 @@ export const wrong: Action = {
   name: "wrong",
   keys: ["e"],
   label: "Broken item",
-  enabled: ready,
+  enabled: single,
   perform: (session) => ({ session: edited(session, { wrong: !session.draft.wrong }) }),
 };
 
@@ -150,7 +165,7 @@ export const comment: Action = {
   name: "comment",
   keys: ["c"],
   label: "Comment",
-  enabled: ready,
+  enabled: single,
   perform: (session) => toggle(session, "comment"),
 };
 

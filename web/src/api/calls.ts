@@ -183,7 +183,8 @@ function parsed(text: string): unknown {
 
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));
-export const next = async (id: Id): Promise<Task | null> =>
+/** The next task; with the rest of its page of look-alikes, if it stands on one. */
+export const next = async (id: Id): Promise<(Task & { rest?: Task[] }) | null> =>
   (await told<Task | undefined>(server.POST("/api/v1/projects/{project}/tasks/next", of(id)))) ?? null;
 /** Goes out even while the page is being closed. */
 export const giveBack = ({ id, lease }: Pick<Task, "id" | "lease">) =>

@@ -17,6 +17,7 @@ export interface Draft extends Said {
   ambiguous: boolean;
   wrong: boolean; // "obviously wrong": the item itself is broken or absurd
   comment: string;
+  odd: readonly number[]; // of a page of look-alikes: the tasks that do not belong there
 }
 
 export const BLANK: Draft = {
@@ -30,6 +31,7 @@ export const BLANK: Draft = {
   ambiguous: false,
   wrong: false,
   comment: "",
+  odd: [],
 };
 
 const saidIn = ({ value, rejected, taken }: Draft): Said => ({ value, rejected, taken });

@@ -19,6 +19,7 @@ export interface Task {
   schema_version: number;
   guideline_version: number;
   suggestion?: Suggestion | null;
+  page?: number | null; // of look-alikes with one suggestion
   expires_at: string;
 }
 
@@ -169,8 +170,13 @@ export function advance(session: Session, body: AnswerBody): Session {
   const task = current(session);
   if (!task) return session;
   const queue = session.queue.filter((one) => one !== task);
+  return goneOn(session, queue, [{ task, draft: session.draft, body }]);
+}
+
+/** These were answered, and this is left. */
+export function goneOn(session: Session, queue: readonly Task[], answered: readonly Submitted[]): Session {
   const at = session.at < queue.length ? session.at : 0;
-  const past = [...session.past, { task, draft: session.draft, body }].slice(-MEMORY);
+  const past = [...session.past, ...answered].slice(-MEMORY);
   return { ...session, queue, at, past, draft: BLANK, panel: keepOpen(session.panel), hint: null };
 }
 

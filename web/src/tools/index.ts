@@ -10,7 +10,14 @@ export type AnyTool = Tool<unknown, unknown>;
 const any = <V, M>(tool: Tool<V, M>): AnyTool => tool as unknown as AnyTool;
 
 const LATER: Readonly<Record<string, () => Promise<AnyTool>>> = {
+  spans: async () => any((await import("./spans")).SPANS),
+  relations: async () => any((await import("./relations")).RELATIONS),
+  transcript: async () => any((await import("./transcript")).TRANSCRIPT),
+  fields: async () => any((await import("./fields")).FIELDS),
   pair: async () => any((await import("./pair/pair")).PAIR),
+  boxes: async () => any((await import("./regions")).BOXES),
+  polygons: async () => any((await import("./regions")).POLYGONS),
+  points: async () => any((await import("./regions")).POINTS),
   number: async () => any((await import("./form")).NUMBER),
   rating: async () => any((await import("./form")).RATING),
   text: async () => any((await import("./form")).TEXT),

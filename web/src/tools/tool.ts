@@ -22,6 +22,7 @@ export interface Asked<V, M> {
   locked: boolean; // to look at only
   active: boolean; // the keys are this question's
   model: M;
+  others?: Readonly<Record<string, unknown>>; // the answers to the other questions: relations are between their spans
   /** Another answer: one step of undo. */
   change: (value: V | undefined) => void;
   /** Keeps the tool's own keys and those of the page apart: what a press does is printed where it does it. */

@@ -6,6 +6,7 @@ import * as actions from "../../actions/annotate";
 import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
+import { pageOf } from "../../core/pages";
 import { allClasses } from "../../core/questions";
 import type { Params } from "../../core/route";
 import { onScreen, saidTo, type Session, type Task } from "../../core/session";
@@ -14,6 +15,7 @@ import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
 import { useKeys, usePaintTime } from "./keyboard";
 import { KeySheet } from "./keysheet";
+import { Page } from "./page";
 import { Rail } from "./rail";
 import { Stage } from "./stage";
 import { TopBar } from "./topbar";
@@ -28,6 +30,7 @@ export default function Annotate({ params }: { params: Params }) {
   const version = useLive(id).value;
   const session = desk.session.value;
   const task = onScreen(session);
+  const page = pageOf(session);
   useOpen(desk);
   useKeys(desk, keys);
   useSupply(desk, version);
@@ -42,6 +45,8 @@ export default function Annotate({ params }: { params: Params }) {
         <h1 class="visually-hidden">Label</h1>
         {session.paused ? (
           <Paused desk={desk} />
+        ) : page.length > 0 ? (
+          <Page desk={desk} session={session} page={page} />
         ) : task ? (
           <>
             <Stage desk={desk} task={task} keys={keys} />

@@ -32,6 +32,7 @@ export function askedOf(desk: Desk, question: Question, keys: Keys): AnyAsked {
     locked,
     active: isActive,
     model: desk.model(question),
+    others: saidTo(session),
     change: (value) => desk.do(actions.say(desk.session.peek(), question, value, desk.atOnce.peek())),
     keyOf: (binding) => {
       const found = isActive && keys.value.find(({ name }) => name === fullName(question, binding));

@@ -32,6 +32,8 @@ import { Media } from "./media";
 const AHEAD = 4;
 /** Held by one person, those put off included; others shall have something to do, too. */
 const MOST = 12;
+/** The page of look-alikes on the screen and one after it. */
+const PAGES = 2;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
 
@@ -89,14 +91,16 @@ export class Desk {
   /** Fetches until enough tasks are at hand, or there are none for now. */
   async refill(): Promise<void> {
     const { queue, at } = this.session.peek();
-    const missing = Math.min(AHEAD - queue.length + Math.max(0, at), MOST - queue.length) - this.asking;
+    const shown = new Set(queue.map(({ id, page }) => (page == null ? `task ${id}` : `page ${page}`))).size;
+    const ahead = queue.some(({ page }) => page != null) ? PAGES : AHEAD;
+    const missing = Math.min(ahead - shown + Math.max(0, at), MOST - shown) - this.asking;
     if (missing <= 0 || this.closed) return;
     this.asking += missing;
     try {
       const found = await Promise.all(Array.from({ length: missing }, () => calls.next(this.project)));
       this.supply.value = found.includes(null) ? "dry" : "enough";
       this.problem.value = "";
-      await this.take(this.inOrder(found.filter((task) => task !== null)));
+      await this.take(this.inOrder(found.flatMap((task) => (task ? [task, ...(task.rest ?? [])] : []))));
     } catch (error) {
       this.fail(error);
     } finally {
@@ -152,7 +156,7 @@ export class Desk {
 
   private set(session: Session): void {
     this.session.value = session;
-    this.media.prepare(session.queue);
+    this.media.prepare(session.queue.filter(({ page }) => page == null)); // a page shows small ones
   }
 
   /** Tasks are shown as soon as there are tools for their questions. */
@@ -192,14 +196,16 @@ export class Desk {
 
   private carryOut(effect: Effect): void {
     if (effect.kind === "undo") return void this.takeBack(effect.task);
-    const { task, body } = effect;
-    const seconds = Math.round(spentBy(this.watch, performance.now())) / 1000;
-    outbox.post(entry(task, body, seconds, Date.now()));
-    keep(draftName(task), null);
-    this.gone.add(keyOf(task));
-    this.done.value += 1;
-    const told = body.value ? `Answered ${sayValue(body.value, task.schema)}` : "Skipped";
-    this.said.value = `${told}. Item ${this.done.value + 1}.`;
+    const { sent } = effect;
+    const seconds = Math.round(spentBy(this.watch, performance.now()) / Math.max(sent.length, 1)) / 1000;
+    for (const { task, body } of sent) {
+      outbox.post(entry(task, body, seconds, Date.now()));
+      keep(draftName(task), null);
+      this.gone.add(keyOf(task));
+      this.done.value += 1;
+      const told = body.value ? `Answered ${sayValue(body.value, task.schema)}` : "Skipped";
+      this.said.value = `${told}. Item ${this.done.value + 1}.`;
+    }
   }
 
   private async takeBack(task: Task): Promise<void> {

@@ -63,6 +63,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     promises: read(query.get("promises")) ?? before.promises,
     label: given("label", before.label),
     verify: or("verify", before.verify),
+    grid: or("grid", before.grid),
     expert: or("expert", before.expert),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
