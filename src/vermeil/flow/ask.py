@@ -148,7 +148,13 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
     return {
         "id": task.id,
         "lease": task.lease,
-        "item": {"id": item.id, "media": item.media, "text": item.text, "media_url": judge.media_url(item)},
+        "item": {
+            "id": item.id,
+            "media": item.media,
+            "text": item.text,
+            "media_url": judge.media_url(item),
+            "pages": item.pages,
+        },
         "schema": project.schema,
         "schema_version": project.schema_version,
         "guideline_version": project.guideline_version,

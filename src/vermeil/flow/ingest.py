@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
 from vermeil.integrations.formats import Limits, Upload, read_upload, size_of
+from vermeil.integrations.pdf import page_count
 from vermeil.store import Store, Transaction, campaigns, items
 from vermeil.store.blobs import Blobs
 
@@ -75,7 +76,8 @@ def add_items(
     """
     with store.read() as tx:
         asked = projects.opened(tx, who, project, "manager").schema
-    rows = _readable(drafts(read_upload(files, limits), partial(value_of, schema=asked)))
+    read = drafts(read_upload(files, limits), partial(value_of, schema=asked))
+    rows = _counted(_readable(read), limits.pages)
     first = next(rows, None)
     if first is None:
         raise BadInput("The upload holds no record.")
@@ -144,6 +146,18 @@ def _readable(rows: Iterator[Row]) -> Iterator[Row]:
         yield row
 
 
+def _counted(rows: Iterator[Row], most: int) -> Iterator[Row]:
+    """The rows, of which each document has its pages counted; one that cannot be opened is refused."""
+    for where, row in rows:
+        if isinstance(row, Draft) and row.media == "document" and row.file:
+            try:
+                yield where, replace(row, pages=page_count(row.file, most))
+            except BadInput as unfit:
+                yield where, Refusal(str(unfit), row.key)
+        else:
+            yield where, row
+
+
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """The rows in lists of bounded length and size."""
     chunk: list[Row] = []
@@ -187,7 +201,8 @@ def _other_content(
 
 
 def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
-    width, height = size_of(draft.file) if draft.file and draft.media == "image" else (None, None)
+    image = draft.media == "image" and draft.file
+    width, height = size_of(image) if image else (None, None)
     return items.NewItem(
         key=draft.key,
         content_hash=draft.content_hash,
@@ -196,6 +211,7 @@ def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
         blob=None if draft.file is None else blobs.put(draft.file),
         width=width,
         height=height,
+        pages=1 if image else draft.pages,
         metadata=draft.metadata,
         suggestion=draft.suggestion,
     )
