@@ -48,7 +48,6 @@ def test_a_price_for_experts_needs_an_expert(house: House) -> None:
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        ({"prices": {"grid": 0.005}}, "pages of look-alikes are not shown by the server yet"),
         ({"prices": {"expert": 0}}, "greater than 0"),
         ({"prices": PRICES, "goal": "model", "caps": {"money": 1}}, "give experts no price"),
     ],

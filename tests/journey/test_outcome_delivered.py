@@ -24,8 +24,12 @@ def place(new_sqlite: Callable[[], str], tmp_path: Path) -> Iterator[Place]:
 
 @pytest.mark.parametrize(
     "prices",
-    [{"label": 0.04, "verify": 0.008}, {"label": 0.01, "verify": 0.004, "expert": 0.1}],
-    ids=["people are the reference", "experts are"],
+    [
+        {"label": 0.04, "verify": 0.008},
+        {"label": 0.04, "verify": 0.02, "grid": 0.004},
+        {"label": 0.01, "verify": 0.004, "expert": 0.1},
+    ],
+    ids=["people are the reference", "on pages", "experts are"],
 )
 def test_a_wrong_suggestion_that_passes_never_becomes_a_label(
     place: Place, prices: dict[str, float], monkeypatch: pytest.MonkeyPatch
@@ -48,6 +52,7 @@ def test_a_wrong_suggestion_that_passes_never_becomes_a_label(
     assert ended["state"] == "finished", ended["reason"]
     tests = [task for task in place.shown if task.kind == "gold"]
     assert tests, "nobody was tested"
+    assert any(task.page is not None for task in place.shown) == ("grid" in prices)
     assert all(task.suggestion and not task.expert for task in tests)
     shown = [task for task in place.shown if task.kind == "verify"]
     runners = [{len((task.suggestion or {})["next"]) for task in some} for some in (tests, shown)]

@@ -225,3 +225,24 @@ def test_a_machine_label_takes_the_plain_task_back(house: House, store: Store) -
         assert tasks.remaining(tx, house.project, house.boss) == 1
         assert changes.counts(tx, house.project).machine == 1
     assert house.must_claim(house.people(1)[0]).item_id == second
+
+
+def test_a_page_is_handed_out_whole_and_to_one_person(house: House) -> None:
+    house.texts(["one", "two", "three", "four", "five"])
+    shown, (first, second) = item_ids(house), house.people(2)
+    said = {"value": {"class": "a"}, "next": []}
+    pages = [7, 7, 7, None, 8]
+    with house.store.begin() as tx:
+        run = campaigns.start(tx, project_id=house.project, config={}, created_by=house.boss)
+        asked = [Ask(item_id=i, suggestion=said, page=page) for i, page in zip(shown, pages, strict=True)]
+        tasks.ask(tx, project_id=house.project, asked=asked, kind="verify", campaign_id=run.id, round_no=1)
+    one = house.must_claim(first)
+    with house.store.begin() as tx:
+        rest = tasks.claim_page(tx, one, lease_ms=60_000)
+        assert tasks.claim_page(tx, one, lease_ms=60_000) == []
+    assert [task.item_id for task in (one, *rest)] == shown[:3]
+    assert {(task.worker_id, task.lease) for task in rest} == {(first, 1)}
+    other = house.must_claim(second)
+    assert (other.item_id, other.page) == (shown[3], None)
+    with house.store.begin() as tx:
+        assert tasks.claim_page(tx, other, lease_ms=60_000) == []

@@ -44,9 +44,12 @@ def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_m
     task = tasks.claim(tx, project_id=project, worker_id=who.id, lease_ms=lease_ms)
     if task is None:
         return None
-    item = items.get(tx, task.item_id)
-    assert item is not None
-    return Leased(_view(task, item, opened), (tx.now_ms - task.created_ms) / 1000)
+    page = tasks.claim_page(tx, task, lease_ms=lease_ms)
+    shown = items.get_many(tx, [one.item_id for one in (task, *page)])
+    view = _view(task, shown[task.item_id], opened)
+    if page:
+        view["rest"] = [_view(one, shown[one.item_id], opened) for one in page]
+    return Leased(view, (tx.now_ms - task.created_ms) / 1000)
 
 
 def held(tx: Transaction, who: Person, project: int) -> list[View]:
@@ -138,7 +141,8 @@ def _price(
         return round(prices["expert" if task.expert else "label"] * MICROS), prices["currency"]
     place = offers.index(said.value) if said.value in offers else NONE
     looked, labelled = effort(np.arange(len(offers))[None], np.array([place]), schema.size(asked))
-    price = prices["verify"] * int(looked[0]) + prices["label"] * bool(labelled[0])
+    first = prices["verify" if task.page is None else "grid"]  # whoever refuses it there goes on singly
+    price = first + prices["verify"] * (int(looked[0]) - 1) + prices["label"] * bool(labelled[0])
     return round(price * MICROS), prices["currency"]
 
 
@@ -159,6 +163,7 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
         "schema_version": project.schema_version,
         "guideline_version": project.guideline_version,
         "suggestion": None if task.blind else task.suggestion,
+        "page": task.page,
         "expires_at": rfc3339(task.lease_until_ms),
     }
 

@@ -97,9 +97,10 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
 def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
     """BadInput where what is wanted does not go with what is asked."""
     slices.check(tx, project, order.target, order.slice_by, asked)
-    if choice(asked) is None and (order.goal == "model" or order.prices.expert is not None):
+    alone = (order.goal == "model", order.prices.expert is not None, order.prices.grid is not None)
+    if choice(asked) is None and any(alone):
         raise BadInput(
-            "Experts, and models as the goal, are for projects that ask for one class and nothing else."
+            "Experts, pages and models as the goal are for projects that ask for one class and nothing else."
         )
 
 

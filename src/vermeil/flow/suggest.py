@@ -42,9 +42,15 @@ def questions(code: Code, state: State, ask: Ask, ids: NDArray[np.int64], number
             "confidence": round(float(top), 4),
             "model_version": f"{judge.labeler}-{state.round}",
         }
-        return tasks.Ask(item_id=int(ids[item]), suggestion=said, kind="gold" if test else "verify")
+        page = int(ask.pages[place]) if ask.paged[place] else None
+        return tasks.Ask(
+            item_id=int(ids[item]), suggestion=said, kind="gold" if test else "verify", page=page
+        )
 
-    return [question(int(place)) for place in rng.permutation(len(ask.items))]
+    order = rng.permutation(len(ask.items))
+    if ask.pages.size:
+        order = order[np.argsort(ask.pages[order], kind="stable")]  # whoever opens a page gets all of it
+    return [question(int(place)) for place in order]
 
 
 def put(tx: Transaction, who: Person, project: int, given: Sequence[View]) -> View:

@@ -190,6 +190,7 @@ task = Table(
     ref("item"),
     Column("kind", String, nullable=False),
     Column("slot", Integer, nullable=False, server_default=text("0")),
+    Column("page", Integer),  # of a round: its tasks are shown together
     maybe("campaign"),  # null: the plain queue of the project
     Column("round", Integer),
     Column("priority", Integer, nullable=False, server_default=text("0")),

@@ -42,6 +42,7 @@ class Task:
     item_id: int
     kind: str
     slot: int
+    page: int | None  #: of its round: the tasks of a page are shown together, and held by one person
     campaign_id: int | None
     round: int | None
     expert: bool  #: for experts only
@@ -63,6 +64,7 @@ class Ask:
     item_id: int
     suggestion: dict[str, Any] | None = None
     kind: str | None = None  #: None: that of its round
+    page: int | None = None  #: the page of look-alikes that it stands on
 
 
 _TASK = columns(Task, task)
@@ -115,8 +117,8 @@ def _claim() -> ReturningUpdate[Any]:
     here = and_(
         task.c.project_id == _PROJECT, queue == func.coalesce(live.scalar_subquery(), 0), _not_yet_mine()
     )
-    held = select(func.count()).where(mine).scalar_subquery()
-    oldest = _first(task.c.lease_until_ms).where(mine)
+    held = select(func.count()).where(mine, task.c.page.is_(None)).scalar_subquery()
+    oldest = _first(task.c.lease_until_ms).where(mine, task.c.page.is_(None))
     late = and_(task.c.state == "held", task.c.lease_until_ms < _NOW)
     found = []
     for whose in (and_(task.c.expert == true(), _am_expert()), task.c.expert == false()):
@@ -142,14 +144,37 @@ def claim(tx: Transaction, *, project_id: int, worker_id: int, lease_ms: int) ->
     """The next task for this person, held for `lease_ms`; None when there is nothing to do.
 
     What is for experts goes to experts only, and before all else. Nobody gets two slots of the same
-    question; whoever holds 20 gets the oldest of them again, with the same lease. A lease that has run out
-    still counts until somebody else is given the task.
+    question; whoever holds 20, without those on pages, gets the oldest of them again, with the same lease. A
+    lease that has run out still counts until somebody else is given the task.
     """
     given = {"project": project_id, "me": worker_id, "now": tx.now_ms, "until": tx.now_ms + lease_ms}
     try:
         return tx.one(Task, CLAIM, given)
     except IntegrityError as error:  # the same person, twice at the same moment
         raise Conflict("you have just been given this question elsewhere: ask again") from error
+
+
+_PAGE = (
+    update(task)
+    .where(
+        task.c.campaign_id == bindparam("its_campaign"),
+        task.c.round == bindparam("its_round"),
+        task.c.page == bindparam("its_page"),
+        task.c.state == "open",
+        _not_yet_mine(),
+    )
+    .values(state="held", worker_id=_ME, lease=task.c.lease + 1, lease_until_ms=_UNTIL)
+    .returning(*_TASK)
+)
+
+
+def claim_page(tx: Transaction, first: Task, *, lease_ms: int) -> list[Task]:
+    """What stands on the page of a task that was just handed out, for the same person; itself left out."""
+    if first.page is None:
+        return []
+    given = {"its_campaign": first.campaign_id, "its_round": first.round, "its_page": first.page}
+    given |= {"me": first.worker_id, "until": tx.now_ms + lease_ms}
+    return sorted(tx.all(Task, _PAGE, given), key=lambda one: one.id)
 
 
 _BY_ID = select(*_TASK).where(task.c.id == bindparam("id"))
@@ -225,6 +250,7 @@ def ask(
         {
             "item_id": a.item_id,
             "slot": slot,
+            "page": a.page,
             "kind": a.kind or kind,
             "blind": a.suggestion is None,
             "suggestion": a.suggestion,

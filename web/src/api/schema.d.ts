@@ -14,7 +14,8 @@ export interface paths {
          * Next Task
          * @description Lease the next task. Nobody else gets it until `expires_at`.
          *
-         *     Each call leases one more; with 20 in hand, the one held longest is given again.
+         *     Each call leases one more; with 20 in hand, the one held longest is given again. A task that stands on a
+         *     page of look-alikes comes with all the others of its page.
          */
         post: operations["next_task"];
         delete?: never;
@@ -431,6 +432,9 @@ export interface paths {
          * Add Items
          * @description Add items (for managers). Records that cannot be used are reported; the rest goes in.
          *
+         *     With `format` the upload holds labels as another tool writes them, and their items; the labels become
+         *     suggestions.
+         *
          *     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
          */
         post: operations["add_items"];
@@ -723,6 +727,26 @@ export interface paths {
          * @description The labels as they are now, with where each came from; duplicates have that of their original.
          */
         get: operations["export_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Formats
+         * @description The formats of other tools that hold something of this project, those that lose least first.
+         */
+        get: operations["list_formats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1133,6 +1157,26 @@ export interface components {
             unlabelled: number;
         };
         /**
+         * Fitting
+         * @description A format of another tool that holds something of a project.
+         */
+        Fitting: {
+            /**
+             * Format
+             * @description As `format` of an export
+             */
+            format: string;
+            /** Title */
+            title: string;
+            /**
+             * Ending
+             * @description Of the file: zip where there are several
+             */
+            ending: string;
+            /** Lost */
+            lost: components["schemas"]["Left"][];
+        };
+        /**
          * GivenAnswer
          * @description An answer, and who gave it under which rules.
          */
@@ -1226,6 +1270,11 @@ export interface components {
             refused: components["schemas"]["RefusedRecord"][];
             /** Refused Count */
             refused_count: number;
+            /**
+             * Lost
+             * @description Of labels in another tool's format, what has no place here
+             */
+            lost: components["schemas"]["Left"][];
         };
         /**
          * Item
@@ -1342,6 +1391,21 @@ export interface components {
             confidence: number | null;
             /** Model Version */
             model_version: string | null;
+        };
+        /**
+         * Left
+         * @description What was left out, for it has no place where it should go.
+         */
+        Left: {
+            /**
+             * Question
+             * @description null: of the items as a whole
+             */
+            question: string | null;
+            /** Why */
+            why: string;
+            /** Count */
+            count: number;
         };
         /**
          * Me
@@ -1925,6 +1989,44 @@ export interface components {
              */
             role?: "admin" | "manager" | "reviewer" | "annotator";
         };
+        /**
+         * Next
+         * @description A task, with the rest of its page of look-alikes, which is yours, too.
+         */
+        Next: {
+            /** Id */
+            id: number;
+            /**
+             * Lease
+             * @description Send it with the answer
+             */
+            lease: number;
+            item: components["schemas"]["Shown"];
+            schema: components["schemas"]["Schema"];
+            /** Schema Version */
+            schema_version: number;
+            /** Guideline Version */
+            guideline_version: number;
+            /** @description Its absence says nothing: some questions have none */
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
+            /**
+             * Expires At
+             * @description RFC 3339, UTC
+             * @example 2026-11-21T05:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * Rest
+             * @description Left out where it stands on no page
+             * @default []
+             */
+            rest?: components["schemas"]["Task"][];
+        };
         /** Page[Batch] */
         Page_Batch_: {
             /** Items */
@@ -1939,6 +2041,16 @@ export interface components {
         Page_Campaign_: {
             /** Items */
             items: components["schemas"]["Campaign"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Fitting] */
+        Page_Fitting_: {
+            /** Items */
+            items: components["schemas"]["Fitting"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -2134,6 +2246,11 @@ export interface components {
              * @description Confirming what the machine thinks: where that is cheaper than a label, people see it. Left out: as a label, so that everybody labels blindly
              */
             verify?: number | null;
+            /**
+             * Grid
+             * @description Confirming one item of a page of up to 60 look-alikes. Left out: there are no pages
+             */
+            grid?: number | null;
             /**
              * Expert
              * @description One answer of an expert: their word is the truth then, the certificate is about it, and what all others say is audited by them. Left out: what people say blindly is the truth
@@ -2781,6 +2898,11 @@ export interface components {
             /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
+             * Page
+             * @description Tasks of one page have one suggestion and are shown together
+             */
+            page?: number | null;
+            /**
              * Expires At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z
@@ -3004,7 +3126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["Next"];
                 };
             };
             /** @description There is nothing to do now */
@@ -4880,6 +5002,8 @@ export interface operations {
             query?: {
                 /** @description A name for what arrives together */
                 name?: string;
+                /** @description The files are labels in this format of another tool */
+                format?: "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: {
                 /** @description Your own name for this order: sent again with the same, it is not done again */
@@ -6171,7 +6295,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6181,15 +6305,88 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
+            200: {
+                headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/octet-stream": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
-                    "application/vnd.apache.parquet": string;
+                    "application/json": components["schemas"]["Page_Fitting_"];
                 };
             };
             /** @description The request is not well-formed */
@@ -6469,7 +6666,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6479,15 +6676,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
             200: {
                 headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
+                    "application/json": string;
+                    "application/octet-stream": string;
                     "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
                 };
             };
             /** @description The request is not well-formed */

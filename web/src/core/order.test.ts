@@ -20,13 +20,21 @@ test("a form becomes an order and comes back", () => {
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
     slice_by: null,
-    prices: { label: 0.04, verify: 0.04, expert: null, device_hour: 1, currency: "USD" },
+    prices: { label: 0.04, verify: 0.04, grid: null, expert: null, device_hour: 1, currency: "USD" },
     goal: "labels",
     worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },
     team: { people: 1, hours_a_day: 8, days_a_week: 5 },
   });
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
+});
+
+test("labels of open questions may be off by a little", () => {
+  const near = { ...form, currency: "USD", tolerance: 20 };
+  expect(orderOf(near).target).toEqual({ error: 0.05, confidence: 0.95, tolerance: 0.2 });
+  expect(formOf(orderOf(near))).toEqual(near);
+  expect(goal(orderOf(near).target)).toBe("at most 5\u00a0% wrong by more than 20\u00a0%, 95\u00a0% sure");
+  expect(fault({ ...form, tolerance: 100 })).toContain("off by");
 });
 
 test("promises of single classes or slices are part of the target", () => {

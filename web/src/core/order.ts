@@ -7,9 +7,11 @@ import type { Promised, Promises } from "./promises";
 export interface OrderForm {
   error: number; // percent
   confidence: number; // percent
+  tolerance: number; // percent of loss: of open questions, whose answers can be near
   promises: Promises; // of single classes or slices
   label: number;
   verify: number | null; // null: as a label
+  grid: number | null; // null: there are no pages of look-alikes
   expert: number | null; // null: what people say blindly is the truth
   deviceHour: number;
   currency: string;
@@ -31,9 +33,11 @@ export type Goal = "labels" | "model";
 export const USUAL: OrderForm = {
   error: 5,
   confidence: 95,
+  tolerance: 0,
   promises: promises.NONE,
   label: 0.04,
   verify: null,
+  grid: null,
   expert: null,
   deviceHour: 1,
   currency: "USD",
@@ -49,9 +53,16 @@ export const USUAL: OrderForm = {
 };
 
 export interface Order {
-  target: { error: number; confidence: number } & Promised;
+  target: { error: number; confidence: number; tolerance?: number } & Promised;
   slice_by: string | null;
-  prices: { label: number; verify: number; expert: number | null; device_hour: number; currency: string };
+  prices: {
+    label: number;
+    verify: number;
+    grid: number | null;
+    expert: number | null;
+    device_hour: number;
+    currency: string;
+  };
   goal: Goal;
   worth: number | null;
   caps: Caps;
@@ -69,11 +80,17 @@ export type Caps = {
 export function orderOf(form: OrderForm): Order {
   const promised = promises.promisedOf(form.goal === "model" ? promises.NONE : form.promises);
   return {
-    target: { error: promises.share(form.error), confidence: promises.share(form.confidence), ...promised.target },
+    target: {
+      error: promises.share(form.error),
+      confidence: promises.share(form.confidence),
+      ...(form.tolerance > 0 && { tolerance: promises.share(form.tolerance) }),
+      ...promised.target,
+    },
     slice_by: promised.slice_by,
     prices: {
       label: form.label,
       verify: form.verify ?? form.label,
+      grid: form.grid,
       expert: form.goal === "labels" ? form.expert : null,
       device_hour: form.deviceHour,
       currency: form.currency.toUpperCase(),
@@ -89,9 +106,11 @@ export function orderOf(form: OrderForm): Order {
 export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Order): OrderForm => ({
   error: promises.inPercent(target.error),
   confidence: promises.inPercent(target.confidence),
+  tolerance: promises.inPercent(target.tolerance ?? 0),
   promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
+  grid: prices.grid,
   expert: prices.expert,
   deviceHour: prices.device_hour,
   currency: prices.currency,
@@ -111,9 +130,11 @@ export function fault(form: OrderForm): string | null {
   if (!(form.error > 0 && form.error < 100)) return "The share that may be wrong lies between 0 and 100 %.";
   if (!(form.confidence > 0 && form.confidence < 100))
     return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
+  if (!(form.tolerance >= 0 && form.tolerance < 100)) return "What a label may be off by lies from 0 to below 100 %.";
   const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
   if (promised) return promised;
-  if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
+  if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0 && (form.grid ?? 0) >= 0))
+    return "A price is 0 or more.";
   if (form.expert !== null && !(form.expert > 0)) return "What an expert is paid is above 0; leave it empty for none.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";
@@ -144,8 +165,10 @@ const joined = (told: string[]): string =>
   told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "");
 
 /** The promise of labels as a sentence. */
-export const goal = ({ error, confidence, ...promised }: Order["target"]): string =>
-  `at most ${joined([`${percent(error)} wrong`, ...promises.inWords(promised)])}, ${percent(confidence)} sure`;
+export const goal = ({ error, confidence, tolerance, ...promised }: Order["target"]): string => {
+  const wrong = `${percent(error)} wrong${tolerance ? ` by more than ${percent(tolerance)}` : ""}`;
+  return `at most ${joined([wrong, ...promises.inWords(promised)])}, ${percent(confidence)} sure`;
+};
 
 /** What is promised of single classes or slices, to follow "at most 5 % are wrong"; "" where nothing is. */
 export const alsoAtMost = (target: Promised): string => {

@@ -18,6 +18,7 @@ interface OrderProps {
 
 export function OrderFields({ form, change, project, classes, refused }: OrderProps) {
   const { currency } = form;
+  const open = classes.length === 0; // no question whose answer is one of some classes
   /** A field for one number of the form; emptied, it becomes `empty`. */
   const amount = (name: Amounts, label: string, unit: string, hint: string, empty: 0 | null = null) => (
     <Amount
@@ -31,15 +32,17 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
   );
   return (
     <div class="stack">
-      <Segments
-        label="Goal"
-        value={form.goal}
-        options={[
-          ["labels", "Label this data set"],
-          ["model", "The best model for this budget"],
-        ]}
-        choose={(goal) => change({ goal: goal as Goal })}
-      />
+      {!open && (
+        <Segments
+          label="Goal"
+          value={form.goal}
+          options={[
+            ["labels", "Label this data set"],
+            ["model", "The best model for this budget"],
+          ]}
+          choose={(goal) => change({ goal: goal as Goal })}
+        />
+      )}
       <fieldset>
         <legend class="visually-hidden">Target</legend>
         <div class="grid order-grid">
@@ -55,6 +58,14 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
                 ),
               ]}
           {amount("confidence", "How sure", "%", "the chance that the promise holds", 0)}
+          {open &&
+            amount(
+              "tolerance",
+              "A label may be off by",
+              "%",
+              "of the loss of its type of question: boxes overlap, texts differ by words; 0: every difference is wrong",
+              0,
+            )}
         </div>
       </fieldset>
       {form.goal === "labels" && (
@@ -92,7 +103,15 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
             currency,
             "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
           )}
+          {!open &&
+            amount(
+              "grid",
+              "Confirming one on a page",
+              currency,
+              "up to 60 look-alikes at once, all taken for one class: people click the odd ones out; empty: one by one",
+            )}
           {form.goal === "labels" &&
+            !open &&
             amount(
               "expert",
               "One answer of an expert",

@@ -17,14 +17,15 @@ router = APIRouter(prefix=PREFIX, tags=["ask"])
 
 @router.post(
     "/projects/{project}/tasks/next",
-    response_model=shapes.Task,
+    response_model=shapes.Next,
     operation_id="next_task",
     responses=problems(403, 404, 409) | {204: {"description": "There is nothing to do now"}},
 )
 async def next_task(project: Id, who: Who, house: The, once: Repeatable) -> Response:
     """Lease the next task. Nobody else gets it until `expires_at`.
 
-    Each call leases one more; with 20 in hand, the one held longest is given again.
+    Each call leases one more; with 20 in hand, the one held longest is given again. A task that stands on a
+    page of look-alikes comes with all the others of its page.
     """
 
     def lease(tx: Transaction) -> Response:

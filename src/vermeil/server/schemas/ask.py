@@ -38,11 +38,20 @@ class Task(Told):
     schema_version: int
     guideline_version: int
     suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
+    page: int | None = Field(None, description="Tasks of one page have one suggestion and are shown together")
     expires_at: Time
 
 
 #: An entry for each question that is asked.
 Value = Annotated[Plain, Field(min_length=1, max_length=100, examples=[{"class": "cat"}])]
+
+
+class Next(Task):
+    """A task, with the rest of its page of look-alikes, which is yours, too."""
+
+    rest: list[Task] = Field(default=[], description="Left out where it stands on no page")
+
+
 Lease = Annotated[int, Query(ge=1, le=MAX_COUNT, description="The one that the task came with", examples=[1])]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Name, Received, Time, Told
 
@@ -47,6 +47,10 @@ class Prices(Received):
         description="Confirming what the machine thinks: where that is cheaper than a label, people see it. "
         "Left out: as a label, so that everybody labels blindly",
     )
+    grid: Amount | None = Field(
+        default=None,
+        description="Confirming one item of a page of up to 60 look-alikes. Left out: there are no pages",
+    )
     expert: Annotated[Amount, Field(gt=0)] | None = Field(
         default=None,
         description="One answer of an expert: their word is the truth then, the certificate is about it, and "
@@ -56,13 +60,6 @@ class Prices(Received):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
         default="USD", examples=["USD"]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_pages(cls, given: object) -> object:
-        if isinstance(given, dict) and given.get("grid") is not None:
-            raise ValueError("pages of look-alikes are not shown by the server yet: leave `grid` out")
-        return given
 
 
 class Caps(Received):

@@ -399,6 +399,7 @@ def task() -> None:
         sa.Column("item_id", ID, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("slot", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("page", sa.Integer()),
         sa.Column("campaign_id", ID),
         sa.Column("round", sa.Integer()),
         sa.Column("priority", sa.Integer(), server_default=sa.text("0"), nullable=False),
