@@ -1,4 +1,4 @@
-"""Optical character recognition: the words on a picture, by PP-OCR models that come with `rapidocr`; offline."""
+"""Optical character recognition: the words on a picture, by the models that come with `rapidocr`; offline."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -31,8 +31,8 @@ def read(image: Image.Image, page: int = 0) -> list[Word]:
     corners = np.clip(seen.boxes / image.size, 0, 1)  # (words, 4 corners, x and y)
     lows, sides = corners.min(axis=1), np.ptp(corners, axis=1)
     found = [
-        Word(text, page, *low.tolist(), *side.tolist(), confidence=float(sure))
-        for text, sure, low, side in zip(seen.txts, seen.scores, lows, sides, strict=True)
+        Word(text, page, *low, *side, float(sure))
+        for text, sure, low, side in zip(seen.txts, seen.scores, lows.tolist(), sides.tolist(), strict=True)
     ]
     return [word for row in rows(found) for word in row]
 
