@@ -29,10 +29,10 @@ def read(image: Image.Image, page: int = 0) -> list[Word]:
     if not len(seen):
         return []
     corners = np.clip(seen.boxes / image.size, 0, 1)  # (words, 4 corners, x and y)
-    lows, sides = corners.min(axis=1), np.ptp(corners, axis=1)
+    lows, sides = corners.min(axis=1).tolist(), np.ptp(corners, axis=1).tolist()
     found = [
-        Word(text, page, *low, *side, float(sure))
-        for text, sure, low, side in zip(seen.txts, seen.scores, lows.tolist(), sides.tolist(), strict=True)
+        Word(text, page, x, y, w, h, float(sure))
+        for text, sure, (x, y), (w, h) in zip(seen.txts, seen.scores, lows, sides, strict=True)
     ]
     return [word for row in rows(found) for word in row]
 

@@ -1,16 +1,14 @@
-"""What a PDF is read in: a process of its own that can do nothing but answer, and ends.
+"""What a PDF is read in: a process of its own, with little memory and time, that answers and ends.
 
-Run by its path, with a question in its arguments and the PDF on standard input; it knows no setting, may not
-write files, and has so much memory and processor time and no more. Its answer is on standard output; where it
-refuses, the status is REFUSED and the reason is on standard error. It imports nothing of this package, so
-that it starts fast.
+Run by its path, with a question in its arguments and the PDF on standard input; it may not write files, and
+knows no setting of who asks. Its answer is on standard output; where it refuses, the status is REFUSED and
+the reason is on standard error. It imports nothing of this package, so that it starts fast.
 """
 
 import contextlib
 import ctypes
 import json
 import math
-import resource
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +24,11 @@ LOCKED = 4  #: FPDF_ERR_PASSWORD
 
 
 def limit() -> None:
-    """Give up what is not needed."""
+    """Give up what is not needed; on Windows only who asks watches the time."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - of POSIX alone
+
     limits = {
         resource.RLIMIT_AS: MEMORY,
         resource.RLIMIT_CPU: SECONDS,
