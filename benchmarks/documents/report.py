@@ -37,7 +37,7 @@ threshold has no margin: its error is near the bound on average. What promises i
 BELIEVED = """
 ## What a confidence means
 
-All suggestions after 10, 20 and 40 answers, by how sure they were.
+All suggestions after 10 answers and more, by how sure they were; the words are those of people, or of OCR.
 """
 OCR = """
 ## With OCR
@@ -65,7 +65,7 @@ def write(rows: Sequence[Row]) -> None:
             ["answered", *(f"at {e:.0%} error" for e in ERRORS)], [[n, *shares(people, n)] for n in counts]
         ),
         BELIEVED,
-        table(["sure", "suggestions", "on average", "right"], believed(people)),
+        table(["words", "sure", "suggestions", "on average", "right"], believed(rows)),
         OCR,
         *ocr_table(rows),
         END,
@@ -117,12 +117,14 @@ def threshold(checked: Checked, bound: float) -> float:
 
 def believed(rows: Sequence[Row]) -> list[list[str]]:
     """Confidence against truth."""
-    found = [(s, r) for row in rows if row["answered"] >= 10 for _, s, r in row["tested"] if s]
     lines = []
-    for low, high in itertools.pairwise(BINS):
-        inside = [(s, r) for s, r in found if low < s <= high]
-        sure, right = (float(np.mean(part)) for part in zip(*inside, strict=True))
-        lines.append([f"{low:.2f} to {high:.2f}", str(len(inside)), percent(sure), percent(right)])
+    for words, (low, high) in itertools.product(("people", "ocr"), itertools.pairwise(BINS)):
+        found = (
+            one for row in rows if row["words"] == words and row["answered"] >= 10 for one in row["tested"]
+        )
+        inside = [(sure, right) for _, sure, right in found if low < sure <= high]
+        sure, right = (percent(np.mean(part)) for part in zip(*inside, strict=True))
+        lines.append([words, f"{low:.2f} to {high:.2f}", str(len(inside)), sure, right])
     return lines
 
 
