@@ -19,7 +19,7 @@ def answer(caller: Caller, task: dict[str, Any], **said: Any) -> Any:
 def test_a_task_shows_its_item_and_question(house: House, annotator: Caller) -> None:
     project = house.project("a cat")
     task = annotator.made(f"/projects/{project}/tasks/next")
-    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "media_url": None}
+    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "media_url": None, "pages": None}
     assert task["schema"] == one_of(["cat", "dog"])
     assert task["suggestion"] is None
     assert task["expires_at"].endswith("Z")
