@@ -275,12 +275,16 @@ label = Table(
     Column("model_version", String),
     Column("confidence", Float),
     time_("created_ms", nullable=True),
+    Column("doubt", String),  # why a reviewer should look at it
     one_of("state", "unlabelled", "human", "machine", "duplicate"),
+    one_of("doubt", "disagree", "against_model", "marked"),
     one_of("provenance", "human", "consensus", "review", "machine"),
     CheckConstraint("(state IN ('human', 'machine')) = (value IS NOT NULL)", name="value"),
     Index("ix_label_project", "project_id", "item_id"),
     Index("ix_label_state", "project_id", "state", "item_id"),
     Index("ix_label_class", "project_id", "class_name", "state", "item_id"),
+    Index("ix_label_doubt", "project_id", "doubt", "item_id", **only("doubt IS NOT NULL")),
+    Index("ix_label_unsure", "project_id", "confidence", "item_id", **only("state = 'machine'")),
 )
 
 ledger = Table(

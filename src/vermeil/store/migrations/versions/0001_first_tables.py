@@ -497,6 +497,8 @@ def label() -> None:
         sa.Column("model_version", sa.String()),
         sa.Column("confidence", sa.Float()),
         sa.Column("created_ms", sa.BigInteger()),
+        sa.Column("doubt", sa.String()),
+        sa.CheckConstraint("doubt IN ('disagree', 'against_model', 'marked')", name=op.f("ck_label_doubt")),
         sa.CheckConstraint(
             "(state IN ('human', 'machine')) = (value IS NOT NULL)", name=op.f("ck_label_value")
         ),
@@ -512,8 +514,14 @@ def label() -> None:
         sa.PrimaryKeyConstraint("item_id", name="pk_label"),
     )
     op.create_index("ix_label_class", "label", ["project_id", "class_name", "state", "item_id"])
+    op.create_index(
+        "ix_label_doubt", "label", ["project_id", "doubt", "item_id"], **only("doubt IS NOT NULL")
+    )
     op.create_index("ix_label_project", "label", ["project_id", "item_id"])
     op.create_index("ix_label_state", "label", ["project_id", "state", "item_id"])
+    op.create_index(
+        "ix_label_unsure", "label", ["project_id", "confidence", "item_id"], **only("state = 'machine'")
+    )
 
 
 # each after those it refers to
