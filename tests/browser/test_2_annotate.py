@@ -1,10 +1,11 @@
 """Labelling loses nothing and hands in nothing twice, whatever happens to the line, the page or the lease."""
 
+import base64
 import re
 from collections.abc import Callable
 
 import pytest
-from browsing import Open
+from browsing import Open, digit_png
 from playwright.sync_api import Page, Route, expect
 
 from vermeil.client import Client
@@ -12,6 +13,15 @@ from vermeil.client import Client
 pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
 
 CLASSES = ["World", "Sports", "Business", "Science"]
+QUESTIONS = {
+    "questions": [
+        {"name": "class", "type": "classes", "ask": "How is the parcel?", "classes": ["whole", "damaged"]},
+        {"name": "badness", "type": "rating", "ask": "How bad is it?", "when": {"class": "damaged"}},
+        {"name": "parts", "type": "classes", "multiple": True, "classes": ["box", "tape", "label"]},
+        {"name": "weight", "type": "number", "least": 0, "most": 30},
+        {"name": "note", "type": "text", "optional": True},
+    ]
+}
 LOST_LINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
 
@@ -231,6 +241,134 @@ def test_a_suggestion_is_taken_by_its_own_key_and_never_by_enter(admin: Client, 
     answer(page, "3")
     all_sent(page)
     assert stored(admin, made.id) == {first: ["Sports"], second: ["Business"]}
+
+
+@pytest.fixture
+def parcels(admin: Client) -> int:
+    """Texts with several questions each; a model has answered the first."""
+    made = admin.projects.create("Parcels", schema=QUESTIONS)
+    value = {"class": "damaged", "badness": 4, "parts": ["box"], "weight": 2}
+    admin.items.add(
+        made.id,
+        [
+            {"text": "A dented box", "suggestion": {"value": value, "confidence": 0.8}},
+            {"text": "A plain box"},
+            {"text": "A last box"},
+        ],
+    )
+    return made.id
+
+
+def values(admin: Client, project: int) -> dict[str, object]:
+    """What was answered, by the text of the item."""
+    items = [admin.items.get(item["id"]) for item in admin.items.list(project)]
+    return {item["text"]: one["value"] for item in items for one in item["answers"] if not one["superseded"]}
+
+
+def test_several_questions_are_answered_by_keys_alone(admin: Client, open_page: Open, parcels: int) -> None:
+    page = desk(open_page(), parcels)
+    page.keyboard.press("x")  # the suggestion is refused
+    expect(page.get_by_role("region", name="Suggestion")).to_be_hidden()
+    expect(page.get_by_role("heading", name="How bad is it?")).to_be_hidden()
+    page.keyboard.press("2")  # damaged: one question more, and the next one has the keys
+    expect(page.get_by_role("region", name="How bad is it?")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Answer “How bad is it?” first, or skip the item.")).to_be_visible()
+    page.keyboard.press("3")
+    page.keyboard.press("1")
+    page.keyboard.press("3")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("checkbox", name="label")).not_to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("31")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("It must be at most 30.").first).to_be_visible()
+    page.keyboard.press("Backspace")
+    page.reload()  # the draft is kept at every change
+    expect(page.get_by_label("weight", exact=True).get_by_role("textbox")).to_have_value("3")
+    expect(page.get_by_role("checkbox", name="box")).to_be_checked()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".words")).not_to_have_text("A dented box")
+    all_sent(page)
+    said = {"class": "damaged", "badness": 3, "parts": ["box"], "weight": 3}
+    assert values(admin, parcels) == {"A dented box": said}
+
+
+def test_a_suggestion_is_taken_over_and_corrected(admin: Client, open_page: Open, parcels: int) -> None:
+    page = desk(open_page(), parcels)
+    expect(page.locator(".words")).to_have_text("A dented box")
+    page.keyboard.press("o")
+    expect(page.get_by_role("radio", name="damaged")).to_be_checked()
+    page.keyboard.press("1")  # no longer damaged: how bad it is, is asked no more
+    expect(page.get_by_role("heading", name="How bad is it?")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator(".words")).not_to_have_text("A dented box")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("You answered “class: whole; parts: box; weight: 2”.")).to_be_visible()
+    all_sent(page)
+    assert values(admin, parcels) == {"A dented box": {"class": "whole", "parts": ["box"], "weight": 2}}
+    page.goto(f"/projects/{parcels}/items")
+    expect(page.get_by_role("row", name="A dented box")).to_contain_text(
+        "class: whole; parts: box; weight: 2"
+    )
+
+
+def test_boxes_are_drawn_where_a_class_asks_for_them(admin: Client, open_page: Open) -> None:
+    boxes = {"name": "where", "type": "boxes", "labels": ["dent", "hole"], "when": {"class": "damaged"}}
+    made = admin.projects.create("Dents", schema={"questions": [QUESTIONS["questions"][0], boxes]})
+    picture = base64.b64encode(digit_png(3)).decode()
+    admin.items.add(made.id, [{"image": f"data:image/png;base64,{picture}", "key": "three"}])
+    page = open_page()
+    page.goto(f"/projects/{made.id}/annotate")
+    page.locator(".canvas img").wait_for()
+    page.keyboard.press("2")
+    page.locator(".regions").wait_for()
+    page.keyboard.press("2")  # the keys are those of the boxes now: a hole
+    stage = page.locator(".stage").bounding_box()
+    assert stage is not None
+    middle = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 100, middle[1] + 100, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text("1 region", exact=True)).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("No regions yet")).to_be_visible()
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+    all_sent(page)
+    [item] = admin.items.list(made.id)
+    [answer] = admin.items.get(item["id"])["answers"]
+    assert answer["value"]["class"] == "damaged"
+    assert [box["label"] for box in answer["value"]["where"]] == ["hole"]
+
+
+def test_markup_of_others_is_shown_and_does_nothing(admin: Client, open_page: Open) -> None:
+    made = admin.projects.create("Pages", classes=CLASSES)
+    markup = "<h1>Hello</h1><script>document.title = 'stolen'</script><img src='/api/v1/session' alt='gone'>"
+    admin.items.add(made.id, [{"html": markup}])
+    page = open_page()
+    page.goto(f"/projects/{made.id}/annotate")
+    frame = page.frame_locator("iframe.web-page")
+    expect(frame.get_by_role("heading", name="Hello")).to_be_visible()
+    assert frame.locator("body").inner_html() == '<h1>Hello</h1><img alt="gone">'
+    expect(page).to_have_title("Label · Vermeil")
+
+
+def test_two_things_are_compared_side_by_side(admin: Client, open_page: Open) -> None:
+    made = admin.projects.create("Twins", schema={}, task_type="pair")
+    admin.items.add(made.id, [{"json": {"left": "Bo, 3", "right": {"name": "Bob", "age": 3}}}])
+    page = open_page()
+    page.goto(f"/projects/{made.id}/annotate")
+    expect(page.get_by_role("region", name="Left")).to_have_text("Bo, 3")
+    expect(page.get_by_role("region", name="Right")).to_contain_text("Bob")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+    all_sent(page)
+    [item] = admin.items.list(made.id)
+    assert [one["value"] for one in admin.items.get(item["id"])["answers"]] == [{"pair": "same"}]
 
 
 def test_the_guideline_opens_at_the_chosen_class(open_page: Open, project: int) -> None:

@@ -75,6 +75,54 @@ def test_no_serious_fault(open_page: Open, places: dict[str, int], axe: str, loo
     assert found == []
 
 
+QUESTIONS: list[dict[str, Any]] = [
+    {"name": "state", "type": "classes", "ask": "How is it?", "classes": ["whole", "damaged"]},
+    {"name": "stars", "type": "rating"},
+    {
+        "name": "kinds",
+        "type": "classes",
+        "multiple": True,
+        "classes": ["animal", "dog"],
+        "parents": {"dog": "animal"},
+    },
+    {"name": "order", "type": "ranking", "options": ["price", "speed", "looks"]},
+    {"name": "rows", "type": "table", "columns": ["item", "price"]},
+    {"name": "weight", "type": "number", "least": 0},
+    {"name": "source", "type": "url", "optional": True},
+    {"name": "note", "type": "text", "optional": True},
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "phone"])
+def test_no_fault_where_much_is_asked(open_page: Open, admin: Client, axe: str, look: dict[str, Any]) -> None:
+    made = admin.projects.create("Much", schema={"questions": QUESTIONS})
+    value = {
+        "state": "whole",
+        "stars": 4,
+        "kinds": ["dog"],
+        "order": ["speed", "price", "looks"],
+        "weight": 2,
+    }
+    admin.items.add(
+        made.id, [{"json": {"left": "a", "right": [1, 2]}, "suggestion": {"value": value | {"rows": []}}}]
+    )
+    page = open_page(**look)
+    page.goto(f"/projects/{made.id}/annotate")
+    page.get_by_role("region", name="Suggestion").wait_for()
+    found = faults(page, axe)
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Begin again").wait_for()
+    found += faults(page, axe)
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    found += faults(page, axe)
+    page.goto(f"/projects/{made.id}/guideline")
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("group", name="Question 8").wait_for()
+    found += faults(page, axe)
+    assert found == []
+
+
 def test_the_door(open_page: Open, admin: Client, axe: str) -> None:
     assert admin.status()["needs_setup"] is False
     page = open_page(signed_in=False)

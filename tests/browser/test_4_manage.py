@@ -67,6 +67,37 @@ def test_a_person_is_added_invited_and_labels(open_page: Open, project: int) -> 
     expect(members.get_by_role("row", name="Bo")).to_have_count(0)
 
 
+def test_questions_are_written_as_a_form_and_as_code(admin: Client, open_page: Open, project: int) -> None:
+    page = open_page(expected=("422",))
+    page.goto(f"/projects/{project}/guideline")
+    page.get_by_role("button", name="Edit").press("Enter")
+    page.get_by_role("button", name="Ask something else").press("Enter")
+    page.get_by_label("One more question").select_option("rating")
+    page.get_by_role("button", name="Add this question").press("Enter")
+    second = page.get_by_role("group", name="Question 2")
+    second.get_by_label("What is asked").fill("How sure are you?")
+    second.get_by_label("Asked", exact=True).select_option("class")
+    second.get_by_label("It may be left out").check()  # what is labelled already has no answer to it
+    page.get_by_role("button", name="Code").press("Enter")
+    written = json.loads(page.get_by_label("Schema").input_value())
+    assert written["questions"][1] == {
+        "name": "rating",
+        "type": "rating",
+        "ask": "How sure are you?",
+        "when": {"class": ["yes"]},
+        "optional": True,
+    }
+    written["questions"][1]["stars"] = 3
+    page.get_by_label("Schema").fill(json.dumps(written))
+    page.get_by_role("button", name="Save as a new version").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("stars")
+    written["questions"][1] |= {"most": written["questions"][1].pop("stars")}
+    page.get_by_label("Schema").fill(json.dumps(written))
+    page.get_by_role("button", name="Save as a new version").press("Enter")
+    expect(page.get_by_text("How sure are you?")).to_be_visible()
+    assert admin.projects.get(project).schema["questions"] == written["questions"]
+
+
 def test_who_is_locked_out_stays_out_until_let_in(open_page: Open) -> None:
     page = open_page()
     add_person(page, "Chen")

@@ -276,8 +276,11 @@ def test_a_doubtful_field_is_told_in_words_and_never_refused() -> None:
     told = fields.doubts(value, question("fields"))
     assert told["shop"] == "It is missing."
     assert told["day"] == "“soon” does not read as a date."
-    assert told["total"].startswith("net + tax = 11.9")
+    assert told["total"] == "net + tax = 11.9, not 11.8."
     assert set(told) == {"shop", "day", "total", "card", "account"}
+    round_sum = {"net": entry("1,000.00"), "tax": entry("190"), "total": entry("1200")}
+    told = fields.doubts({"fields": round_sum}, question("fields"))
+    assert told["total"] == "net + tax = 1,190, not 1,200."
     right = {
         "shop": entry("x"),
         "total": entry("11.90"),

@@ -38,6 +38,7 @@ def label(number: int, text: str = 'Hello, "you"\nthere') -> dict[str, Any]:
             "text": text,
             "blob": None,
             "metadata": {},
+            "media": "text",
             "value": {"class": "größe"},
             "provenance": "machine" if machine else "consensus",
             "confidence": 0.25 if machine else None,
@@ -65,6 +66,15 @@ def test_a_label_says_where_it_came_from() -> None:
     assert [person["label_source"], machine["label_source"]] == ["human", "machine"]
     assert person["label"] == "größe"
     assert person["n_answers"] == 3
+
+
+def test_an_answer_of_several_parts_has_a_value_and_no_label() -> None:
+    said = {"class": "damaged", "where": [{"label": "dent", "x": 1, "y": 2, "w": 3, "h": 4}]}
+    row = label_row(
+        {"item_id": 1, "key": "k", "blob": "ab", "value": said, "provenance": "human", "answers": 1}
+    )
+    assert row["label"] is None
+    assert json.loads(row["value"]) == said
 
 
 def test_an_item_without_a_label_has_no_source() -> None:

@@ -63,8 +63,13 @@ def test_labels_and_releases_become_files(client: Client, tmp_path: Path) -> Non
     task = client.tasks.next(project.id)
     assert task is not None
     client.tasks.answer(task, "b")
-    size = client.download(project.id, tmp_path / "labels.csv", "csv")
-    assert size == (tmp_path / "labels.csv").stat().st_size > 0
+    saved = client.download(project.id, tmp_path / "labels.csv", "csv")
+    assert saved.bytes == (tmp_path / "labels.csv").stat().st_size > 0
+    assert saved.lost == []
+    client.items.add(project.id, ["y"])
+    saved = client.download(project.id, tmp_path / "labels.jsonl", "doccano")
+    assert '"label": ["b"]' in (tmp_path / "labels.jsonl").read_text()
+    assert [(one["question"], one["count"]) for one in saved.lost] == [(None, 1)]
     release = client.releases.create(project.id, "first")
     assert [found.version for found in client.releases.list(project.id)] == [release.version]
     client.releases.download(release.id, tmp_path / "release.jsonl")

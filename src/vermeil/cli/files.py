@@ -1,6 +1,7 @@
 """Files to a server and back: import, plan, export, verify."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -33,7 +34,9 @@ def register(app: typer.Typer) -> None:
         "import", epilog="vermeil import mail texts.csv   |   vermeil import pets photos/ --classes cat,dog"
     )(import_files)
     app.command("plan", epilog="vermeil plan mail --error 0.02 --label 0.05")(plan)
-    app.command("export", epilog="vermeil export mail labels.csv")(export)
+    app.command(
+        "export", epilog="vermeil export mail labels.csv   |   vermeil export cells boxes.zip --format yolo"
+    )(export)
     app.command("verify", epilog="vermeil verify certificate.json && echo it holds")(verify)
 
 
@@ -49,19 +52,24 @@ def import_files(
         Path | None,
         typer.Option(exists=True, help="Make it with the questions of this JSON file."),
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="They are labels of another tool with their items: coco, yolo, ..."),
+    ] = None,
     url: Server = None,
     token: Token = None,
 ) -> None:
     """Add items to a project; sending the same file again adds nothing."""
     with Client(url, token, attempts=4) as client:
         into = client.projects.find(project) or made(client, project, classes, schema)
-        total = sum((send(client, into.id, file) for file in files), Added())
+        total = sum((send(client, into.id, file, form) for file in files), Added())
     out.print(
         f"{into.name}: {total.added} added ({total.duplicates} of them copies), "
         f"{total.existing} were there, {total.refused_count} refused"
     )
     for refusal in total.refused[:20]:
         out.print(f"  line {refusal.line}{f' ({refusal.key})' if refusal.key else ''}: {refusal.reason}")
+    left_out(total.lost)
     if total.refused_count:
         raise typer.Exit(1)
 
@@ -78,15 +86,17 @@ def made(client: Client, name: str, classes: str | None, schema: Path | None) ->
     return client.projects.create(name, classes=[part.strip() for part in classes.split(",")])
 
 
-def send(client: Client, project: int, file: Path) -> Added:
+def send(client: Client, project: int, file: Path, form: str | None = None) -> Added:
     """One file or folder, with a bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
         if not file.is_dir():
             bar = progress.add_task(file.name, total=file.stat().st_size)
             return client.items.upload(
-                project, file, progress=lambda done: progress.update(bar, completed=done)
+                project, file, form=form, progress=lambda done: progress.update(bar, completed=done)
             )
+        if form:
+            raise BadInput(f"Labels of another tool come in one file: zip the folder {file} and send that.")
         found = sorted(path for path in file.rglob("*") if path.suffix.lower() in FILES)
         if not found:
             raise BadInput(f"There are no images, sounds or documents in {file}.")
@@ -182,17 +192,34 @@ def curve_table(curve: list[dict[str, Any]], currency: str) -> Table:
 
 def export(
     project: ProjectName,
-    to: Annotated[Path, typer.Argument(help="File to write: .jsonl, .csv or .parquet.")],
+    to: Annotated[Path, typer.Argument(help="File to write: .jsonl, .csv, .parquet, or as --format has it.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="coco, yolo, voc, label-studio, ...; a wrong one lists them."),
+    ] = None,
     url: Server = None,
     token: Token = None,
 ) -> None:
-    """Write the labels, with where each came from."""
-    form = to.suffix.lstrip(".").lower()
-    if form not in {"jsonl", "csv", "parquet"}:
-        raise typer.BadParameter("name a file that ends in .jsonl, .csv or .parquet")
+    """Write the labels, with where each came from; what a format cannot hold is told."""
+    from vermeil.integrations.formats import MEDIA_TYPES, labels  # noqa: PLC0415 - only here
+
+    form = form or to.suffix.lstrip(".").lower()
+    if form not in {*MEDIA_TYPES, *labels.FORMATS}:
+        told = f"one of {', '.join(labels.FORMATS)}"
+        raise typer.BadParameter(
+            f"name a file that ends in .jsonl, .csv or .parquet, or say --format: {told}"
+        )
     with Client(url, token, attempts=4) as client, Console(stderr=True).status(f"writing {to}"):
-        size = client.download(needed(client, project).id, to, form)
-    out.print(f"{to}: {size:,} bytes")
+        saved = client.download(needed(client, project).id, to, form)
+    out.print(f"{to}: {saved.bytes:,} bytes")
+    left_out(saved.lost)
+
+
+def left_out(lost: Sequence[dict[str, Any]]) -> None:
+    """What has no place where it was to go."""
+    for one in lost:
+        about = f" ({escape(one['question'])})" if one["question"] else ""
+        out.print(f"  left out ({one['count']:,}): {escape(one['why'])}{about}")
 
 
 def verify(

@@ -19,7 +19,7 @@ import httpx
 
 from vermeil.client.items import Items
 from vermeil.client.nouns import Campaigns, Plans, Projects, Releases, Tasks, Users
-from vermeil.client.values import Added, Campaign, Json, Plan, Project, Refused, Release, Task
+from vermeil.client.values import Added, Campaign, Json, Plan, Project, Refused, Release, Saved, Task
 from vermeil.client.wire import API, ApiError, Unreachable, Wire
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Project",
     "Refused",
     "Release",
+    "Saved",
     "Task",
     "Unreachable",
 ]
@@ -83,8 +84,8 @@ class Client:
         lines = self._wire.lines(f"/projects/{project}/labels", {"format": "jsonl"})
         return (json.loads(line) for line in lines if line)
 
-    def download(self, project: int, to: Path, form: str = "jsonl") -> int:
-        """Write the labels to a file as jsonl, csv or parquet; the bytes written."""
+    def download(self, project: int, to: Path, form: str = "jsonl") -> Saved:
+        """Write the labels to a file in one of the formats of `docs/reference/formats.md`."""
         return self._wire.save(f"/projects/{project}/labels", {"format": form}, to)
 
     def close(self) -> None:

@@ -40,13 +40,22 @@ class Items:
                 progress(total.received)
         return total
 
-    def upload(self, project: int, file: Path, *, progress: Callable[[int], None] | None = None) -> Added:
-        """Send a file as it is: a table, a .zip or one item; `progress` is told the bytes sent."""
+    def upload(
+        self,
+        project: int,
+        file: Path,
+        *,
+        form: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """Send a file as it is: a table, a .zip or one item; `progress` is told the bytes sent.
+
+        `form`: it holds labels in that format of another tool, and their items; they become suggestions.
+        """
         with file.open("rb") as plain:
-            content = Watched(plain, progress) if progress else plain
-            return added(
-                self.wire.call("POST", f"/projects/{project}/items", files=[("files", (file.name, content))])
-            )
+            files = [("files", (file.name, Watched(plain, progress) if progress else plain))]
+            params = {} if form is None else {"format": form}
+            return added(self.wire.call("POST", f"/projects/{project}/items", files=files, params=params))
 
     def suggest(self, project: int, suggestions: Iterable[Mapping[str, Any]]) -> Added:
         """What a model says of items: {"item": id, or "key", "value", "confidence", "model_version"}.
@@ -84,7 +93,7 @@ class Items:
 def added(body: Mapping[str, Any]) -> Added:
     """The server's account of an import."""
     refused = tuple(known(Refused, line) for line in body.get("refused", ()))
-    return replace(known(Added, body), refused=refused)
+    return replace(known(Added, body), refused=refused, lost=tuple(body.get("lost", ())))
 
 
 def batches(records: Iterable[Record]) -> Iterator[tuple[list[str], list[Upload]]]:

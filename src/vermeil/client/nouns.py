@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vermeil.client.values import Campaign, Json, Plan, Project, Release, Said, Settings, Task, known, plain
+from vermeil.client.values import (
+    Campaign,
+    Json,
+    Plan,
+    Project,
+    Release,
+    Said,
+    Saved,
+    Settings,
+    Task,
+    known,
+    plain,
+)
 from vermeil.client.wire import Wire
 
 
@@ -213,8 +225,8 @@ class Releases:
         """The project's releases."""
         return (known(Release, body) for body in self.wire.pages(f"/projects/{project}/releases"))
 
-    def download(self, release: int, to: Path, form: str = "jsonl") -> int:
-        """Write a release to a file as jsonl, csv or parquet; the bytes written."""
+    def download(self, release: int, to: Path, form: str = "jsonl") -> Saved:
+        """Write a release to a file in one of the formats of `docs/reference/formats.md`."""
         return self.wire.save(f"/releases/{release}/export", {"format": form}, to)
 
 

@@ -10,6 +10,14 @@ Settings = Mapping[str, Any] | Any  # a mapping or a dataclass such as vermeil.T
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was written, and what its format could not hold: [{"question", "why", "count"}]."""
+
+    bytes: int
+    lost: list[Json]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """One data set and the questions about each of its items."""
@@ -30,9 +38,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A record that was not taken, and why; `line` counts from 1 over everything that was sent."""
+    """A record that was not taken, and why; `line` counts from 1 over all that was sent, or names a file."""
 
-    line: int
+    line: int | str
     reason: str
     key: str | None = None
 
@@ -47,13 +55,19 @@ class Added:
     duplicates: int = 0
     refused_count: int = 0
     refused: tuple[Refused, ...] = ()
+    lost: tuple[Json, ...] = ()  #: of labels in another tool's format: [{"question", "why", "count"}]
 
     def __add__(self, other: "Added") -> "Added":
         """Both together; the other's lines come after this one's."""
-        later = (replace(refusal, line=refusal.line + self.received) for refusal in other.refused)
+        later = (
+            replace(one, line=one.line + self.received) if isinstance(one.line, int) else one
+            for one in other.refused
+        )
         counts = ("received", "added", "existing", "duplicates", "refused_count")
         return Added(
-            refused=(*self.refused, *later), **{c: getattr(self, c) + getattr(other, c) for c in counts}
+            refused=(*self.refused, *later),
+            lost=(*self.lost, *other.lost),
+            **{c: getattr(self, c) + getattr(other, c) for c in counts},
         )
 
 

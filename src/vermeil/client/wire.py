@@ -1,5 +1,6 @@
 """Requests, retries and refusals."""
 
+import json
 import random
 import time
 import uuid
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from vermeil.client.values import Json, Said
+from vermeil.client.values import Json, Said, Saved
 from vermeil.core.errors import VermeilError
 
 API = "/api/v1"
@@ -88,14 +89,14 @@ class Wire:
             refuse(answer)
             yield from answer.iter_lines()
 
-    def save(self, path: str, params: Json, to: Path) -> int:
-        """A streamed answer as a file, which appears when it is complete; its size in bytes."""
+    def save(self, path: str, params: Json, to: Path) -> Saved:
+        """A streamed answer as a file, which appears when it is complete."""
         part = to.with_name(to.name + ".part")
         with self.http.stream("GET", path, params=params) as answer, part.open("wb") as file:
             refuse(answer)
             size = sum(file.write(block) for block in answer.iter_bytes())
         part.replace(to)
-        return size
+        return Saved(size, json.loads(answer.headers.get("Vermeil-Lost", "[]")))
 
     def open_session(self, path: str, body: Json) -> None:
         """Sign in; every later request carries the session's cookie and its CSRF token."""

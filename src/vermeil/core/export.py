@@ -4,13 +4,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-#: The columns of every export, in their order; `label_source` is human or machine, empty without a label.
+#: The columns of every export, in their order. `image` is the sha256 of the item's file, `width` and `height`
+#: its size where it is a picture; `value` is the whole answer as JSON, `label` the answer itself where it is
+#: one name or text; `label_source` is human or machine, empty without a label.
 COLUMNS: Mapping[str, type] = {
     "item_id": int,
     "key": str,
+    "media": str,
     "text": str,
     "image": str,
+    "width": int,
+    "height": int,
     "label": str,
+    "value": str,
     "label_source": str,
     "provenance": str,
     "confidence": float,
@@ -23,21 +29,15 @@ COLUMNS: Mapping[str, type] = {
 }
 
 
-def label_of(value: Mapping[str, Any]) -> str:
-    """The answer itself where it is a single name or text; else all of it as JSON."""
-    match list(value.values()):
-        case [str() as only]:
-            return only
-    return json.dumps(value, ensure_ascii=False)
-
-
 def label_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of one exported item, with exactly COLUMNS; `image` is the sha256 of the picture's file."""
-    provenance = row["provenance"]
+    """The row of one exported item, with exactly COLUMNS."""
+    provenance, value = row["provenance"], row["value"]
+    only = list(value.values()) if value and len(value) == 1 else [None]
     made = {name: row.get(name) for name in COLUMNS}
     return made | {
         "image": row["blob"],
-        "label": None if row["value"] is None else label_of(row["value"]),
+        "label": only[0] if isinstance(only[0], str) else None,
+        "value": None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")),
         "label_source": provenance and ("machine" if provenance == "machine" else "human"),
         "n_answers": row["answers"],
     }

@@ -3,27 +3,25 @@
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from vermeil.core.errors import BadInput, NotFound
 from vermeil.core.export import label_row
+from vermeil.core.tasks.schema import Schema
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
+from vermeil.flow.formats import BLOCK, Row, Sent, View, sent
 from vermeil.integrations.formats import write
+from vermeil.integrations.formats.labels import fitting
 from vermeil.store import Store, Transaction, certificates, labels
 from vermeil.store import releases as rows
 from vermeil.store.blobs import Blobs
-
-View = dict[str, Any]
-Row = Mapping[str, Any]
-Stream = Iterator[bytes]
-BLOCK = 2**18
 
 #: Many times as fast as `asdict`, which copies.
 FIELDS = tuple(field.name for field in fields(labels.Exported))
@@ -36,13 +34,20 @@ class Frozen:
 
     blob: str  #: its sha256
     counts: dict[str, int]
+    schema: Schema  #: of this moment
     certificate: int | None  #: that promises the target for all of these items
 
 
-def current(tx: Transaction, who: Person, project: int) -> Iterator[Row]:
+def current(tx: Transaction, who: Person, project: int, form: str, folder: Path) -> Sent:
     """The labels as they are now, in constant memory while `tx` is open; NotFound, NotAllowed at once."""
     projects.allow(tx, who, project, "reviewer")
-    return _rows(tx, project)
+    return sent(partial(_rows, tx, project), projects.schema(tx, project), form, folder)
+
+
+def formats(tx: Transaction, who: Person, project: int) -> list[View]:
+    """The formats of the field that hold something of a project, with what each has no place for."""
+    projects.allow(tx, who, project, "reviewer")
+    return fitting(projects.schema(tx, project))
 
 
 def _rows(tx: Transaction, project: int) -> Iterator[Row]:
@@ -59,7 +64,7 @@ def freeze(store: Store, blobs: Blobs, project: int, folder: Path) -> Frozen:
     """Keep the labels of this moment as a file; takes as long as an export."""
     counts: Counter[str] = Counter()
     with store.read() as tx, tempfile.TemporaryFile(dir=folder) as file:
-        certificate = certificates.newest(tx, project)
+        certificate, schema = certificates.newest(tx, project), projects.schema(tx, project)
         for block in write(_counted(_rows(tx, project), counts), "jsonl"):
             file.write(block)
         if not counts:
@@ -67,7 +72,7 @@ def freeze(store: Store, blobs: Blobs, project: int, folder: Path) -> Frozen:
         file.seek(0)
         blob = blobs.put(file)
     covered = certificate and certificate.body["holds"] and certificate.body["items"] == counts["items"]
-    return Frozen(blob, dict(counts), certificate.id if certificate and covered else None)
+    return Frozen(blob, dict(counts), schema, certificate.id if certificate and covered else None)
 
 
 def _counted(found: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
@@ -85,7 +90,7 @@ def release(tx: Transaction, who: Person, project: int, frozen: Frozen, *, note:
         project_id=project,
         note=note,
         certificate_id=frozen.certificate,
-        manifest={"counts": frozen.counts, "sha256": frozen.blob},
+        manifest={"counts": frozen.counts, "sha256": frozen.blob, "schema": frozen.schema},
         blob=frozen.blob,
         created_by=who.id,
     )
@@ -103,16 +108,22 @@ def shown(tx: Transaction, who: Person, release: int) -> View:
     return _view(_found(tx, who, release))
 
 
-def blob_of(tx: Transaction, who: Person, release: int) -> str:
-    """The key of a version's file."""
-    return _found(tx, who, release).blob
+def kept(tx: Transaction, who: Person, release: int) -> tuple[str, Schema]:
+    """The key of a version's file, and the questions that it answers."""
+    found = _found(tx, who, release)
+    return found.blob, found.manifest["schema"]
 
 
-def thawed(file: BinaryIO, form: str) -> Stream:
+def thawed(file: BinaryIO, schema: Schema, form: str, folder: Path) -> Sent:
     """The file of a version in the format asked for; the same bytes every time."""
     if form == "jsonl":
-        return iter(partial(file.read, BLOCK), b"")
-    return write(map(json.loads, file), form)
+        return Sent(iter(partial(file.read, BLOCK), b""), form, [])
+    return sent(partial(_lines, file), schema, form, folder)
+
+
+def _lines(file: BinaryIO) -> Iterator[Row]:
+    file.seek(0)
+    yield from map(json.loads, file)
 
 
 def _found(tx: Transaction, who: Person, release: int) -> rows.Release:

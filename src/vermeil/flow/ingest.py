@@ -13,6 +13,8 @@ from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
 from vermeil.integrations.formats import Limits, Upload, read_upload, size_of
+from vermeil.integrations.formats.labelled import read_labelled
+from vermeil.integrations.formats.labels import Lost
 from vermeil.store import Store, Transaction, campaigns, items
 from vermeil.store.blobs import Blobs
 
@@ -66,16 +68,20 @@ def add_items(
     files: Sequence[Upload],
     limits: Limits,
     name: str,
+    form: str | None = None,
     between: Callable[[], None] = lambda: None,
 ) -> View:
     """Add what the files hold; what cannot be used is reported, and the rest goes in.
 
     Each chunk is a transaction of its own: what was stored stays when the process dies, and sending the
-    same upload again completes it. `between` is called after each, to let others go first.
+    same upload again completes it. `between` is called after each, to let others go first. `form`: the
+    files are labels in that format of another tool, with their items; the labels become suggestions.
     """
     with store.read() as tx:
         asked = projects.opened(tx, who, project, "manager").schema
-    rows = _readable(drafts(read_upload(files, limits), partial(value_of, schema=asked)))
+    lost = Lost()
+    found = read_labelled(files, form, asked, limits, lost) if form else read_upload(files, limits)
+    rows = _readable(drafts(found, partial(value_of, schema=asked)))
     first = next(rows, None)
     if first is None:
         raise BadInput("The upload holds no record.")
@@ -97,6 +103,7 @@ def add_items(
         "batch_id": batch,
         "refused": account.refused,
         "refused_count": account.refused_count,
+        "lost": lost.told(),
     }
 
 

@@ -44,6 +44,11 @@ def opened(tx: Transaction, who: Person, project: int, least: str) -> rows.Proje
     return found
 
 
+def schema(tx: Transaction, project: int) -> Schema:
+    """The questions that are in force."""
+    return _found(tx, project).schema
+
+
 class Desk:
     """Opens projects to work on; what it opened for somebody stays open to them for a second."""
 

@@ -3,11 +3,12 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { outcomeOf, type Entry, type Outcome } from "../core/outbox";
 import type { Order } from "../core/order";
+import type { Schema } from "../core/questions";
 import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, ListedProject, Token } from "./types";
+import type { Campaign, ImportReport, ItemPage, ListedProject, NewProject, ProjectChange, Token } from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -72,11 +73,8 @@ export const revokeToken = (id: Id) =>
 export const projects = (): Promise<ListedProject[]> =>
   listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE } } }));
 export const project = (id: Id): Promise<ListedProject> => told(server.GET("/api/v1/projects/{project}", of(id)));
-export const addProject = (body: {
-  name: string;
-  schema: { classes: string[] };
-  guideline: string;
-}): Promise<ListedProject> => told(server.POST("/api/v1/projects", { body: { ...body, task_type: "classes" } }));
+export const addProject = (body: { name: string; schema: Schema; guideline: string }): Promise<ListedProject> =>
+  told(server.POST("/api/v1/projects", { body: body as NewProject }));
 export const archivedProjects = (): Promise<ListedProject[]> =>
   listed(server.GET("/api/v1/projects", { params: { query: { limit: PAGE, archived: true } } }));
 export const members = (id: Id) => listed(server.GET("/api/v1/projects/{project}/members", of(id)));
@@ -104,11 +102,14 @@ export async function editMark(id: Id): Promise<string | null> {
 
 export const editProject = (
   id: Id,
-  body: { name?: string; guideline?: string; schema?: { classes: string[] }; archived?: boolean },
+  body: { name?: string; guideline?: string; schema?: Schema; archived?: boolean },
   mark: string | null,
 ): Promise<ListedProject> =>
   told(
-    server.PATCH("/api/v1/projects/{project}", { params: { ...of(id).params, header: { "If-Match": mark } }, body }),
+    server.PATCH("/api/v1/projects/{project}", {
+      params: { ...of(id).params, header: { "If-Match": mark } },
+      body: body as ProjectChange,
+    }),
   );
 
 /* Items */
@@ -182,7 +183,8 @@ function parsed(text: string): unknown {
 
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));
-export const next = async (id: Id): Promise<Task | null> =>
+/** The next task; with the rest of its page of look-alikes, if it stands on one. */
+export const next = async (id: Id): Promise<(Task & { rest?: Task[] }) | null> =>
   (await told<Task | undefined>(server.POST("/api/v1/projects/{project}/tasks/next", of(id)))) ?? null;
 /** Goes out even while the page is being closed. */
 export const giveBack = ({ id, lease }: Pick<Task, "id" | "lease">) =>
@@ -226,6 +228,7 @@ export const cancelCampaign = (id: Id) =>
 export const certificate = (campaign: Id) =>
   told(server.GET("/api/v1/campaigns/{campaign}/certificate", { params: { path: { campaign: number(campaign) } } }));
 export const certificatePath = (campaign: Id) => `${ROOT}/campaigns/${campaign}/certificate?download=1`;
+export const formats = (id: Id) => listed(server.GET("/api/v1/projects/{project}/formats", of(id)));
 export const releases = (id: Id) => listed(server.GET("/api/v1/projects/{project}/releases", of(id)));
 export const makeRelease = (id: Id, note: string) =>
   told(server.POST("/api/v1/projects/{project}/releases", { ...of(id), body: { note } }));

@@ -432,6 +432,9 @@ export interface paths {
          * Add Items
          * @description Add items (for managers). Records that cannot be used are reported; the rest goes in.
          *
+         *     With `format` the upload holds labels as another tool writes them, and their items; the labels become
+         *     suggestions.
+         *
          *     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
          */
         post: operations["add_items"];
@@ -724,6 +727,26 @@ export interface paths {
          * @description The labels as they are now, with where each came from; duplicates have that of their original.
          */
         get: operations["export_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Formats
+         * @description The formats of other tools that hold something of this project, those that lose least first.
+         */
+        get: operations["list_formats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1134,6 +1157,26 @@ export interface components {
             unlabelled: number;
         };
         /**
+         * Fitting
+         * @description A format of another tool that holds something of a project.
+         */
+        Fitting: {
+            /**
+             * Format
+             * @description As `format` of an export
+             */
+            format: string;
+            /** Title */
+            title: string;
+            /**
+             * Ending
+             * @description Of the file: zip where there are several
+             */
+            ending: string;
+            /** Lost */
+            lost: components["schemas"]["Left"][];
+        };
+        /**
          * GivenAnswer
          * @description An answer, and who gave it under which rules.
          */
@@ -1227,6 +1270,11 @@ export interface components {
             refused: components["schemas"]["RefusedRecord"][];
             /** Refused Count */
             refused_count: number;
+            /**
+             * Lost
+             * @description Of labels in another tool's format, what has no place here
+             */
+            lost: components["schemas"]["Left"][];
         };
         /**
          * Item
@@ -1333,6 +1381,21 @@ export interface components {
             confidence: number | null;
             /** Model Version */
             model_version: string | null;
+        };
+        /**
+         * Left
+         * @description What was left out, for it has no place where it should go.
+         */
+        Left: {
+            /**
+             * Question
+             * @description null: of the items as a whole
+             */
+            question: string | null;
+            /** Why */
+            why: string;
+            /** Count */
+            count: number;
         };
         /**
          * Me
@@ -1968,6 +2031,16 @@ export interface components {
         Page_Campaign_: {
             /** Items */
             items: components["schemas"]["Campaign"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Fitting] */
+        Page_Fitting_: {
+            /** Items */
+            items: components["schemas"]["Fitting"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -4914,6 +4987,8 @@ export interface operations {
             query?: {
                 /** @description A name for what arrives together */
                 name?: string;
+                /** @description The files are labels in this format of another tool */
+                format?: "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: {
                 /** @description Your own name for this order: sent again with the same, it is not done again */
@@ -6203,7 +6278,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6213,15 +6288,88 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
+            200: {
+                headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/octet-stream": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
-                    "application/vnd.apache.parquet": string;
+                    "application/json": components["schemas"]["Page_Fitting_"];
                 };
             };
             /** @description The request is not well-formed */
@@ -6501,7 +6649,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description File format */
-                format?: "jsonl" | "csv" | "parquet";
+                format?: "jsonl" | "csv" | "parquet" | "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
             };
             header?: never;
             path: {
@@ -6511,15 +6659,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, as a stream */
+            /** @description The file, as a stream; several files come as one zip archive */
             200: {
                 headers: {
+                    /** @description What the format could not hold, as JSON: [{question, why, count}] */
+                    "Vermeil-Lost"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
-                    "text/csv; charset=utf-8": string;
+                    "application/json": string;
+                    "application/octet-stream": string;
                     "application/vnd.apache.parquet": string;
+                    "application/x-ndjson": string;
+                    "application/zip": string;
+                    "text/csv; charset=utf-8": string;
+                    "text/plain; charset=utf-8": string;
                 };
             };
             /** @description The request is not well-formed */

@@ -12,6 +12,9 @@ export type Project = ListedProject & { counts: Counts };
 
 export const isWhole = (project: ListedProject): project is Project => project.counts !== null;
 
+/** These describe every question that there is; a schema in the making may still be none of them. */
+export type NewProject = Shapes["NewProject"];
+export type ProjectChange = Shapes["ProjectChange"];
 export type ClassCounts = Shapes["ClassCounts"];
 export type Counts = Shapes["Counts"];
 export type User = Shapes["User"];
@@ -28,6 +31,7 @@ export type Plan = Shapes["Plan"];
 export type SliceField = Shapes["SliceField"];
 export type PlanPoint = Shapes["PlanPoint"];
 export type Release = Shapes["Release"];
+export type Fitting = Shapes["Fitting"];
 
 /** What was ordered stands in the campaign as it was sent. */
 export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {

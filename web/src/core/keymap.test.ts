@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keysOf, printed, readKeymap, rebind, taken, type Keymap } from "./keymap";
+import { bound, keysOf, print, printed, readKeymap, rebind, taken, type Keymap } from "./keymap";
 
 const skip = { name: "skip", label: "Skip", keys: ["s"] };
 const undo = { name: "undo", label: "Undo last", keys: ["u", "mod+z"] };
@@ -10,6 +10,17 @@ test("one's own key replaces the plain one, combinations stay", () => {
   expect(keysOf(undo, { undo: "z" })).toEqual(["z", "mod+z"]);
   expect(keysOf(skip, {})).toEqual(["s"]);
   expect([printed(undo, { undo: "z" }), printed(submit, {})]).toEqual(["z", "Enter"]);
+});
+
+test("keys are printed as they are on the keyboard", () => {
+  expect(["x", "+", " ", "mod+shift+z", "shift+arrowleft", "pageup"].map(print)).toEqual([
+    "x",
+    "+",
+    "Space",
+    "Ctrl Shift Z",
+    "Shift ←",
+    "pageup",
+  ]);
 });
 
 test("no key means two things", () => {
@@ -25,6 +36,20 @@ test("digits and the browser's keys are not given away", () => {
 
 test("classes keep clear of the letters in use", () => {
   expect([...taken(actions, { undo: "z" })]).toEqual(["s", "z"]);
+});
+
+test("a tool has its own keys, one's own instead, or free ones", () => {
+  const tool = [
+    { name: "classes.find", label: "Find", keys: ["/"] },
+    { name: "classes.is cat", label: "cat", keys: [] },
+    { name: "classes.is 7", label: "7", keys: [] },
+    { name: "classes.add", label: "Add", keys: ["u", "mod+d"] },
+  ];
+  const keys = (map: Keymap) => bound(tool, actions, map).map((one) => one.keys);
+  expect(keys({})).toEqual([["/"], ["1"], ["7"], ["u", "mod+d"]]);
+  expect(keys({ "classes.add": "n" })[3]).toEqual(["n", "mod+d"]);
+  expect(printed(undo, {}, new Set(["u"]))).toBe("Ctrl Z"); // what the tool has means nothing else
+  expect(readKeymap(actions, '{"classes.add":"n"}')).toEqual({ "classes.add": "n" });
 });
 
 test("a kept map is read with care", () => {

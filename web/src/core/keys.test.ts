@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { classKeys, isTyping, pressName, typeAhead } from "./keys";
+import { freeKeys, isTyping, pressName, typeAhead } from "./keys";
 
 const taken = new Set("acegpsux");
 
-describe("class keys", () => {
+describe("free keys", () => {
   test("are 1 to 9, then letters that mean nothing else", () => {
-    const keys = classKeys(
+    const keys = freeKeys(
       Array.from({ length: 40 }, (_, i) => `class ${i}`),
       taken,
     );
@@ -16,16 +16,19 @@ describe("class keys", () => {
     expect(keys.at(-1)).toBeNull();
   });
 
-  test("a class named by a digit is chosen with that digit", () => {
-    expect(classKeys([..."0123456789"], taken)).toEqual([..."0123456789"]);
-    expect(classKeys(["none", "1", "many"], taken)).toEqual(["2", "1", "3"]);
+  test("what is named by a digit has that digit, unless it means something else", () => {
+    expect(freeKeys(["0", "1"], new Set(["0"]))).toEqual(["2", "1"]);
+    expect(freeKeys([..."0123456789"], taken)).toEqual([..."0123456789"]);
+    expect(freeKeys(["none", "1", "many"], taken)).toEqual(["2", "1", "3"]);
   });
 });
 
 test("a press has a name unless the browser needs it", () => {
-  expect(pressName({ key: "X" })).toBe("x");
+  expect(pressName({ key: "X", shiftKey: true })).toBe("x");
+  expect(pressName({ key: "?", shiftKey: true })).toBe("?");
   expect(pressName({ key: "Enter", ctrlKey: true })).toBe("mod+enter");
-  expect(pressName({ key: "c", ctrlKey: true })).toBeNull();
+  expect(pressName({ key: "Z", metaKey: true, shiftKey: true })).toBe("mod+shift+z");
+  expect(pressName({ key: "Tab", shiftKey: true })).toBe("shift+tab");
   expect(pressName({ key: "Esc" })).toBe("escape");
   expect(pressName({ key: "1", altKey: true })).toBeNull();
 });

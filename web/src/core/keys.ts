@@ -1,14 +1,14 @@
-/** The keyboard of the annotate page: which key chooses which class, and when letters are only letters. */
+/** The keyboard of the annotate page: which key chooses what, and when letters are only letters. */
 
 const DIGITS = [..."123456789"];
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 
-/** One key a class, in order: 1 to 9, then letters that mean no action; null when they run out (type-ahead finds
- *  the rest). A class named by one digit has that digit, since "3" chosen with 4 would be a trap. */
-export function classKeys(classes: readonly string[], taken: ReadonlySet<string>): (string | null)[] {
-  const own = new Set(classes.filter((name) => /^[0-9]$/.test(name)));
+/** Keys for those that have none of their own, in order: 1 to 9, then letters that mean nothing else; null when they
+ *  run out. What is named by one digit has that digit, since "3" chosen with 4 would be a trap. */
+export function freeKeys(names: readonly string[], taken: ReadonlySet<string>): (string | null)[] {
+  const own = new Set(names.filter((name) => /^[0-9]$/.test(name) && !taken.has(name)));
   const free = [...DIGITS, ...LETTERS].filter((key) => !own.has(key) && !taken.has(key));
-  return classes.map((name) => (own.has(name) ? name : (free.shift() ?? null)));
+  return names.map((name) => (own.has(name) ? name : (free.shift() ?? null)));
 }
 
 /** What of a keyboard event matters here. */
@@ -17,14 +17,16 @@ export interface Press {
   ctrlKey?: boolean;
   metaKey?: boolean;
   altKey?: boolean;
+  shiftKey?: boolean;
 }
 
-/** The name of a press as the actions know it ("enter", "mod+z", "x", "?"), or null for a browser's own. */
-export function pressName({ key, ctrlKey, metaKey, altKey }: Press): string | null {
-  const name = key.length === 1 ? key.toLowerCase() : key.toLowerCase().replace(/^esc$/, "escape");
+/** The name of a press as the actions know it: "enter", "x", "?", "mod+z", "shift+tab"; null with Alt, which is the
+ *  browser's. Shift is no part of the name of a letter or a sign: it is in the sign, and a letter is the same. */
+export function pressName({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): string | null {
   if (altKey) return null;
-  if (ctrlKey || metaKey) return ["enter", "z", "s"].includes(name) ? `mod+${name}` : null;
-  return name;
+  const name = key.toLowerCase().replace(/^esc$/, "escape");
+  const mod = ctrlKey || metaKey ? "mod+" : "";
+  return `${mod}${shiftKey && (mod || name.length > 1) ? "shift+" : ""}${name}`;
 }
 
 const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);

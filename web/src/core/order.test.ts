@@ -20,7 +20,7 @@ test("a form becomes an order and comes back", () => {
   expect(order).toEqual({
     target: { error: 0.025, confidence: 0.95 },
     slice_by: null,
-    prices: { label: 0.04, verify: 0.04, expert: null, device_hour: 1, currency: "USD" },
+    prices: { label: 0.04, verify: 0.04, grid: null, expert: null, device_hour: 1, currency: "USD" },
     goal: "labels",
     worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },

@@ -11,6 +11,7 @@ export interface OrderForm {
   promises: Promises; // of single classes or slices
   label: number;
   verify: number | null; // null: as a label
+  grid: number | null; // null: there are no pages of look-alikes
   expert: number | null; // null: what people say blindly is the truth
   deviceHour: number;
   currency: string;
@@ -36,6 +37,7 @@ export const USUAL: OrderForm = {
   promises: promises.NONE,
   label: 0.04,
   verify: null,
+  grid: null,
   expert: null,
   deviceHour: 1,
   currency: "USD",
@@ -53,7 +55,14 @@ export const USUAL: OrderForm = {
 export interface Order {
   target: { error: number; confidence: number; tolerance?: number } & Promised;
   slice_by: string | null;
-  prices: { label: number; verify: number; expert: number | null; device_hour: number; currency: string };
+  prices: {
+    label: number;
+    verify: number;
+    grid: number | null;
+    expert: number | null;
+    device_hour: number;
+    currency: string;
+  };
   goal: Goal;
   worth: number | null;
   caps: Caps;
@@ -81,6 +90,7 @@ export function orderOf(form: OrderForm): Order {
     prices: {
       label: form.label,
       verify: form.verify ?? form.label,
+      grid: form.grid,
       expert: form.goal === "labels" ? form.expert : null,
       device_hour: form.deviceHour,
       currency: form.currency.toUpperCase(),
@@ -100,6 +110,7 @@ export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Or
   promises: promises.promisesOf(target, slice_by),
   label: prices.label,
   verify: prices.verify === prices.label ? null : prices.verify,
+  grid: prices.grid,
   expert: prices.expert,
   deviceHour: prices.device_hour,
   currency: prices.currency,
@@ -122,7 +133,8 @@ export function fault(form: OrderForm): string | null {
   if (!(form.tolerance >= 0 && form.tolerance < 100)) return "What a label may be off by lies from 0 to below 100 %.";
   const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
   if (promised) return promised;
-  if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0)) return "A price is 0 or more.";
+  if (!(form.label >= 0 && form.deviceHour >= 0 && (form.verify ?? 0) >= 0 && (form.grid ?? 0) >= 0))
+    return "A price is 0 or more.";
   if (form.expert !== null && !(form.expert > 0)) return "What an expert is paid is above 0; leave it empty for none.";
   if (!/^[A-Za-z]{3}$/.test(form.currency)) return "A currency has three letters, such as USD or EUR.";
   if (form.budget !== null && !(form.budget >= 0)) return "A budget is 0 or more; leave it empty for none.";

@@ -1,12 +1,13 @@
 /** A task as the server hands it out, for tests. */
 
+import { oneOf } from "./questions";
 import type { Task } from "./session";
 
 export const task = (id: number, more: Partial<Task> = {}): Task => ({
   id,
   lease: 1,
   item: { id: id + 100, media: "text", text: `text ${id}` },
-  question: { type: "classes", classes: ["cat", "dog"] },
+  schema: oneOf(["cat", "dog"]),
   schema_version: 1,
   guideline_version: 1,
   suggestion: null,

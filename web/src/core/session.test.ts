@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { said } from "./draft";
+import { oneOf } from "./questions";
 import {
+  active,
   advance,
-  answer,
   arrived,
+  askedNow,
   back,
+  beside,
   canMove,
   current,
   edited,
@@ -11,6 +15,7 @@ import {
   having,
   lookedAt,
   moved,
+  notes,
   notReturned,
   offered,
   refused,
@@ -20,6 +25,7 @@ import {
   spentBy,
   started,
   stopped,
+  taken,
   type Session,
   type Task,
 } from "./session";
@@ -27,58 +33,88 @@ import { task } from "./session.fixture";
 
 const suggesting = task(1, { suggestion: { value: { class: "dog" }, confidence: 0.9 } });
 const CAT = { value: { class: "cat" } };
+const DAMAGE = {
+  questions: [
+    { name: "class", type: "classes", classes: ["whole", "damaged"] },
+    { name: "where", type: "boxes", labels: ["dent"], when: { class: "damaged" } },
+    { name: "note", type: "text", optional: true },
+  ],
+};
 const holding = (...tasks: Task[]): Session => arrived(EMPTY, tasks);
 
-describe("the answer in the making", () => {
-  test("is nothing until something was chosen", () => {
-    expect(answer(holding(task(1)))).toBeNull();
-    expect(answer(edited(holding(task(1)), { choice: "cat" }))).toEqual({ value: { class: "cat" } });
-  });
+/** The session with something said. */
+const saying = (session: Session, value: Record<string, unknown>): Session =>
+  edited(session, said(session.draft, { value: { ...session.draft.value, ...value } }));
 
-  test("is never the suggestion by itself", () => {
-    expect(answer(holding(suggesting))).toBeNull();
-  });
-
-  test("a suggestion is offered until it is rejected", () => {
+describe("a suggestion", () => {
+  test("is offered until it is refused or taken over, and is no answer by itself", () => {
     const session = holding(suggesting);
-    expect(offered(session)).toBe("dog");
+    expect(offered(session)).toEqual({ class: "dog" });
+    expect(session.draft.value).toEqual({});
     expect(offered(refused(session))).toBeNull();
+    expect(offered(taken(session))).toBeNull();
+    expect(taken(session).draft.value).toEqual({ class: "dog" });
   });
 
-  test("who refuses it is offered the next one, and of the last two classes has named the other", () => {
-    const classes = ["cat", "dog", "bird", "fish"];
+  test("of plain classes is followed by the next one, and of the last two classes the other is chosen", () => {
+    const schema = oneOf(["cat", "dog", "bird", "fish"]);
     const suggestion = { value: { class: "dog" }, next: ["bird", "fish"] };
-    let session = holding(task(1, { question: { classes }, suggestion }));
+    let session = holding(task(1, { schema, suggestion }));
     for (const next of ["bird", "fish", null]) {
-      expect(answer(session)).toBeNull();
+      expect(session.draft.value).toEqual({});
       session = refused(session);
-      expect(offered(session)).toBe(next);
+      expect(offered(session)?.["class"] ?? null).toBe(next);
     }
-    expect(answer(session)).toEqual({ value: { class: "cat" } });
-    const yesOrNo = holding(
-      task(1, { question: { classes: ["cat", "dog"] }, suggestion: { value: { class: "dog" } } }),
-    );
-    expect(answer(refused(yesOrNo))).toEqual({ value: { class: "cat" } });
+    expect(session.draft.value).toEqual({ class: "cat" });
+    expect(refused(holding(suggesting)).draft.value).toEqual({ class: "cat" });
   });
 
-  test("a suggestion that is no class of the question is not offered", () => {
+  test("that is no class of the question is not offered", () => {
     expect(offered(holding(task(1, { suggestion: { value: { class: "horse" } } })))).toBeNull();
   });
 
-  test("carries its remarks", () => {
-    const session = edited(holding(task(1)), { choice: "cat", ambiguous: true, wrong: true, comment: "  odd " });
-    expect(answer(session)).toEqual({ value: { class: "cat" }, ambiguous: true, wrong: true, comment: "odd" });
+  test("of several questions is offered whole, and corrected after it was taken over", () => {
+    const value = { class: "damaged", where: [{ label: "dent" }] };
+    const session = saying(holding(task(1, { schema: DAMAGE, suggestion: { value } })), { note: "mine" });
+    expect(offered(session)).toEqual(value);
+    expect(taken(session).draft.value).toEqual({ ...value, note: "mine" });
   });
 });
 
+describe("the question that has the keys", () => {
+  const session = holding(task(1, { schema: DAMAGE }));
+
+  test("is the first that needs an answer and has none, unless another was chosen", () => {
+    expect(active(session)?.name).toBe("class");
+    const damaged = saying(session, { class: "damaged" });
+    expect(askedNow(damaged).map(({ name }) => name)).toEqual(["class", "where", "note"]);
+    expect(active(damaged)?.name).toBe("where");
+    expect(active(edited(damaged, { active: "note" }))?.name).toBe("note");
+  });
+
+  test("has neighbours but at the ends", () => {
+    expect([beside(session, -1), beside(session, 1)?.name]).toEqual([null, "note"]);
+  });
+
+  test("is another where it is asked no more", () => {
+    const gone = edited(saying(session, { class: "whole" }), { active: "where" });
+    expect(active(gone)?.name).toBe("class"); // the note may be left out
+  });
+});
+
+test("an answer carries the remarks", () => {
+  const { draft } = edited(holding(task(1)), { ambiguous: true, wrong: true, comment: "  odd " });
+  expect(notes(draft)).toEqual({ ambiguous: true, wrong: true, comment: "odd" });
+});
+
 describe("undo", () => {
-  const sent = advance(edited(holding(task(1), task(2)), { choice: "cat", comment: "hm" }), CAT);
+  const sent = advance(edited(saying(holding(task(1), task(2)), { class: "cat" }), { comment: "hm" }), CAT);
 
   test("brings back the task with the answer it had", () => {
     expect(current(sent)?.id).toBe(2);
     const undone = back(sent);
     expect(current(undone)?.id).toBe(1);
-    expect(undone.draft).toMatchObject({ choice: "cat", comment: "hm" });
+    expect(undone.draft).toMatchObject({ value: { class: "cat" }, comment: "hm" });
     expect(undone.undoing).toBe(1);
     expect(back(undone)).toBe(undone); // nothing older
   });
@@ -92,13 +128,13 @@ describe("undo", () => {
   test("that comes too late leaves the answer and says why", () => {
     const late = notReturned(back(sent), 1, "The round has used it.");
     expect(current(late)?.id).toBe(2);
-    expect(late.draft.choice).toBeNull();
+    expect(late.draft.value).toEqual({});
     expect(late.hint).toBe("The round has used it.");
   });
 });
 
 describe("looking around", () => {
-  const session = advance(edited(holding(task(1), task(2), task(3)), { choice: "cat" }), CAT);
+  const session = advance(saying(holding(task(1), task(2), task(3)), { class: "cat" }), CAT);
 
   test("an item that is put off comes again, after the last", () => {
     const on = moved(session, 1);

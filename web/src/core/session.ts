@@ -1,9 +1,12 @@
 /** One person's labelling, as plain data: the tasks at hand, the answer in the making, what was just sent.
  *  Every change is a function from a session to the next one; screens draw it, actions move it. */
 
+import { BLANK, said, type Draft } from "./draft";
+import { asked, plainClasses, type Question, type Schema, type Value } from "./questions";
+
 export interface Suggestion {
-  value: { class?: string };
-  next?: string[]; // suggested in turn to whoever refuses it
+  value: Value;
+  next?: string[]; // classes, suggested in turn to whoever refuses it
   confidence?: number | null;
   model_version?: string | null;
 }
@@ -11,28 +14,18 @@ export interface Suggestion {
 export interface Task {
   id: number;
   lease: number;
-  item: { id: number; media: string; text?: string | null; image_url?: string | null };
-  question: { type?: string; classes: string[] };
+  item: { id: number; media: string; text?: string | null; media_url?: string | null };
+  schema: Schema;
   schema_version: number;
   guideline_version: number;
   suggestion?: Suggestion | null;
+  page?: number | null; // of look-alikes with one suggestion
   expires_at: string;
 }
 
-/** The answer in the making. */
-export interface Draft {
-  choice: string | null;
-  rejected: number; // suggestions that were looked at and refused
-  ambiguous: boolean;
-  wrong: boolean; // "obviously wrong": the item itself is broken or absurd
-  comment: string;
-}
-
-export const BLANK: Draft = { choice: null, rejected: 0, ambiguous: false, wrong: false, comment: "" };
-
 /** What goes to the server for one task, beside its lease. */
 export interface AnswerBody {
-  value?: { class: string };
+  value?: Value;
   skip?: string;
   ambiguous?: boolean;
   wrong?: boolean;
@@ -45,7 +38,7 @@ export interface Submitted {
   body: AnswerBody;
 }
 
-export type Panel = null | "skip" | "comment" | "guideline" | "keys" | "find";
+export type Panel = null | "skip" | "comment" | "guideline" | "keys";
 
 export interface Session {
   queue: readonly Task[]; // at hand and not answered: those put off, the one on the screen, those fetched ahead
@@ -99,30 +92,68 @@ export function having(session: Session, queue: readonly Task[]): Session {
   return { ...session, queue, at };
 }
 
-/** All that is suggested of a task, in turn. */
-const offers = ({ suggestion, question }: Task): string[] =>
-  [suggestion?.value.class, ...(suggestion?.next ?? [])].filter(
-    (one) => one !== undefined && question.classes.includes(one),
-  ) as string[];
+/** All that is suggested of a task, in turn: of plain classes also those that come next. */
+function offers({ suggestion, schema }: Task): Value[] {
+  if (!suggestion) return [];
+  const plain = plainClasses(schema);
+  if (!plain) return [suggestion.value];
+  return [suggestion.value[plain.name], ...(suggestion.next ?? [])]
+    .filter((one) => plain.classes.includes(one as string))
+    .map((one) => ({ [plain.name]: one }));
+}
 
-/** The class that is suggested now: the first that was not rejected yet. */
-export function offered(session: Session): string | null {
+/** The answer that is suggested now: the first that was neither refused nor taken over. */
+export function offered(session: Session): Value | null {
   const task = current(session);
-  return (task && offers(task)[session.draft.rejected]) ?? null;
+  const { rejected, taken } = session.draft;
+  return (task && !taken && offers(task)[rejected]) || null;
 }
 
 /** What is suggested now is refused: the next one is; of the last two classes, the other is chosen. */
 export function refused(session: Session): Session {
   const task = current(session);
   if (!task) return session;
+  const { value } = session.draft;
   const rejected = session.draft.rejected + 1;
-  const left = task.question.classes.filter((one) => !offers(task).slice(0, rejected).includes(one));
-  return edited(session, { rejected, ...(left.length === 1 && { choice: left[0]! }) });
+  const plain = plainClasses(task.schema);
+  const gone = offers(task).slice(0, rejected);
+  const left = plain?.classes.filter((one) => !gone.some((offer) => offer[plain.name] === one));
+  const other = plain && left?.length === 1 && { value: { ...value, [plain.name]: left[0] } };
+  return edited(session, said(session.draft, { rejected, ...other }));
 }
 
-/** What Enter would send: the choice. A suggestion is never sent by it: accepting one has a key of its own. */
-export const answer = ({ draft }: Session): AnswerBody | null =>
-  draft.choice === null ? null : { value: { class: draft.choice }, ...notes(draft) };
+/** The suggestion is the answer in the making now, to be sent or corrected. */
+export const taken = (session: Session): Session =>
+  edited(session, said(session.draft, { value: { ...session.draft.value, ...offered(session) }, taken: true }));
+
+/** The questions of the task on the screen, as far as the answers given lead. */
+export const askedNow = (session: Session): Question[] => {
+  const task = onScreen(session);
+  return task ? asked(task.schema, saidTo(session)) : [];
+};
+
+/** What is said to the task on the screen: so far, or when it was answered. */
+export const saidTo = (session: Session): Value => {
+  const past = lookedAt(session);
+  return past ? (past.body.value ?? {}) : session.draft.value;
+};
+
+/** The question that waits for an answer: the first that has none and needs one. */
+export const waiting = (session: Session): Question | undefined =>
+  askedNow(session).find(({ name, optional }) => !optional && saidTo(session)[name] === undefined);
+
+/** The question that has the keys. */
+export function active(session: Session): Question | null {
+  const questions = askedNow(session);
+  return questions.find(({ name }) => name === session.draft.active) ?? waiting(session) ?? questions[0] ?? null;
+}
+
+/** The question after the active one, or before it; none at the ends. */
+export function beside(session: Session, by: 1 | -1): Question | null {
+  const questions = askedNow(session);
+  const at = questions.findIndex(({ name }) => name === active(session)?.name);
+  return questions[at + by] ?? null;
+}
 
 /** The remarks that go with any answer; what was not said is left out. */
 export function notes(draft: Draft): AnswerBody {
@@ -139,8 +170,13 @@ export function advance(session: Session, body: AnswerBody): Session {
   const task = current(session);
   if (!task) return session;
   const queue = session.queue.filter((one) => one !== task);
+  return goneOn(session, queue, [{ task, draft: session.draft, body }]);
+}
+
+/** These were answered, and this is left. */
+export function goneOn(session: Session, queue: readonly Task[], answered: readonly Submitted[]): Session {
   const at = session.at < queue.length ? session.at : 0;
-  const past = [...session.past, { task, draft: session.draft, body }].slice(-MEMORY);
+  const past = [...session.past, ...answered].slice(-MEMORY);
   return { ...session, queue, at, past, draft: BLANK, panel: keepOpen(session.panel), hint: null };
 }
 

@@ -1,12 +1,14 @@
-/** The rule of the project: its classes and the guideline, each change a new version. */
+/** The rule of the project: its questions and the guideline, each change a new version. */
 
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { Problem, words } from "../api/problem";
+import { allClasses, plainClasses, type Schema } from "../core/questions";
 import type { Params } from "../core/route";
 import { Heading, Markdown, Trouble } from "../ui/parts";
-import { usualKeys } from "../ui/keys";
-import { ClassList, GuidelineField } from "../ui/schema";
+import { SchemaEditor } from "../ui/questions/editor";
+import { SchemaView } from "../ui/questions/view";
+import { GuidelineField } from "../ui/schema";
 import { ProjectScreen, type InProject } from "../ui/shell";
 import { keep, readKept } from "../api/kept";
 import { say } from "../ui/toast";
@@ -18,31 +20,32 @@ export default function Guideline({ params }: { params: Params }) {
 }
 
 interface Draft {
-  classes: string[];
+  schema: Schema;
   text: string;
   mark: string | null; // what it is an edit of
 }
 
 function Rule({ project, changed }: InProject) {
+  const asked: Schema = { questions: project.schema.questions };
   const may = project.role === "admin" || project.role === "manager";
   const name = `vermeil.rule.${project.id}`;
   const [draft, setDraft] = useState<Draft | null>(() => JSON.parse(readKept(name) ?? "null") as Draft | null);
   const [problem, setProblem] = useState<string>("");
+  const title = plainClasses(draft?.schema ?? asked) ? "Classes" : "Questions";
   const edit = (next: Draft | null) => {
     setDraft(next);
     keep(name, next && JSON.stringify(next));
   };
   const begin = async () => {
     try {
-      edit({ classes: project.schema.classes, text: project.guideline.text, mark: await calls.editMark(project.id) });
+      edit({ schema: asked, text: project.guideline.text, mark: await calls.editMark(project.id) });
     } catch (error) {
       setProblem(words(error));
     }
   };
   const save = async () => {
     if (!draft) return;
-    const schema =
-      String(draft.classes) === String(project.schema.classes) ? {} : { schema: { classes: draft.classes } };
+    const schema = JSON.stringify(draft.schema) === JSON.stringify(asked) ? {} : { schema: draft.schema };
     const text = draft.text === project.guideline.text ? {} : { guideline: draft.text };
     try {
       if (Object.keys({ ...schema, ...text }).length)
@@ -64,7 +67,7 @@ function Rule({ project, changed }: InProject) {
       <div class="row between">
         <Heading title="Guideline">
           <p>
-            Version {project.guideline.version}; classes version {project.schema.version}.
+            Version {project.guideline.version}; {title.toLowerCase()} version {project.schema.version}.
           </p>
         </Heading>
         {may && !draft && (
@@ -75,26 +78,27 @@ function Rule({ project, changed }: InProject) {
           </div>
         )}
       </div>
-      <Trouble problem={problem} />
+      {!draft && <Trouble problem={problem} />}
       {draft && may ? (
         <div class="stack wide">
           <section class="card stack">
-            <h2>Classes</h2>
-            <ClassList
-              classes={draft.classes}
-              keys={usualKeys(draft.classes)}
-              change={(classes) => edit({ ...draft, classes })}
-            />
+            <h2>{title}</h2>
+            <SchemaEditor schema={draft.schema} change={(next) => edit({ ...draft, schema: next })} />
           </section>
           <section class="card stack">
             <h2>Guideline</h2>
-            <GuidelineField text={draft.text} classes={draft.classes} change={(text) => edit({ ...draft, text })} />
+            <GuidelineField
+              text={draft.text}
+              classes={allClasses(draft.schema)}
+              change={(text) => edit({ ...draft, text })}
+            />
           </section>
+          <Trouble problem={problem} />
           <div class="buttons">
             <button class="button primary" onClick={() => void save()}>
               Save as a new version
             </button>
-            <button class="button" onClick={() => edit(null)}>
+            <button class="button" onClick={() => (edit(null), setProblem(""))}>
               Drop the changes
             </button>
           </div>
@@ -102,15 +106,8 @@ function Rule({ project, changed }: InProject) {
       ) : (
         <div class="stack wide">
           <section class="card stack">
-            <h2>Classes</h2>
-            <ul class="plain class-list read">
-              {project.schema.classes.map((one, i) => (
-                <li key={one}>
-                  <kbd>{usualKeys(project.schema.classes)[i] ?? "/"}</kbd>
-                  <span dir="auto">{one}</span>
-                </li>
-              ))}
-            </ul>
+            <h2>{title}</h2>
+            <SchemaView schema={asked} />
           </section>
           <section class="card">
             {project.guideline.text.trim() ? (

@@ -4,13 +4,17 @@ import "./items.css";
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
 import type { GivenAnswer, ItemPage } from "../api/types";
+import type { Schema } from "../core/questions";
 import { duration, moment, percent } from "../core/format";
 import type { Params } from "../core/route";
+import { sayValue } from "../tools";
+import { Content } from "../ui/content";
 import { CopyAs } from "../ui/copy";
 import { Icon } from "../ui/icons";
 import { LabelTag } from "../ui/item";
 import { Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
+import { useTools } from "../ui/tools";
 
 export default function Item({ params }: { params: Params }) {
   return (
@@ -21,6 +25,7 @@ export default function Item({ params }: { params: Params }) {
 }
 
 function Page({ project, version, id }: InProject & { id: string }) {
+  useTools(project.schema);
   const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id), version);
   return (
     <>
@@ -42,11 +47,11 @@ function Page({ project, version, id }: InProject & { id: string }) {
       {item && (
         <div class="item-page">
           <section class="card" aria-label="Content">
-            <Content item={item} />
+            <Whole item={item} />
           </section>
           <div class="stack">
-            <Label item={item} project={project.id} />
-            <Answers item={item} />
+            <Label item={item} project={project} />
+            <Answers item={item} schema={project.schema} />
             <About item={item} />
           </div>
         </div>
@@ -57,28 +62,30 @@ function Page({ project, version, id }: InProject & { id: string }) {
 
 const SMALL = 200; // pixels: below, a picture is not stretched over the whole card
 
-function Content({ item }: { item: ItemPage }) {
-  if (item.media !== "image")
+function Whole({ item }: { item: ItemPage }) {
+  const url = calls.mediaPath(item.id, "full");
+  if (item.media === "text")
     return (
       <p class="item-full" dir="auto">
         {item.text}
       </p>
     );
+  if (item.media !== "image") return <Content item={{ ...item, media_url: url }} />;
   const sized = (event: Event) => {
     const image = event.currentTarget as HTMLImageElement;
     image.classList.toggle("small-picture", image.naturalWidth < SMALL);
   };
-  return <img class="picture" src={calls.mediaPath(item.id, "full")} alt={`Item ${item.key}`} onLoad={sized} />;
+  return <img class="picture" src={url} alt={`Item ${item.key}`} onLoad={sized} />;
 }
 
-function Label({ item, project }: { item: ItemPage; project: number }) {
+function Label({ item, project: { id, schema } }: { item: ItemPage; project: InProject["project"] }) {
   const { label } = item;
   return (
     <section class="card stack">
       <h2>Label</h2>
       {label ? (
         <p class="figure">
-          <strong dir="auto">{String(label.value["class"])}</strong>
+          <strong dir="auto">{sayValue(label.value, schema)}</strong>
         </p>
       ) : (
         <p class="second">It has none yet.</p>
@@ -96,15 +103,15 @@ function Label({ item, project }: { item: ItemPage; project: number }) {
       )}
       {item.duplicate_of !== null && (
         <p class="small">
-          A copy of <a href={`/projects/${project}/items/${item.duplicate_of}`}>item {item.duplicate_of}</a>, labelled
-          once for both.
+          A copy of <a href={`/projects/${id}/items/${item.duplicate_of}`}>item {item.duplicate_of}</a>, labelled once
+          for both.
         </p>
       )}
     </section>
   );
 }
 
-function Answers({ item: { answers, label } }: { item: ItemPage }) {
+function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema: Schema }) {
   return (
     <section class="card stack">
       <h2>Answers</h2>
@@ -117,7 +124,7 @@ function Answers({ item: { answers, label } }: { item: ItemPage }) {
           {answers.map((one) => (
             <li key={one.id} class={one.superseded || one.test || one.overruled ? "superseded" : ""}>
               <p>
-                <strong dir="auto">{String(one.value?.["class"] ?? "no class")}</strong>{" "}
+                <strong dir="auto">{one.value ? sayValue(one.value, schema) : "no answer"}</strong>{" "}
                 {one.expert && <span class="tag">expert</span>} {one.superseded && <span class="tag">taken back</span>}{" "}
                 {one.test && <span class="tag">test of the person</span>}{" "}
                 {one.overruled && <span class="tag">overruled by a campaign</span>}

@@ -6,13 +6,16 @@ import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
 import type { Batch, Item, ItemCount, Project } from "../api/types";
 import { count, counted, percent } from "../core/format";
+import { classesOf } from "../core/questions";
 import type { Params } from "../core/route";
 import { address, refine } from "../router";
+import { sayValue } from "../tools";
 import { CopyAs, literal } from "../ui/copy";
 import { Icon } from "../ui/icons";
 import { LabelTag, Thumb } from "../ui/item";
 import { Field, Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
+import { useTools } from "../ui/tools";
 
 export default function Items({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <Table {...given} />}</ProjectScreen>;
@@ -31,6 +34,7 @@ const STATES = [
 ] as const;
 
 function Table({ project, version }: InProject) {
+  useTools(project.schema);
   const query = address.value.searchParams;
   const filter = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)])) as calls.ItemFilter;
   const path = calls.itemsPath(project.id, { ...filter, limit: LIMIT });
@@ -124,6 +128,7 @@ function turn(cursor: string | null): void {
 }
 
 function Filters({ project, batches }: { project: Project; batches: Batch[] }) {
+  const classes = classesOf(project.schema);
   const query = address.value.searchParams;
   const set = (name: string, value: string) => refine({ [name]: value || null, cursor: null });
   return (
@@ -142,21 +147,23 @@ function Filters({ project, batches }: { project: Project; batches: Batch[] }) {
           </select>
         )}
       </Field>
-      <Field label="Class">
-        {(ids) => (
-          <select
-            {...ids}
-            class="input"
-            value={query.get("class") ?? ""}
-            onChange={(event) => set("class", event.currentTarget.value)}
-          >
-            <option value="">All classes</option>
-            {project.schema.classes.map((name) => (
-              <option value={name}>{name}</option>
-            ))}
-          </select>
-        )}
-      </Field>
+      {classes.length > 0 && (
+        <Field label="Class">
+          {(ids) => (
+            <select
+              {...ids}
+              class="input"
+              value={query.get("class") ?? ""}
+              onChange={(event) => set("class", event.currentTarget.value)}
+            >
+              <option value="">All classes</option>
+              {classes.map((name) => (
+                <option value={name}>{name}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <Field label="Batch">
         {(ids) => (
           <select
@@ -213,7 +220,11 @@ function Row({ item, project }: { item: Item; project: Project }) {
         </a>
       </td>
       <td>
-        {item.label ? <strong dir="auto">{String(item.label.value["class"])}</strong> : <span class="quiet">–</span>}
+        {item.label ? (
+          <strong dir="auto">{sayValue(item.label.value, project.schema)}</strong>
+        ) : (
+          <span class="quiet">–</span>
+        )}
       </td>
       <td>
         <LabelTag item={item} />

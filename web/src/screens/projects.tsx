@@ -6,6 +6,7 @@ import { me } from "../api/me";
 import { useResource } from "../api/resource";
 import { isWhole, type ListedProject } from "../api/types";
 import { ago, count, counted } from "../core/format";
+import { summary } from "../core/questions";
 import { Bar } from "../ui/bar";
 import { Icon } from "../ui/icons";
 import { Mark } from "../ui/logo";
@@ -64,7 +65,7 @@ function Card({ project }: { project: ListedProject }) {
         <a href={whole ? `/projects/${project.id}` : `/projects/${project.id}/annotate`}>{project.name}</a>
       </h2>
       <p class="small second">
-        {counted(project.schema.classes.length, "class", "classes")} · made {ago(project.created_at, Date.now())}
+        {summary(project.schema)} · made {ago(project.created_at, Date.now())}
       </p>
       {whole ? (
         <>

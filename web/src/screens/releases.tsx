@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { words } from "../api/problem";
 import { useResource } from "../api/resource";
-import type { Release } from "../api/types";
+import type { Fitting, Release } from "../api/types";
 import { count, moment } from "../core/format";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
@@ -35,8 +35,30 @@ function Downloads({ path, name }: { path: (format: string) => string; name: str
   );
 }
 
+/** The same for other tools, each with the questions that it has no place for. */
+function OtherTools({ formats, path, name }: { formats: Fitting[]; path: (format: string) => string; name: string }) {
+  return (
+    <details>
+      <summary>For another tool</summary>
+      <ul class="stack">
+        {formats.map(({ format, title, ending, lost }) => (
+          <li key={format} class="row">
+            <a class="button small" href={path(format)} download={`${name}-${format}.${ending}`}>
+              <Icon name="download" size={15} /> {title}
+            </a>
+            {lost.length > 0 && (
+              <span class="small second">without {[...new Set(lost.map((one) => one.question))].join(", ")}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function Out({ project, version, changed }: InProject) {
   const { data, problem, reload } = useResource(`releases ${project.id}`, () => calls.releases(project.id), version);
+  const formats = useResource(`formats ${project.id}`, () => calls.formats(project.id), version).data ?? [];
   return (
     <>
       <div class="row between">
@@ -59,6 +81,11 @@ function Out({ project, version, changed }: InProject) {
           </p>
           <p class="small second">CSV opens in a spreadsheet; JSONL and Parquet are for programs.</p>
           <Downloads path={(format) => calls.labelsPath(project.id, format)} name={`${project.name}-labels`} />
+          <OtherTools
+            formats={formats}
+            path={(format) => calls.labelsPath(project.id, format)}
+            name={`${project.name}-labels`}
+          />
         </section>
         <Freeze project={project} changed={changed} version={version} />
         <Trouble problem={problem} retry={reload} />
@@ -66,7 +93,7 @@ function Out({ project, version, changed }: InProject) {
           <section class="stack">
             <h2>Frozen</h2>
             {data.map((one) => (
-              <One key={one.id} release={one} project={project.name} />
+              <One key={one.id} release={one} project={project.name} formats={formats} />
             ))}
           </section>
         )}
@@ -116,7 +143,7 @@ function Freeze({ project, changed }: InProject) {
   );
 }
 
-function One({ release, project }: { release: Release; project: string }) {
+function One({ release, project, formats }: { release: Release; project: string; formats: Fitting[] }) {
   const { counts } = release;
   return (
     <article class="card stack">
@@ -140,6 +167,11 @@ function One({ release, project }: { release: Release; project: string }) {
         SHA-256 <span class="mono">{release.sha256}</span>
       </p>
       <Downloads path={(format) => calls.releasePath(release.id, format)} name={`${project}-v${release.version}`} />
+      <OtherTools
+        formats={formats}
+        path={(format) => calls.releasePath(release.id, format)}
+        name={`${project}-v${release.version}`}
+      />
     </article>
   );
 }

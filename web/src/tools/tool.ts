@@ -1,16 +1,9 @@
 /** What a tool is: the part of the page that answers one type of question. One folder each in this one. */
 
 import type { ComponentType } from "preact";
+import type { Question } from "../core/questions";
 
-/** A question of a schema; its other parts are those of its type (docs/explanation/questions.md). */
-export interface Question {
-  name: string;
-  type: string;
-  ask?: string;
-  optional?: boolean;
-  when?: Record<string, unknown>;
-  [part: string]: unknown;
-}
+export type { Question };
 
 /** An item, as the one who labels it sees it. */
 export interface Shown {
@@ -29,16 +22,18 @@ export interface Asked<V, M> {
   locked: boolean; // to look at only
   active: boolean; // the keys are this question's
   model: M;
+  others?: Readonly<Record<string, unknown>>; // the answers to the other questions: relations are between their spans
   /** Another answer: one step of undo. */
   change: (value: V | undefined) => void;
   /** Keeps the tool's own keys and those of the page apart: what a press does is printed where it does it. */
   keyOf: (binding: string) => string | null;
 }
 
-/** A key of a tool: works while its question is the active one and no field takes text. */
+/** A key of a tool: works while its question is the active one and no field takes text. It goes before a key of
+ *  the page that is the same. */
 export interface Binding {
   name: string; // unique in its tool: people put other keys on it by this name
-  keys: readonly string[]; // as `pressName` of core/keys.ts names a press
+  keys: readonly string[]; // as `pressName` of core/keys.ts names a press; none: 1 to 9, then letters that are free
   label: string;
   run: () => void;
 }
@@ -54,6 +49,11 @@ export interface Tool<V, M = null> {
   /** The answer in a few words: in lists, in conflicts, for those who listen. */
   say: (value: V, question: Question) => string;
   keys: (asked: Asked<V, M>) => readonly Binding[];
+  /** Whether one change is the whole answer: the page then goes on to the next question by itself. */
+  decides?: (question: Question) => boolean;
+  /** Whether it is answered in a field that takes text: the field has the focus when its turn comes, and what is
+   *  typed in one go is one step of undo. */
+  typed?: boolean;
   /** In the rail beside the item: what can be chosen, the regions as a list. */
   Rail: ComponentType<Asked<V, M>>;
   /** Where the item is, if the tool draws on it; without one the item is shown plainly. */

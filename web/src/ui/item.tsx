@@ -16,9 +16,14 @@ export function Thumb({ item }: { item: Item }) {
         height={56}
       />
     );
-  return (
+  return item.text ? (
     <span class="item-text" dir="auto">
       {item.text}
+    </span>
+  ) : (
+    <span class="row">
+      <Icon name="file" /> {item.media}
+      <span class="visually-hidden">{item.key}</span>
     </span>
   );
 }

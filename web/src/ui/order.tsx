@@ -103,6 +103,13 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
             currency,
             "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
           )}
+          {!open &&
+            amount(
+              "grid",
+              "Confirming one on a page",
+              currency,
+              "up to 60 look-alikes at once, all taken for one class: people click the odd ones out; empty: one by one",
+            )}
           {form.goal === "labels" &&
             !open &&
             amount(

@@ -1,22 +1,24 @@
-/** Classes as a list one types into, and a guideline with its look beside it. */
+/** Names as a list one types into, and a guideline with its look beside it. */
 
 import { useRef, useState } from "preact/hooks";
 import { classNames } from "../core/records";
 import { Icon } from "./icons";
 import { Field, Markdown, Segments } from "./parts";
 
-interface ClassListProps {
-  classes: string[];
-  keys: (string | null)[];
-  change: (classes: string[]) => void;
+interface NameListProps {
+  names: string[];
+  one?: string | undefined; // what each of them is
+  many?: string;
+  keys?: (string | null)[]; // that choose them while labelling
+  change: (names: string[]) => void;
 }
 
-export function ClassList({ classes, keys, change }: ClassListProps) {
+export function NameList({ names, one = "class", many = "Classes", keys, change }: NameListProps) {
   const [typed, setTyped] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const add = () => {
-    const fresh = classNames(typed).filter((name) => !classes.includes(name));
-    if (fresh.length) change([...classes, ...fresh]);
+    const fresh = classNames(typed).filter((name) => !names.includes(name));
+    if (fresh.length) change([...names, ...fresh]);
     setTyped("");
     field.current?.focus();
   };
@@ -27,17 +29,17 @@ export function ClassList({ classes, keys, change }: ClassListProps) {
   };
   return (
     <div class="stack">
-      {classes.length > 0 && (
-        <ol class="plain class-list" aria-label="Classes">
-          {classes.map((name, i) => (
+      {names.length > 0 && (
+        <ol class="plain class-list" aria-label={many}>
+          {names.map((name, i) => (
             <li key={name}>
-              <kbd aria-label="Key">{keys[i] ?? "/"}</kbd>
+              {keys && <kbd aria-label="Key">{keys[i] ?? "/"}</kbd>}
               <span dir="auto">{name}</span>
               <button
                 type="button"
                 class="button plain small square"
                 aria-label={`Take out ${name}`}
-                onClick={() => change(classes.filter((one) => one !== name))}
+                onClick={() => change(names.filter((other) => other !== name))}
               >
                 <Icon name="close" size={14} />
               </button>
@@ -47,7 +49,10 @@ export function ClassList({ classes, keys, change }: ClassListProps) {
       )}
       <div class="inline">
         <div class="grow">
-          <Field label="Add a class" hint="Enter adds it. Several at once: part them by commas, or paste one a line.">
+          <Field
+            label={`Add ${/^[aeiou]/.test(one) ? "an" : "a"} ${one}`}
+            hint="Enter adds it. Several at once: part them by commas, or paste one a line."
+          >
             {(ids) => (
               <input
                 {...ids}
@@ -61,7 +66,7 @@ export function ClassList({ classes, keys, change }: ClassListProps) {
                   const text = event.clipboardData?.getData("text") ?? "";
                   if (!text.includes("\n")) return;
                   event.preventDefault();
-                  change([...new Set([...classes, ...classNames(text)])]);
+                  change([...new Set([...names, ...classNames(text)])]);
                 }}
               />
             )}

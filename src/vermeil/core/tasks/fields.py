@@ -107,7 +107,8 @@ def _failed(check: Mapping[str, Any], said: Row) -> dict[str, str]:
             return {}
         total = sum(part for part in parts if part is not None)
         told = " + ".join(check["sum"])
-        return {check["is"]: f"{told} = {total:,}, not {whole:,}."} if abs(total - whole) > CENT else {}
+        words = f"{told} = {total.normalize():,f}, not {whole:,f}."
+        return {check["is"]: words} if abs(total - whole) > CENT else {}
     name, holds = (check["luhn"], luhn) if "luhn" in check else (check["iban"], iban)
     return {} if holds(texts[name]) else {name: "Its check digits do not fit."}
 

@@ -1,5 +1,6 @@
 """What every type of question says for itself, and how several answers to one become one."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from vermeil.core.errors import BadInput
 
 Question = Mapping[str, Any]  #: as it stands in a schema: `name`, `type` and what the type needs
+MAX = sys.float_info.max  #: a whole number can be larger, and is then no number that anything can use
 SHOWN = 20  #: names that a refusal lists
 LONGEST = 200  #: characters of a name
 MOST = 1_000  #: names of a question
@@ -57,7 +59,7 @@ def listed(value: object, what: str) -> list[dict[str, Any]]:
 
 def number(value: object, what: str, least: float = float("-inf"), most: float = float("inf")) -> float:
     """`value` as a finite number from `least` to `most`; BadInput otherwise."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MAX:
         raise BadInput(f"{what} must be a number; it is {value!r}.")
     if not least <= value <= most:
         raise BadInput(f"{what} must lie between {least:g} and {most:g}; it is {value:g}.")

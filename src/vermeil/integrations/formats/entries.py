@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
+ARGILLA = ".argilla"  #: the folder in which Argilla keeps what a data set asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,5 @@ class Entry:
     def is_noise(self) -> bool:
         """Left there by an operating system or an editor, not meant by anybody."""
         parts = PurePosixPath(self.name).parts
-        return any(part.startswith((".", "__MACOSX")) for part in parts) or parts[-1:] == ("Thumbs.db",)
+        hidden = [part for part in parts if part.startswith((".", "__MACOSX")) and part != ARGILLA]
+        return bool(hidden) or parts[-1:] == ("Thumbs.db",)

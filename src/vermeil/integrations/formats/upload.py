@@ -36,14 +36,14 @@ _TYPES = {
     "application/x-ndjson": ".jsonl",
     "application/jsonl": ".jsonl",
 }
-_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
-_OTHER_IMAGES = (".svg", ".heic", ".heif", ".avif")  # refused in words of their own
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+_OTHERPICTURES = (".svg", ".heic", ".heif", ".avif")  # refused in words of their own
 _OTHER_FILES = (".pdf", ".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a")
 _NAMELESS = ("image.png", "image.jpg", "image.webp", "image.gif")  # a body sent without a file name
 _OFFICE = (".xlsx", ".xls", ".ods", ".docx", ".doc", ".odt")
 _DATA_URI = re.compile(r"data:(?:image|audio|application)/[\w.+-]+;base64,", re.ASCII)
 _UNKNOWN = "this kind of file is not read: send JSON, JSONL, CSV, images, sound or PDF, also in a zip"
-_FAULTS = (*ZIP_FAULTS, OSError)
+FAULTS = (*ZIP_FAULTS, OSError)
 
 
 def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
@@ -56,14 +56,19 @@ def read_upload(files: Sequence[Upload], limits: Limits = Limits()) -> Rows:  # 
     Raises:
         BadInput: The only file that was sent cannot be read, or no further; what came before is good.
     """
-    alone = files[0].name if len(files) == 1 else None
     entries: list[Entry] = []
+    yield from gathered(files, limits, entries)
+    yield from _records(entries, limits, files[0].name if len(files) == 1 else None)
+
+
+def gathered(files: Sequence[Upload], limits: Limits, entries: list[Entry]) -> Rows:
+    """Add the files, and those inside archives, to `entries`; what comes out are the refusals."""
+    alone = files[0].name if len(files) == 1 else None
     for file in files:
         if _is_archive(file):
             yield from _unpack(file, limits, entries, alone)
         else:
             entries.append(Entry(file.name, file.name, partial(_rewound, file.stream), file.content_type))
-    yield from _records(entries, limits, alone)
 
 
 def read_folder(folder: Path, limits: Limits = Limits()) -> Rows:  # noqa: B008 - frozen
@@ -126,7 +131,7 @@ def _records(entries: Iterable[Entry], limits: Limits, alone: str | None) -> Row
             tables.append((entry, reader))
         elif others.setdefault(entry.name, entry) is not entry:
             namesakes.append(entry)
-    shelf = _Shelf(others, limits)
+    shelf = Shelf(others, limits)
     for table, reader in tables:
         yield from _rows(table, reader, shelf, alone)
     for entry in others.values():
@@ -142,29 +147,37 @@ def _reader(entry: Entry) -> _Reader | None:
     return _TABLES.get(entry.suffix) or _TABLES.get(_TYPES.get(kind, ""))
 
 
-def _rows(table: Entry, reader: _Reader, shelf: "_Shelf", alone: str | None) -> Rows:
+def _rows(table: Entry, reader: _Reader, shelf: "Shelf", alone: str | None) -> Rows:
     only = table.where == alone
     try:
         with table.open() as stream:
             for line, row in reader(stream, shelf.limits):
                 where = line if only else f"{table.where}: {line}"
                 yield where, row if isinstance(row, Refusal) else shelf.with_file(row, table)
-    except (BadInput, *_FAULTS) as fault:
+    except (BadInput, *FAULTS) as fault:
         reason = str(fault) if isinstance(fault, BadInput) else f"the file cannot be read further: {fault}"
         if only:
             raise BadInput(reason) from fault
         yield table.where, Refusal(reason, excerpt(table.name, 100))
 
 
-class _Shelf:
+class Shelf:
     """The files of an upload by name; remembers which were asked for."""
 
     def __init__(self, entries: Mapping[str, Entry], limits: Limits) -> None:
         self._entries, self.limits = entries, limits
         self.named: set[str] = set()
 
-    def with_file(self, record: Record, table: Entry) -> Record | Refusal:
-        """The record with the bytes of its file in the place of a name or a data: URI."""
+    def name_of(self, address: str) -> str:
+        """What a file of this upload is called that another tool knows by its `address`."""
+        last = address.replace("\\", "/").rpartition("/")[2]
+        return address if address in self._entries or last not in self._entries else last
+
+    def with_file(self, record: Record, table: Entry | None = None) -> Record | Refusal:
+        """The record with the bytes of its file in the place of a name or a data: URI.
+
+        The name may be that of a file beside the `table` that holds the record.
+        """
         under = next((name for name in FILES if isinstance(record.get(name), str)), None)
         if under is None and record.keys().isdisjoint((*WORDS, *FILES)):
             under = "file_name"  # as in the metadata.jsonl of a folder of images
@@ -174,7 +187,7 @@ class _Shelf:
         rest = {name: value for name, value in record.items() if name != under or under == "file_name"}
         if source[:5].lower() == "data:":
             return self._from_uri(rest, source)
-        beside = (PurePosixPath(table.name).parent / source).as_posix()
+        beside = (PurePosixPath(table.name if table else "").parent / source).as_posix()
         entry = self._entries.get(source) or self._entries.get(beside)
         if entry is None:
             return refuse(f"no file `{excerpt(source, 100)}` came with this upload", record)
@@ -186,9 +199,9 @@ class _Shelf:
         try:
             with entry.open() as stream:
                 data = stream.read(self.limits.file_bytes + 1)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             return refuse(f"the file cannot be read: {fault}", record)
-        if entry.suffix not in _IMAGES + _OTHER_IMAGES + _OTHER_FILES and file_type(data) is None:
+        if entry.suffix not in PICTURES + _OTHERPICTURES + _OTHER_FILES and file_type(data) is None:
             return refuse(_UNKNOWN, record)
         return self._checked(record, data)
 

@@ -1,5 +1,6 @@
 """Labels out, and frozen versions of them."""
 
+import json
 from contextlib import ExitStack
 
 from fastapi import APIRouter
@@ -7,20 +8,31 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from vermeil.flow import export
-from vermeil.integrations.formats import MEDIA_TYPES, write
+from vermeil.flow.formats import Sent
+from vermeil.integrations.formats import MEDIA_TYPES
+from vermeil.integrations.formats import labels as labels_of
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import export as shapes
-from vermeil.server.schemas.base import PREFIX, Format, Id, Page, Responses, problems
+from vermeil.server.schemas.base import PREFIX, Id, Page, Responses, problems
 
 router = APIRouter(prefix=PREFIX, tags=["export"])
 
+KINDS = MEDIA_TYPES | labels_of.MEDIA_TYPES
+LOST = "Vermeil-Lost"
+TOLD = 20  #: reasons in a header: more would not pass every proxy
 FILE: Responses = {
     200: {
-        "description": "The file, as a stream",
+        "description": "The file, as a stream; several files come as one zip archive",
+        "headers": {
+            LOST: {
+                "description": "What the format could not hold, as JSON: [{question, why, count}]",
+                "schema": {"type": "string"},
+            }
+        },
         "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES.values()
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in sorted(set(KINDS.values()))
         },
     }
 }
@@ -32,13 +44,25 @@ FILE: Responses = {
     operation_id="export_labels",
     responses=FILE | problems(403, 404),
 )
-def labels(project: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - the parameter's name over HTTP
+def labels(project: Id, who: Who, house: The, format: shapes.Format = "jsonl") -> StreamingResponse:  # noqa: A002 - the parameter's name over HTTP
     """The labels as they are now, with where each came from; duplicates have that of their original."""
     with ExitStack() as stack:
         stack.enter_context(house.keeper.sharing())
         tx = stack.enter_context(house.store.read())
-        stream = write(export.current(tx, who, project), format)
-        return Download(stream, format, f"project-{project}-labels", stack.pop_all())
+        sent = export.current(tx, who, project, format, house.scratch)
+        return Download(sent, f"project-{project}-labels", stack.pop_all())
+
+
+@router.get(
+    "/projects/{project}/formats",
+    response_model=Page[shapes.Fitting],
+    operation_id="list_formats",
+    responses=problems(403, 404),
+)
+def formats(project: Id, who: Who, house: The) -> JSONResponse:
+    """The formats of other tools that hold something of this project, those that lose least first."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": export.formats(tx, who, project), "next_cursor": None})
 
 
 @router.post(
@@ -90,23 +114,25 @@ def get_release(release: Id, who: Who, house: The) -> JSONResponse:
     operation_id="export_release",
     responses=FILE | problems(403, 404),
 )
-def export_release(release: Id, who: Who, house: The, format: Format = "jsonl") -> StreamingResponse:  # noqa: A002 - as above
+def export_release(release: Id, who: Who, house: The, format: shapes.Format = "jsonl") -> StreamingResponse:  # noqa: A002 - as above
     """The file of a version: the same bytes every time."""
     with house.store.read() as tx:
-        blob = export.blob_of(tx, who, release)
+        blob, schema = export.kept(tx, who, release)
     with ExitStack() as stack:
         stack.enter_context(house.keeper.sharing())
         file = stack.enter_context(house.blobs.open(blob))
-        return Download(export.thawed(file, format), format, f"release-{release}", stack.pop_all())
+        sent = export.thawed(file, schema, format, house.scratch)
+        return Download(sent, f"release-{release}", stack.pop_all())
 
 
 class Download(StreamingResponse):
     """A stream as a file to keep; what it reads from is let go when it ends, however it ends."""
 
-    def __init__(self, stream: export.Stream, kind: str, name: str, held: ExitStack) -> None:
-        """Send `stream`, then close `held`."""
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-        super().__init__(stream, media_type=MEDIA_TYPES[kind], headers=headers)
+    def __init__(self, sent: Sent, name: str, held: ExitStack) -> None:
+        """Send it, then close `held`."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{sent.ending}"'}
+        headers |= {LOST: json.dumps(sent.lost[:TOLD])} if sent.lost else {}
+        super().__init__(sent.stream, media_type=KINDS[sent.ending], headers=headers)
         self._held = held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -33,9 +33,18 @@ BatchName = Annotated[
     responses=problems(400, 403, 404, 409, 413, 415),
 )
 async def add_items(
-    project: Id, request: Request, who: Who, house: The, name: BatchName = "", key: Key = None
+    project: Id,
+    request: Request,
+    who: Who,
+    house: The,
+    name: BatchName = "",
+    format: shapes.LabelFormat = None,  # noqa: A002 - the parameter's name over HTTP
+    key: Key = None,
 ) -> JSONResponse:
     """Add items (for managers). Records that cannot be used are reported; the rest goes in.
+
+    With `format` the upload holds labels as another tool writes them, and their items; the labels become
+    suggestions.
 
     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
     """
@@ -47,7 +56,7 @@ async def add_items(
                 await run_in_threadpool(spool.flush)
         await run_in_threadpool(spool.flush)
         once = order_key(request, who, key, spool.digest)
-        return await run_in_threadpool(_import, house, who, project, spool, name, once)
+        return await run_in_threadpool(_import, house, who, project, spool, name, format, once)
 
 
 @router.get(
@@ -79,7 +88,9 @@ def _allow(house: House, who: Person, project: int) -> None:
         ingest.allow(tx, who, project)
 
 
-def _import(house: House, who: Person, project: int, spool: Spool, name: str, once: Once) -> JSONResponse:
+def _import(
+    house: House, who: Person, project: int, spool: Spool, name: str, form: str | None, once: Once
+) -> JSONResponse:
     with house.store.read() as tx:
         if before := once.before(tx):
             return before
@@ -92,6 +103,7 @@ def _import(house: House, who: Person, project: int, spool: Spool, name: str, on
             files=spool.files(),
             limits=house.limits,
             name=name,
+            form=form,
             between=house.keeper.give_way,
         )
     with house.store.begin() as tx:

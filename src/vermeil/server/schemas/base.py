@@ -1,6 +1,6 @@
 """What every request and answer is made of."""
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -76,7 +76,6 @@ Cursor = Annotated[
     str | None, Query(description="`next_cursor` of the page before", json_schema_extra=DIGITS)
 ]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Records on a page", examples=[50])]
-Format = Annotated[Literal["jsonl", "csv", "parquet"], Query(description="File format")]
 
 T = TypeVar("T")
 
@@ -106,6 +105,14 @@ class Problem(Told):
     detail: str = Field(examples=["There is no project 7, or you are not a member of it."])
     errors: list[Fault] | None = Field(None, description="Each fault, when the request's form is wrong (422)")
     about: str | None = Field(None, description="The field that is wrong, where the form is right")
+
+
+class Left(Told):
+    """What was left out, for it has no place where it should go."""
+
+    question: str | None = Field(description="null: of the items as a whole")
+    why: str
+    count: int
 
 
 Responses = dict[int | str, dict[str, Any]]

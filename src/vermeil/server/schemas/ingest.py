@@ -1,10 +1,28 @@
 """Items in."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from fastapi import Query
+from pydantic import AfterValidator, Field
 
-from vermeil.server.schemas.base import Time, Told
+from vermeil.integrations.formats.labels import FORMATS
+from vermeil.server.schemas.base import Left, Time, Told
+
+
+def known(form: str) -> str:
+    """`form`, unless no labels are read so."""
+    if form not in FORMATS:
+        raise ValueError(f"There is no format {form!r}: take one of {', '.join(FORMATS)}.")
+    return form
+
+
+LabelFormat = Annotated[
+    Annotated[str, AfterValidator(known)] | None,
+    Query(
+        description="The files are labels in this format of another tool",
+        json_schema_extra={"enum": list(FORMATS)},
+    ),
+]
 
 
 class RefusedRecord(Told):
@@ -31,6 +49,7 @@ class ImportReport(Told):
     duplicates: int = Field(description="Of those added, copies of another item: they are asked once")
     refused: list[RefusedRecord] = Field(description="The first thousand")
     refused_count: int
+    lost: list[Left] = Field(description="Of labels in another tool's format, what has no place here")
 
 
 class Batch(Told):

@@ -1,45 +1,43 @@
 /** Labelling: the item fills the screen, every action has a key, nothing is ever waited for. */
 
 import "./annotate.css";
-import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
-import { isTyping, pressName } from "../../core/keys";
+import { pageOf } from "../../core/pages";
+import { allClasses } from "../../core/questions";
 import type { Params } from "../../core/route";
-import { onScreen } from "../../core/session";
-import { keep, readKept } from "../../api/kept";
+import { onScreen, saidTo, type Session, type Task } from "../../core/session";
+import { keysOf } from "./asked";
 import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
+import { useKeys, usePaintTime } from "./keyboard";
 import { KeySheet } from "./keysheet";
-import { keymap, keysFor } from "./keymap";
+import { Page } from "./page";
 import { Rail } from "./rail";
 import { Stage } from "./stage";
 import { TopBar } from "./topbar";
 import { AllDone, Paused } from "./rest";
 
-const AT_ONCE = "vermeil.choosing-submits";
 const LOOK_AGAIN = 8000;
 
 export default function Annotate({ params }: { params: Params }) {
   const id = params["id"] as string;
   const desk = useMemo(() => new Desk(id), [id]);
-  const [atOnce, setAtOnce] = useState(readKept(AT_ONCE) === "yes");
+  const keys = useMemo(() => keysOf(desk), [desk]);
   const version = useLive(id).value;
   const session = desk.session.value;
   const task = onScreen(session);
+  const page = pageOf(session);
   useOpen(desk);
-  useKeys(desk, atOnce);
+  useKeys(desk, keys);
   useSupply(desk, version);
   usePaintTime(task?.id);
   const work = useResource(`work ${id}`, () => calls.myWork(id), `${version} ${Math.floor(desk.done.value / 5)}`);
   useEffect(() => void (document.title = "Label · Vermeil"), []);
 
-  const choosing = (on: boolean) => {
-    keep(AT_ONCE, on ? "yes" : null);
-    setAtOnce(on);
-  };
   return (
     <div class="desk">
       <TopBar project={id} desk={desk} work={work.data} />
@@ -47,10 +45,12 @@ export default function Annotate({ params }: { params: Params }) {
         <h1 class="visually-hidden">Label</h1>
         {session.paused ? (
           <Paused desk={desk} />
+        ) : page.length > 0 ? (
+          <Page desk={desk} session={session} page={page} />
         ) : task ? (
           <>
-            <Stage task={task} media={desk.media} />
-            <Rail desk={desk} session={session} task={task} atOnce={atOnce} setAtOnce={choosing} />
+            <Stage desk={desk} task={task} keys={keys} />
+            <Rail desk={desk} session={session} task={task} keys={keys} />
           </>
         ) : (
           <AllDone project={id} desk={desk} work={work.data} />
@@ -58,7 +58,7 @@ export default function Annotate({ params }: { params: Params }) {
         {session.panel === "guideline" && (
           <GuidelineDrawer
             project={id}
-            passage={session.draft.choice}
+            passage={task ? passage(task, session) : null}
             version={task?.guideline_version}
             close={() => desk.perform(actions.guideline)}
           />
@@ -70,11 +70,17 @@ export default function Annotate({ params }: { params: Params }) {
       <KeySheet
         open={session.panel === "keys"}
         close={() => session.panel === "keys" && desk.perform(actions.keySheet)}
-        classes={task?.question.classes ?? []}
+        tool={keys.value}
       />
     </div>
   );
 }
+
+/** The passage of the guideline that is about the answer: that of the first class chosen. */
+const passage = (task: Task, session: Session): string | null =>
+  (Object.values(saidTo(session))
+    .flat()
+    .find((one) => allClasses(task.schema).includes(one as string)) as string | undefined) ?? null;
 
 function useOpen(desk: Desk): void {
   useEffect(() => {
@@ -109,71 +115,4 @@ function useSupply(desk: Desk, version: number): void {
     const timer = setInterval(() => void desk.refill(), LOOK_AGAIN);
     return () => clearInterval(timer);
   }, [desk, idle, version]);
-}
-
-function useKeys(desk: Desk, atOnce: boolean): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat) return;
-      pressedAt = event.timeStamp;
-      if (handled(desk, event, atOnce)) event.preventDefault();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
-  }, [desk, atOnce]);
-}
-
-/** Whether the press meant something here. */
-function handled(desk: Desk, event: KeyboardEvent, atOnce: boolean): boolean {
-  const press = pressName(event);
-  const target = event.target as HTMLElement;
-  const session = desk.session.peek();
-  if (!press || document.querySelector("dialog[open]")) return false;
-  if (isTyping(target) && press !== "mod+enter") return false;
-  if (["enter", " "].includes(press) && target.closest("button, a, summary")) return false;
-  if (session.paused && press === "enter") return (desk.perform(actions.pause), true);
-  if (session.at < 0 && press === "enter") return (desk.perform(actions.next), true);
-  if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
-  const task = onScreen(session);
-  const at = task && !session.paused ? keysFor(task.question.classes).indexOf(press) : -1;
-  if (task && at >= 0) return (desk.do(actions.choose(session, task.question.classes[at] as string, atOnce)), true);
-  if (SCROLLS[press]) return scrolled(SCROLLS[press]);
-  const action = actions.actionFor(press, keymap.peek());
-  if (!action?.enabled(session)) return false;
-  desk.perform(action);
-  return true;
-}
-
-const SCROLLS: Record<string, number> = { arrowdown: 0.15, arrowup: -0.15, pagedown: 0.85, pageup: -0.85 };
-
-/** A long text moves under the eyes without the mouse. */
-function scrolled(share: number): boolean {
-  const stage = document.querySelector(".stage");
-  stage?.scrollBy({ top: share * stage.clientHeight });
-  return true;
-}
-
-function skipWith(desk: Desk, at: number): boolean {
-  const reason = actions.SKIP_REASONS[at];
-  if (reason) desk.do(actions.skipBecause(desk.session.peek(), reason));
-  return true;
-}
-
-let pressedAt: number | null = null;
-
-/** From the key press to the paint of the next item: kept as a measure that anybody can read in the browser's tools. */
-function usePaintTime(task: number | undefined): void {
-  useLayoutEffect(() => {
-    const start = pressedAt;
-    pressedAt = null;
-    if (start === null || task === undefined) return;
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        performance.measure("vermeil:next-item-painted", { start, end: performance.now() });
-        port1.close();
-      };
-      port2.postMessage(null);
-    });
-  }, [task]);
 }

@@ -6,6 +6,9 @@ import * as outbox from "../../api/outbox";
 import { words } from "../../api/problem";
 import type { Entry } from "../../core/outbox";
 import { entry } from "../../core/outbox";
+import { useTools } from "../../ui/tools";
+import type { Schema, Value } from "../../core/questions";
+import { sayValue } from "../../tools";
 import { Dialog, Trouble } from "../../ui/parts";
 import { say } from "../../ui/toast";
 
@@ -21,14 +24,14 @@ export function Conflicts({ open, close }: { open: boolean; close: () => void })
   );
 }
 
-const named = (value: unknown): string => {
-  const name = (value as { class?: unknown } | null | undefined)?.class;
-  return typeof name === "string" ? name : "skipped, or not shown to you";
-};
+const told = (value: unknown, schema: Schema): string =>
+  typeof value === "object" && value !== null ? sayValue(value as Value, schema) : "skipped, or not shown to you";
 
 function Conflict({ one }: { one: Entry }) {
   const [problem, setProblem] = useState("");
-  const mine = one.body.value?.class ?? `skipped: ${one.body.skip ?? ""}`;
+  const { schema, item } = one.task;
+  useTools(schema);
+  const mine = one.body.value ? sayValue(one.body.value, schema) : `skipped: ${one.body.skip ?? ""}`;
   const replace = async () => {
     try {
       const task = await calls.undo(one.storedId as number);
@@ -42,11 +45,11 @@ function Conflict({ one }: { one: Entry }) {
   const again = () => outbox.post(entry(one.task, one.body, one.seconds, Date.now()));
   return (
     <article class="card stack">
-      {one.task.item.image_url ? (
-        <img class="conflict-picture" src={one.task.item.image_url} alt="The item" />
+      {item.media === "image" && item.media_url ? (
+        <img class="conflict-picture" src={item.media_url} alt="The item" />
       ) : (
         <p class="conflict-text" dir="auto">
-          {one.task.item.text}
+          {item.text}
         </p>
       )}
       <p class="small">{one.problem}</p>
@@ -58,7 +61,7 @@ function Conflict({ one }: { one: Entry }) {
         {one.state === "conflict" && (
           <div>
             <p class="label">Stored</p>
-            <p class="version">{named(one.stored)}</p>
+            <p class="version">{told(one.stored, schema)}</p>
           </div>
         )}
       </div>

@@ -5,10 +5,11 @@ import * as calls from "../../api/calls";
 import * as outbox from "../../api/outbox";
 import { words } from "../../api/problem";
 import { submit, type Action, type Effect, type Step } from "../../actions/annotate";
+import { BLANK, kept, type Draft } from "../../core/draft";
 import { entry, keyOf } from "../../core/outbox";
+import type { Question } from "../../core/questions";
 import {
   arrived,
-  BLANK,
   current,
   EMPTY,
   having,
@@ -19,21 +20,24 @@ import {
   spentBy,
   started,
   stopped,
-  type Draft,
   type Session,
   type Task,
   type Watch,
 } from "../../core/session";
 import { keep, readKept } from "../../api/kept";
+import { haveTools, sayValue, toolOf } from "../../tools";
 import { Media } from "./media";
 
 /** The item on the screen and three after it. */
 const AHEAD = 4;
 /** Held by one person, those put off included; others shall have something to do, too. */
 const MOST = 12;
+/** The page of look-alikes on the screen and one after it. */
+const PAGES = 2;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
 
+const AT_ONCE = "vermeil.choosing-submits";
 const leftName = (project: string) => `vermeil.left.${project}`;
 const openName = (project: string) => `vermeil.open.${project}`;
 const draftName = (task: Task) => `vermeil.draft.${task.id}`;
@@ -46,6 +50,9 @@ export class Desk {
   readonly done = signal(0); // answers given since the page was opened
   readonly said = signal(""); // for those who listen instead of looking
   readonly media = new Media();
+  /** Whether choosing a class submits it, where nothing else is asked. */
+  readonly atOnce = signal(readKept(AT_ONCE) === "yes");
+  private readonly models = new Map<string, unknown>(); // what the tools of the task on the screen know of it
   private watch: Watch = started(performance.now());
   private readonly looked = new Map<number, number>(); // milliseconds on tasks that were put off
   private asking = 0;
@@ -59,7 +66,7 @@ export class Desk {
   async open(): Promise<void> {
     try {
       await this.afterReload();
-      this.take(this.inOrder(await calls.held(this.project)));
+      await this.take(this.inOrder(await calls.held(this.project)));
       await this.refill();
     } catch (error) {
       this.fail(error);
@@ -84,14 +91,16 @@ export class Desk {
   /** Fetches until enough tasks are at hand, or there are none for now. */
   async refill(): Promise<void> {
     const { queue, at } = this.session.peek();
-    const missing = Math.min(AHEAD - queue.length + Math.max(0, at), MOST - queue.length) - this.asking;
+    const shown = new Set(queue.map(({ id, page }) => (page == null ? `task ${id}` : `page ${page}`))).size;
+    const ahead = queue.some(({ page }) => page != null) ? PAGES : AHEAD;
+    const missing = Math.min(ahead - shown + Math.max(0, at), MOST - shown) - this.asking;
     if (missing <= 0 || this.closed) return;
     this.asking += missing;
     try {
       const found = await Promise.all(Array.from({ length: missing }, () => calls.next(this.project)));
       this.supply.value = found.includes(null) ? "dry" : "enough";
       this.problem.value = "";
-      this.take(this.inOrder(found.filter((task) => task !== null)));
+      await this.take(this.inOrder(found.flatMap((task) => (task ? [task, ...(task.rest ?? [])] : []))));
     } catch (error) {
       this.fail(error);
     } finally {
@@ -112,6 +121,18 @@ export class Desk {
     } else if (after && step.session.at >= 0) this.keepDraft(after, step.session.draft);
     this.clock();
     if (after !== before) void this.refill();
+  }
+
+  /** What the tool of a question knows of the task on the screen, beside the answer. */
+  model(question: Question): unknown {
+    const { name } = question;
+    if (!this.models.has(name)) this.models.set(name, toolOf(question)?.model(question));
+    return this.models.get(name);
+  }
+
+  submitAtOnce(on: boolean): void {
+    this.atOnce.value = on;
+    keep(AT_ONCE, on ? "yes" : null);
   }
 
   perform(action: Action): void {
@@ -135,10 +156,12 @@ export class Desk {
 
   private set(session: Session): void {
     this.session.value = session;
-    this.media.prepare(session.queue);
+    this.media.prepare(session.queue.filter(({ page }) => page == null)); // a page shows small ones
   }
 
-  private take(tasks: readonly Task[]): void {
+  /** Tasks are shown as soon as there are tools for their questions. */
+  private async take(tasks: readonly Task[]): Promise<void> {
+    await Promise.all(tasks.map(({ schema }) => haveTools(schema)));
     if (this.closed) return;
     const before = this.task.peek();
     const fresh = tasks.filter(
@@ -152,6 +175,7 @@ export class Desk {
   private restart(): void {
     const session = this.session.peek();
     const task = current(session);
+    this.models.clear();
     this.watch = { spent: this.looked.get(task?.id ?? 0) ?? 0, since: performance.now() };
     if (task) keep(openName(this.project), String(task.id));
     if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
@@ -172,18 +196,22 @@ export class Desk {
 
   private carryOut(effect: Effect): void {
     if (effect.kind === "undo") return void this.takeBack(effect.task);
-    const { task, body } = effect;
-    const seconds = Math.round(spentBy(this.watch, performance.now())) / 1000;
-    outbox.post(entry(task, body, seconds, Date.now()));
-    keep(draftName(task), null);
-    this.gone.add(keyOf(task));
-    this.done.value += 1;
-    this.said.value = `${body.value ? `Answered ${body.value.class}` : "Skipped"}. Item ${this.done.value + 1}.`;
+    const { sent } = effect;
+    const seconds = Math.round(spentBy(this.watch, performance.now()) / Math.max(sent.length, 1)) / 1000;
+    for (const { task, body } of sent) {
+      outbox.post(entry(task, body, seconds, Date.now()));
+      keep(draftName(task), null);
+      this.gone.add(keyOf(task));
+      this.done.value += 1;
+      const told = body.value ? `Answered ${sayValue(body.value, task.schema)}` : "Skipped";
+      this.said.value = `${told}. Item ${this.done.value + 1}.`;
+    }
   }
 
   private async takeBack(task: Task): Promise<void> {
     try {
       const again = await outbox.takeBack(keyOf(task));
+      if (again !== "unsent") await haveTools(again.schema);
       this.gone.delete(keyOf(task));
       this.done.value -= 1;
       this.set(returned(this.session.peek(), again === "unsent" ? task : { ...task, ...again }));
@@ -203,14 +231,13 @@ export class Desk {
 
   private draftOf(task: Task): Draft {
     try {
-      const kept = JSON.parse(readKept(draftName(task)) ?? "null") as Draft | null;
-      return { ...BLANK, ...kept };
+      return { ...BLANK, ...(JSON.parse(readKept(draftName(task)) ?? "null") as Draft | null) };
     } catch {
       return BLANK;
     }
   }
 
   private keepDraft(task: Task, draft: Draft): void {
-    keep(draftName(task), draft === BLANK ? null : JSON.stringify(draft));
+    keep(draftName(task), draft === BLANK ? null : JSON.stringify(kept(draft)));
   }
 }

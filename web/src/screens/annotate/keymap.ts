@@ -3,22 +3,25 @@
 import { computed, signal } from "@preact/signals";
 import { ACTIONS, type Action } from "../../actions/annotate";
 import { keep, readKept } from "../../api/kept";
-import { classKeys } from "../../core/keys";
-import { allPrinted, printed, readKeymap, rebind, taken, type Keymap } from "../../core/keymap";
+import { allPrinted, printed, readKeymap, rebind, type Bound, type Keyed, type Keymap } from "../../core/keymap";
+import type { Binding } from "../../tools/tool";
 
 const KEPT = "vermeil.keys";
 
 export const keymap = signal<Keymap>(readKeymap(ACTIONS, readKept(KEPT)));
 
-const inUse = computed(() => taken(ACTIONS, keymap.value));
+/** The tool at hand: its keys mean nothing else meanwhile. */
+export const atHand = signal<readonly Bound<Binding>[]>([]);
 
-export const keyOf = (action: Action): string => printed(action, keymap.value);
-export const allKeysOf = (action: Action): string[] => allPrinted(action, keymap.value);
-export const keysFor = (classes: readonly string[]): (string | null)[] => classKeys(classes, inUse.value);
+const held = computed(() => new Set(atHand.value.flatMap(({ keys }) => keys)));
 
-/** Gives an action another key; says why not when it cannot have it. */
-export function give(action: Action, key: string): string | null {
-  const next = rebind(ACTIONS, keymap.peek(), action.name, key);
+export const keyOf = (action: Action): string => printed(action, keymap.value, held.value);
+export const allKeysOf = (action: Action): string[] => allPrinted(action, keymap.value, held.value);
+
+/** Gives an action of the page or of the tool at hand another key; says why not when it cannot have it. */
+export function give(action: Keyed, key: string): string | null {
+  const fixed = atHand.peek().filter(({ free }) => !free); // the others make room
+  const next = rebind([...ACTIONS, ...fixed], keymap.peek(), action.name, key);
   if (typeof next === "string") return next;
   keymap.value = next;
   keep(KEPT, JSON.stringify(next));

@@ -1,18 +1,25 @@
-/** All keys of this page, for these classes; each action's can be changed. */
+/** All keys of this page and of the tool at hand; each action's can be changed. */
 
 import { useState } from "preact/hooks";
-import { ACTIONS, type Action } from "../../actions/annotate";
+import { ACTIONS } from "../../actions/annotate";
+import { print, type Bound, type Keyed } from "../../core/keymap";
 import { pressName } from "../../core/keys";
 import { Dialog } from "../../ui/parts";
-import { give, giveBackAll, keymap, allKeysOf, keysFor } from "./keymap";
+import { allKeysOf, give, giveBackAll, keymap } from "./keymap";
 
-/** Enter and Escape mean the same everywhere. */
-const FIXED = new Set(["submit", "leave"]);
+/** These mean the same everywhere. */
+const FIXED = new Set(["submit", "leave", "step back", "step forth", "next question", "previous question"]);
+const MOST = 40; // of a tool with hundreds of classes, the rest is found by typing
 
-export function KeySheet({ open, close, classes }: { open: boolean; close: () => void; classes: readonly string[] }) {
-  const [changing, change] = useState<Action | null>(null);
+interface KeySheetProps {
+  open: boolean;
+  close: () => void;
+  tool: readonly Bound<Keyed>[];
+}
+
+export function KeySheet({ open, close, tool }: KeySheetProps) {
+  const [changing, change] = useState<Keyed | null>(null);
   const [problem, setProblem] = useState("");
-  const keys = keysFor(classes);
   const press = (event: KeyboardEvent) => {
     if (!changing || ["Shift", "Control", "Alt", "Meta", "Tab"].includes(event.key)) return;
     event.preventDefault();
@@ -21,45 +28,40 @@ export function KeySheet({ open, close, classes }: { open: boolean; close: () =>
     setProblem(fault ?? "");
     if (!fault) change(null);
   };
+  const row = (action: Keyed, keys: readonly string[], fixed: boolean) => {
+    const waits = changing?.name === action.name;
+    return (
+      <div key={action.name}>
+        <dt>
+          {(waits ? ["…"] : keys.length ? keys : ["–"]).map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </dt>
+        <dd dir="auto">{action.label}</dd>
+        <dd>
+          {!fixed && (
+            <button class="link small" onClick={() => (change(action), setProblem(""))}>
+              {waits ? "press a key" : "change"}
+              <span class="visually-hidden"> the key of {action.label}</span>
+            </button>
+          )}
+        </dd>
+      </div>
+    );
+  };
   return (
     <Dialog title="Keys" open={open} close={close} class="sheet">
       <div class="key-columns" onKeyDown={press}>
+        <dl class="keys">{ACTIONS.map((action) => row(action, allKeysOf(action), FIXED.has(action.name)))}</dl>
         <dl class="keys">
-          {ACTIONS.map((action) => (
-            <div key={action.name}>
-              <dt>
-                {(changing === action ? ["…"] : allKeysOf(action)).map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{action.label}</dd>
-              <dd>
-                {!FIXED.has(action.name) && (
-                  <button class="link small" onClick={() => (change(action), setProblem(""))}>
-                    {changing === action ? "press a key" : "change"}
-                    <span class="visually-hidden"> the key of {action.label}</span>
-                  </button>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <dl class="keys">
-          {classes.slice(0, 26).map((name, i) => (
-            <div key={name}>
-              <dt>
-                <kbd>{keys[i] ?? "/"}</kbd>
-              </dt>
-              <dd dir="auto">{name}</dd>
-            </div>
-          ))}
+          {tool.slice(0, MOST).map((one) => row(one, one.keys.length ? one.keys.map(print) : ["/"], isFixed(one)))}
         </dl>
       </div>
       <p class="small" role="status">
         {problem}
       </p>
       <div class="row between">
-        <p class="small quiet">Ctrl Z undoes, too. Letters act only while no text field has the focus.</p>
+        <p class="small quiet">Letters act only while no text field has the focus; Esc leaves a field.</p>
         {Object.keys(keymap.value).length > 0 && (
           <button class="button small" onClick={giveBackAll}>
             Back to the usual keys
@@ -69,3 +71,6 @@ export function KeySheet({ open, close, classes }: { open: boolean; close: () =>
     </Dialog>
   );
 }
+
+/** Digits, arrows and the like stay where they are. */
+const isFixed = ({ free, keys }: Bound<Keyed>): boolean => free || !keys.some((key) => /^[^0-9\s]$/.test(key));

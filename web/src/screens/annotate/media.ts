@@ -16,8 +16,8 @@ export class Media {
 
   /** Begins to fetch the pictures of these tasks, in order, and forgets those long gone. */
   prepare(tasks: readonly Task[]): void {
-    for (const { item } of tasks) if (item.image_url) this.picture(item.image_url);
-    const wanted = new Set(tasks.map(({ item }) => item.image_url));
+    const wanted = new Set(tasks.flatMap(({ item }) => (item.media === "image" && item.media_url) || []));
+    for (const url of wanted) this.picture(url);
     const old = [...this.pictures.keys()].filter((url) => !wanted.has(url));
     for (const url of old.slice(0, -KEPT)) this.pictures.delete(url);
   }

@@ -1,58 +1,43 @@
-/** The right side: the question, its choices and what else can be done, each with its key. */
+/** The right side: the questions and what else can be done, each with its key. */
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import * as actions from "../../actions/annotate";
 import { counted, percent } from "../../core/format";
-import { edited, lookedAt, offered, type Session, type Submitted, type Task } from "../../core/session";
-import { typeAhead } from "../../core/keys";
-import { Choice } from "../../tools/choice/choice";
+import { plainClasses } from "../../core/questions";
+import { askedNow, edited, lookedAt, offered, type Session, type Submitted, type Task } from "../../core/session";
+import { sayValue } from "../../tools";
 import { Icon } from "../../ui/icons";
+import type { Keys } from "./asked";
+import { Asking, useTurns } from "./asking";
 import type { Desk } from "./desk";
-import { keyOf, keysFor } from "./keymap";
+import { keyOf } from "./keymap";
 
 interface RailProps {
   desk: Desk;
   session: Session;
   task: Task;
-  atOnce: boolean;
-  setAtOnce: (on: boolean) => void;
+  keys: Keys;
 }
 
-export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
-  const [typed, setTyped] = useState("");
-  useEffect(() => setTyped(""), [task.id, session.panel]);
-  const { classes } = task.question;
-  const ghost = offered(session);
+export function Rail({ desk, session, task, keys }: RailProps) {
+  const questions = askedNow(session);
+  const plain = plainClasses(task.schema);
   const before = lookedAt(session);
-  const choose = (name: string) => desk.do(actions.choose(session, name, atOnce));
-  const shown = session.panel === "find" ? typeAhead(classes, typed) : classes;
+  const steps = plain || before ? [] : [actions.stepBack, actions.stepForth];
+  useTurns(desk, session, task);
   return (
     <aside class="rail" aria-label="Answer">
-      {session.panel === "find" && (
-        <Find
-          typed={typed}
-          setTyped={setTyped}
-          pick={() => shown[0] && choose(shown[0])}
-          close={() => desk.perform(actions.leave)}
-        />
-      )}
-      <Choice
-        classes={classes}
-        keys={keysFor(classes)}
-        shown={shown}
-        chosen={before ? (before.body.value?.class ?? null) : session.draft.choice}
-        ghost={ghost}
-        locked={before !== null}
-        choose={choose}
-      />
+      <div class="questions">
+        {questions.map((question) => (
+          <Asking key={`${task.id} ${question.name}`} {...{ desk, question, keys }} alone={questions.length === 1} />
+        ))}
+      </div>
       <div class="rail-foot">
         {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
         {!before && (session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
-        {ghost && session.draft.choice === null && session.panel !== "skip" && (
-          <Suggested name={ghost} task={task} desk={desk} turn={session.draft.rejected} />
-        )}
+        {session.panel !== "skip" && <Suggested desk={desk} session={session} task={task} />}
         <p class="hint-line" role="status">
-          {session.hint ?? (before ? said(before) : saying(session, task, ghost))}
+          {session.hint ?? (before ? said(before) : saying(session, task))}
         </p>
         {before ? <GoOn desk={desk} /> : <Submit desk={desk} session={session} />}
         <div class="tools">
@@ -64,15 +49,21 @@ export function Rail({ desk, session, task, atOnce, setAtOnce }: RailProps) {
             actions.wrong,
             actions.comment,
             ...(before ? [] : [actions.undo]),
-            ...(classes.length > 9 ? [actions.find] : []),
+            ...steps,
           ].map((action) => (
             <Tool key={action.name} action={action} session={session} desk={desk} />
           ))}
         </div>
-        <label class="check small">
-          <input type="checkbox" checked={atOnce} onChange={(event) => setAtOnce(event.currentTarget.checked)} />{" "}
-          Choosing submits at once
-        </label>
+        {plain && (
+          <label class="check small">
+            <input
+              type="checkbox"
+              checked={desk.atOnce.value}
+              onChange={(event) => desk.submitAtOnce(event.currentTarget.checked)}
+            />{" "}
+            Choosing submits at once
+          </label>
+        )}
       </div>
     </aside>
   );
@@ -101,22 +92,30 @@ const GoOn = ({ desk }: { desk: Desk }) => (
 );
 
 /** What the machine thinks, said to be the machine's: taken or refused by keys of its own, never by Enter. */
-function Suggested({ name, task, desk, turn }: { name: string; task: Task; desk: Desk; turn: number }) {
+function Suggested({ task, desk, session }: { task: Task; desk: Desk; session: Session }) {
+  const offer = offered(session);
+  const plain = plainClasses(task.schema);
+  if (!offer || (plain && session.draft.value[plain.name] !== undefined)) return null;
   const { confidence, model_version } = task.suggestion ?? {};
+  const turn = session.draft.rejected;
   const who = model_version === "import" ? "The imported data" : "The machine";
   return (
     <section class="suggested" aria-label="Suggestion">
       <p class="small second row">
         <Icon name={who === "The machine" ? "machine" : "file"} size={16} /> {turn ? "Perhaps" : `${who} suggests`}{" "}
-        <strong class="suggested-name" dir="auto">
-          {name}
-        </strong>
+        {plain ? (
+          <strong class="suggested-name" dir="auto">
+            {sayValue(offer, task.schema)}
+          </strong>
+        ) : (
+          "what is dashed"
+        )}
         {typeof confidence === "number" && !turn && <span class="suggested-sure">{percent(confidence, 0)} sure</span>}
       </p>
       <div class="suggested-keys">
-        {[actions.accept, actions.reject].map((action) => (
+        {OFFERS.filter(([action]) => action.enabled(session)).map(([action, words]) => (
           <button class="button small" key={action.name} onClick={() => desk.perform(action)}>
-            <kbd>{keyOf(action)}</kbd> {action === actions.accept ? "Accept" : "Reject"}
+            <kbd>{keyOf(action)}</kbd> {words}
             <span class="visually-hidden"> the suggestion</span>
           </button>
         ))}
@@ -125,21 +124,29 @@ function Suggested({ name, task, desk, turn }: { name: string; task: Task; desk:
   );
 }
 
+const OFFERS = [
+  [actions.accept, "Accept"],
+  [actions.take, "Correct"],
+  [actions.reject, "Reject"],
+] as const;
+
 /** What was answered, for one who looks back. */
-const said = ({ body }: Submitted): string =>
-  body.value ? `You answered “${body.value.class}”.` : `You skipped it: ${body.skip ?? "no reason"}.`;
+const said = ({ body, task }: Submitted): string =>
+  body.value ? `You answered “${sayValue(body.value, task.schema)}”.` : `You skipped it: ${body.skip ?? "no reason"}.`;
 
 /** What the answer in the making stands at, where it is not plain to see. */
-function saying({ draft, undoing, at }: Session, task: Task, ghost: string | null): string {
+function saying(session: Session, task: Task): string {
+  const { draft, undoing, at } = session;
   if (undoing === task.id) return "Taking the answer back";
-  if (draft.rejected && draft.choice === null && !ghost) return "Suggestion rejected: choose what it is.";
+  if (draft.rejected && !offered(session) && Object.keys(draft.value).length === 0)
+    return "Suggestion rejected: say what it is.";
   return at > 0 ? `${counted(at, "item")} put off; they come again.` : "";
 }
 
 const pressed = (action: actions.Action, { draft, panel }: Session): boolean | undefined => {
   if (action === actions.ambiguous) return draft.ambiguous;
   if (action === actions.wrong) return draft.wrong;
-  if (action === actions.skip || action === actions.comment || action === actions.find) return panel === action.name;
+  if (action === actions.skip || action === actions.comment) return panel === action.name;
   return undefined;
 };
 
@@ -152,7 +159,8 @@ const MEANINGS: Record<string, string> = {
   wrong: "Answer, and note that the item itself is broken or absurd",
   comment: "Say something about this item",
   undo: "Take the last answer back",
-  find: "Type a few letters of a class",
+  "step back": "Take back the last step of this answer",
+  "step forth": "Do it again",
 };
 
 function Tool({ action, session, desk }: { action: actions.Action; session: Session; desk: Desk }) {
@@ -166,39 +174,6 @@ function Tool({ action, session, desk }: { action: actions.Action; session: Sess
     >
       <kbd>{keyOf(action)}</kbd> {action.label}
     </button>
-  );
-}
-
-function Find({
-  typed,
-  setTyped,
-  pick,
-  close,
-}: {
-  typed: string;
-  setTyped: (text: string) => void;
-  pick: () => void;
-  close: () => void;
-}) {
-  const ref = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => ref.current?.focus(), []); // before the next key, or a fast typist's letters would act
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter") pick();
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return (
-    <input
-      ref={ref}
-      class="input"
-      aria-label="Find a class"
-      placeholder="Type a class, Enter takes the first"
-      value={typed}
-      onInput={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={press}
-    />
   );
 }
 
@@ -233,7 +208,7 @@ function Comment({ desk, session }: { desk: Desk; session: Session }) {
   return (
     <div class="field">
       <label for="comment">
-        Comment <span class="quiet">(Esc goes back to the choices, Ctrl Enter submits)</span>
+        Comment <span class="quiet">(Esc leaves the field, Ctrl Enter submits)</span>
       </label>
       <textarea
         id="comment"

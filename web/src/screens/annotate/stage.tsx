@@ -1,37 +1,38 @@
-/** The item, as large as the screen allows: small pictures smooth, long texts readable, any direction of writing. */
+/** The item, as large as the screen allows: drawn on by the tool of a question, else as it is. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Task } from "../../core/session";
+import { Content } from "../../ui/content";
+import { askedOf, drawing, toolFor, type Keys } from "./asked";
+import type { Desk } from "./desk";
 import type { Media, Picture } from "./media";
 
 /** A picture that would be scaled up more than this is shown smaller: the eye reads it better from afar. */
 const ENLARGED = 3;
 
-export function Stage({ task, media }: { task: Task; media: Media }) {
+export function Stage({ desk, task, keys }: { desk: Desk; task: Task; keys: Keys }) {
   const ref = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (ref.current) ref.current.scrollTop = 0;
-    const focused = document.activeElement;
-    if (focused instanceof HTMLElement && focused.closest(".rail")) focused.blur(); // Enter belongs to the next item
   }, [task.id]);
+  const { media, media_url: url } = task.item;
   return (
     <section class="stage" ref={ref} tabIndex={0} aria-label="The item to label">
-      {task.item.media === "image" && task.item.image_url ? (
-        <Shown url={task.item.image_url} media={media} />
+      {drawing(desk) ? (
+        <Drawn key={task.id} desk={desk} keys={keys} />
+      ) : media === "image" && url ? (
+        <Shown url={url} media={desk.media} />
       ) : (
-        <Words text={task.item.text ?? ""} />
+        <Content key={task.id} item={task.item} />
       )}
     </section>
   );
 }
 
-function Words({ text }: { text: string }) {
-  const size = text.length < 160 ? "short" : text.length < 700 ? "middle" : "long";
-  return (
-    <p class={`words ${size}`} dir="auto">
-      {text}
-    </p>
-  );
+function Drawn({ desk, keys }: { desk: Desk; keys: Keys }) {
+  const question = drawing(desk);
+  const Tool = question && toolFor(question).Stage;
+  return Tool ? <Tool key={question.name} {...askedOf(desk, question, keys)} /> : null;
 }
 
 function Shown({ url, media }: { url: string; media: Media }) {

@@ -8,6 +8,7 @@ import { inWords, live, total } from "../../core/campaign";
 import { byPeopleAlone, plainly, promise, readCertificate, type Certificate as Proof } from "../../core/certificate";
 import { count, counted, momentUtc, money, percent } from "../../core/format";
 import { goal } from "../../core/order";
+import { classesOf } from "../../core/questions";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CopyAs } from "../../ui/copy";
@@ -56,7 +57,7 @@ function Page({ project, version }: InProject) {
       <Trouble problem={problem ?? unread} retry={reload} />
       {campaigns && !campaign && <NotYet project={project} campaign={campaigns[0]} />}
       {campaign && raw && (
-        <Document project={project} campaign={campaign} proof={readCertificate(raw, project.schema.classes)} />
+        <Document project={project} campaign={campaign} proof={readCertificate(raw, classesOf(project.schema))} />
       )}
     </>
   );

@@ -34,6 +34,7 @@ import {
   type OrderForm,
 } from "../../core/order";
 import { read } from "../../core/promises";
+import { classesOf } from "../../core/questions";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
@@ -62,6 +63,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     promises: read(query.get("promises")) ?? before.promises,
     label: given("label", before.label),
     verify: or("verify", before.verify),
+    grid: or("grid", before.grid),
     expert: or("expert", before.expert),
     deviceHour: given("device_hour", before.deviceHour),
     currency: query.get("currency") ?? before.currency,
@@ -144,7 +146,7 @@ function Planner({ project, version, changed }: InProject) {
               form={form}
               change={change}
               project={project.id}
-              classes={project.schema.classes}
+              classes={classesOf(project.schema)}
               refused={refused}
             />
           </section>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { count, counted } from "../../core/format";
+import { oneOf, plainClasses } from "../../core/questions";
 import { preview, type Preview } from "../../core/records";
 import { Drop, isEmpty, textsOf, type Brought } from "../../ui/drop";
 import { TextField } from "../../ui/parts";
@@ -11,7 +12,7 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
   const next = (event: Event) => {
     event.preventDefault();
     const classes = [...new Set(seen.flatMap((one) => one.classes))];
-    if (classes.length > 1 && !draft.classes.length) change({ classes });
+    if (classes.length > 1 && plainClasses(draft.schema)?.classes.length === 0) change({ schema: oneOf(classes) });
     to(2);
   };
   return (
@@ -32,7 +33,7 @@ export function DataStep({ draft, change, brought, filesKept, bring, to }: StepP
       </section>
       <div class="buttons wizard-foot">
         <button class="button primary" disabled={!draft.name.trim()}>
-          Next: classes <kbd>Enter</kbd>
+          Next: questions <kbd>Enter</kbd>
         </button>
         {isEmpty(brought) && <span class="small quiet">You can also bring data later.</span>}
       </div>

@@ -1,13 +1,14 @@
 /** The new project in the making, kept in the browser so that a reload loses nothing: words and files alike. */
 
 import { keep, readKept } from "../../api/kept";
+import { oneOf, type Schema } from "../../core/questions";
 import { USUAL, type OrderForm } from "../../core/order";
 
 export interface WizardDraft extends OrderForm {
   name: string;
   text: string;
   by: "line" | "paragraph";
-  classes: string[];
+  schema: Schema;
   guideline: string;
   project: number | null; // made after the second step
   uploaded: boolean; // all that was brought has arrived
@@ -17,7 +18,7 @@ export const FRESH: WizardDraft = {
   name: "",
   text: "",
   by: "line",
-  classes: [],
+  schema: oneOf([]),
   guideline: "",
   ...USUAL,
   project: null,

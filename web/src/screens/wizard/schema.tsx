@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { words } from "../../api/problem";
+import { allClasses, plainClasses } from "../../core/questions";
 import { isEmpty } from "../../ui/drop";
 import { Trouble } from "../../ui/parts";
-import { usualKeys } from "../../ui/keys";
-import { ClassList, GuidelineField } from "../../ui/schema";
+import { SchemaEditor } from "../../ui/questions/editor";
+import { GuidelineField } from "../../ui/schema";
 import type { StepProps } from "./wizard";
 
 /** The second step: what may be answered, and how to decide. Then the project is made and the data goes up. */
@@ -14,10 +15,12 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
   const made = draft.project !== null;
   const make = async (event: Event) => {
     event.preventDefault();
-    if (draft.classes.length < 2) return setProblem("Name at least two classes: with one there is nothing to decide.");
+    const plain = plainClasses(draft.schema);
+    if (plain && plain.classes.length < 2)
+      return setProblem("Name at least two classes: with one there is nothing to decide.");
     setBusy(true);
     setProblem("");
-    const body = { schema: { classes: draft.classes }, guideline: draft.guideline };
+    const body = { schema: draft.schema, guideline: draft.guideline };
     try {
       const project =
         draft.project === null
@@ -36,14 +39,14 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
     <form class="stack wide wizard" onSubmit={(event) => void make(event)}>
       <section class="stack">
         <div>
-          <h2>Classes</h2>
-          <p class="second">One of these is the answer for each item. The key chooses it while labelling.</p>
+          <h2>{plainClasses(draft.schema) ? "Classes" : "Questions"}</h2>
+          <p class="second">
+            {plainClasses(draft.schema)
+              ? "One of these is the answer for each item. The key chooses it while labelling."
+              : "They are asked of each item, in this order."}
+          </p>
         </div>
-        <ClassList
-          classes={draft.classes}
-          keys={usualKeys(draft.classes)}
-          change={(classes) => (setProblem(""), change({ classes }))}
-        />
+        <SchemaEditor schema={draft.schema} change={(schema) => (setProblem(""), change({ schema }))} />
       </section>
       <section class="stack">
         <div>
@@ -53,7 +56,11 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
             that class.
           </p>
         </div>
-        <GuidelineField text={draft.guideline} classes={draft.classes} change={(guideline) => change({ guideline })} />
+        <GuidelineField
+          text={draft.guideline}
+          classes={allClasses(draft.schema)}
+          change={(guideline) => change({ guideline })}
+        />
       </section>
       <Trouble problem={problem} />
       <div class="buttons wizard-foot">

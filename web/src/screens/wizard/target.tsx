@@ -5,6 +5,7 @@ import { Problem, words } from "../../api/problem";
 import { useResource } from "../../api/resource";
 import { count, counted } from "../../core/format";
 import { fault, goal, limits, orderOf, peopleOnly } from "../../core/order";
+import { classesOf } from "../../core/questions";
 import { go } from "../../router";
 import { isEmpty } from "../../ui/drop";
 import { OrderFields } from "../../ui/order";
@@ -60,7 +61,13 @@ export function TargetStep({ draft, change, brought, upload, deliver }: StepProp
             audit.
           </p>
         </div>
-        <OrderFields form={draft} change={change} project={Number(id)} classes={draft.classes} refused={refused} />
+        <OrderFields
+          form={draft}
+          change={change}
+          project={Number(id)}
+          classes={classesOf(draft.schema)}
+          refused={refused}
+        />
       </section>
       <Sentence n={n} draft={draft} wrong={wrong} />
       <Trouble problem={problem} />

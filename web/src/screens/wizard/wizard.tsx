@@ -12,7 +12,7 @@ import { SchemaStep } from "./schema";
 import { TargetStep } from "./target";
 import "./wizard.css";
 
-const STEPS = ["Data", "Classes", "Target and prices"] as const;
+const STEPS = ["Data", "Questions", "Target and prices"] as const;
 
 export type Change = (change: Partial<WizardDraft>) => void;
 

@@ -1,0 +1,1 @@
+export { FIELDS } from "./fields";

@@ -1,0 +1,2 @@
+export { Compared } from "./compared";
+export { SPANS } from "./spans";
