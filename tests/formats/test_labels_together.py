@@ -147,6 +147,14 @@ def test_conll_keeps_spans_and_tells_what_else_it_drops() -> None:
         assert spans[1].startswith(where[:4])
 
 
+def test_a_span_over_a_line_break_stays_one_in_conll() -> None:
+    said = {**SAID, "spans": [{"label": "WHERE", "start": 0, "end": 8}]}
+    found, lost = through(TEXTS, [record(said, text="New\nYork\nis big")], "conll")
+    assert found.records[0].text == "New York\nis big"
+    assert found.records[0].value == {"spans": [{"label": "WHERE", "start": 0, "end": 8}]}
+    assert any("white space" in why for _, why in reasons(lost))
+
+
 def test_tokens_that_came_with_a_text_are_used_again() -> None:
     data = b"@paul B-person\n's O\n\nHe O\nleft O\n"
     found = read_labels(sent({"a.conll": data}), "conll", Lost())

@@ -44,19 +44,23 @@ def _parts(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[
         text = record.text or ""
         spans, others = apart((record.value or {}).get(name, []))
         parts = tokens(text, spans, record.extras.get("tokens", ()))
+        tags = _tags(spans, parts, name, lost)
+        gaps = _gaps(text, parts, tags)
+        words = [text[start:end] for start, end in parts]
         lost.add(OVERLAP, name, others)
         lost.add(KEYS)
-        lost.add(SPACES, count=int(_joined(text, parts) != text))
-        yield (START + _lines(text, parts, _tags(spans, parts, name, lost)) + "\n").encode()
+        lost.add(SPACES, count=int("".join(map("".join, zip(gaps, words, strict=True))) != text))
+        rows = zip(gaps, words, tags, strict=True)
+        lines = "".join(f"{gap.strip(' ')}{word} -X- _ {tag}\n" for gap, word, tag in rows)
+        yield f"{START}{lines}\n".encode()
 
 
-def _joined(text: str, parts: list[Ends]) -> str:
-    """The text as it will be read again."""
-    found = ""
-    for place, (start, end) in enumerate(parts):
-        gap = "" if not place else "\n" if "\n" in text[parts[place - 1][1] : start] else " "
-        found += gap + text[start:end]
-    return found
+def _gaps(text: str, parts: list[Ends], tags: list[str]) -> list[str]:
+    """What is read before each token: a line break begins a sentence, but not within a span."""
+    gaps = [""] * bool(parts)
+    for (_, before), (start, _), tag in zip(parts, parts[1:], tags[1:], strict=False):
+        gaps.append("\n" if "\n" in text[before:start] and not tag.startswith("I-") else " ")
+    return gaps
 
 
 def _tags(spans: list[Json], parts: list[Ends], name: str, lost: Lost) -> list[str]:
@@ -76,17 +80,6 @@ def _tags(spans: list[Json], parts: list[Ends], name: str, lost: Lost) -> list[s
 
 def _word(label: str) -> str:
     return "_".join(label.split())
-
-
-def _lines(text: str, parts: list[Ends], tags: list[str]) -> str:
-    """A token a line, a blank line where the text has a line break."""
-    found, before = [], None
-    for (start, end), tag in zip(parts, tags, strict=True):
-        if before is not None and "\n" in text[before:start]:
-            found.append("\n")
-        found.append(f"{text[start:end]} -X- _ {tag}\n")
-        before = end
-    return "".join(found)
 
 
 class _Token(NamedTuple):
