@@ -83,7 +83,7 @@ def list_reviews(project: Id, who: Who, house: The, wanted: Annotated[shapes.Que
 
 @router.get(
     "/projects/{project}/reviews/count",
-    response_model=shapes.Counts,
+    response_model=shapes.ReviewCounts,
     operation_id="count_reviews",
     responses=problems(403, 404),
 )

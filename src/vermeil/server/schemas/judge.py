@@ -116,7 +116,7 @@ class Queued(Item):
     reason: Reason
 
 
-class Counts(Told):
+class ReviewCounts(Told):
     """How many items are worth a look, by reason."""
 
     disagree: Count
