@@ -3,8 +3,9 @@
 import { signal, type Signal } from "@preact/signals";
 import * as calls from "../../api/calls";
 import { Problem, words } from "../../api/problem";
-import type { ItemPage } from "../../api/types";
+import type { ItemPage, Project } from "../../api/types";
 import { seenOf, type Decision, type Reason } from "../../core/review";
+import { haveTools } from "../../tools";
 
 const PAGE = 20;
 
@@ -26,17 +27,21 @@ export class Bench {
   private atEnd = false;
   private readonly ahead = new Map<number, Promise<ItemPage>>();
 
+  private readonly tools: Promise<unknown>; // without them answers are said plainly
+
   /** `names`: whether answers come with the names of people, which managers may ask for. */
   constructor(
-    private readonly project: number,
+    private readonly project: Pick<Project, "id" | "schema">,
     private readonly reason: Reason,
     private readonly names: boolean,
-  ) {}
+  ) {
+    this.tools = Promise.resolve(haveTools(project.schema)).catch(() => null);
+  }
 
   /** Shows the first item that waits. */
   async show(): Promise<void> {
     try {
-      await this.fill();
+      await Promise.all([this.fill(), this.tools]);
       const [id] = this.ids;
       this.supply.value = id === undefined ? "dry" : "here";
       const item = id === undefined ? null : await this.fetched(id);
@@ -109,7 +114,7 @@ export class Bench {
 
   private async fill(): Promise<void> {
     while (this.ids.length < 2 && !this.atEnd) {
-      const { items, next_cursor } = await calls.reviews(this.project, this.reason, this.cursor, PAGE);
+      const { items, next_cursor } = await calls.reviews(this.project.id, this.reason, this.cursor, PAGE);
       this.cursor = next_cursor ?? null;
       this.atEnd = this.cursor === null;
       this.ids.push(...items.map(({ id }) => id).filter((id) => !this.ids.includes(id)));

@@ -13,7 +13,6 @@ import { toolOf } from "../../tools";
 import { CopyAs } from "../../ui/copy";
 import { Heading, Trouble } from "../../ui/parts";
 import { ProjectScreen, type InProject } from "../../ui/shell";
-import { useTools } from "../../ui/tools";
 import { Answers } from "./answers";
 import { Bench } from "./bench";
 import { Decide, type Panel } from "./decide";
@@ -27,10 +26,9 @@ export default function Review({ params }: { params: Params }) {
 function Queue({ project, version }: InProject) {
   const reason = reasonOf(address.value.searchParams.get("reason"));
   const [names, showNames] = useState(false);
-  const bench = useMemo(() => new Bench(project.id, reason, names), [project.id, reason, names]);
+  const bench = useMemo(() => new Bench(project, reason, names), [project.id, reason, names]);
   const { data: waiting } = useResource(`reviews ${project.id}`, () => calls.reviewCounts(project.id), version);
   const manages = project.role === "admin" || project.role === "manager";
-  useTools(project.schema);
   useEffect(() => void bench.show(), [bench]);
   return (
     <>
