@@ -108,11 +108,16 @@ def signed_in(chromium: Browser, url: str, scheme: str, size: dict[str, int] | N
 
 
 def shoot(page: Page, path: str, name: str) -> None:
-    """The picture of one screen, in few colours so that it stays small."""
+    """The picture of one screen."""
     page.goto(path)
     page.wait_for_load_state("load")
     expect(page.locator("[aria-busy=true], .loading")).to_have_count(0)
     page.wait_for_timeout(600)  # pictures decode, curves find their width
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """What the page shows now as a picture of the docs, in few colours so that it stays small."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     few = picture.quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(IMAGES / f"{name}.png", optimize=True)

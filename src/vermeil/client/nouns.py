@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vermeil.client.values import (
@@ -70,11 +70,14 @@ class Tasks:
     """Questions put to you, and your answers."""
 
     wire: Wire
+    pages: dict[int, list[Task]] = field(default_factory=dict)  #: what is left of a page, by project
 
     def next(self, project: int) -> Task | None:
-        """Lease the next task; None when there is none now."""
-        body = self.wire.post(f"/projects/{project}/tasks/next")
-        return known(Task, body) if body else None
+        """Lease the next task; None when there is none now. Those of a page come one after another."""
+        if not (page := self.pages.setdefault(project, [])):
+            body = self.wire.post(f"/projects/{project}/tasks/next")
+            page += [known(Task, one) for one in (body, *body.get("rest", []))] if body else []
+        return page.pop(0) if page else None
 
     def held(self, project: int) -> list[Task]:
         """The tasks you hold, oldest first: what a lost connection left behind."""

@@ -80,6 +80,7 @@ class Task:
     item: Json  #: id, media, and text or media_url
     schema: Json  #: what is asked
     suggestion: Json | None = None
+    page: int | None = None  #: of look-alikes with one suggestion: pages show them together
     expires_at: str = ""
     schema_version: int = 1
     guideline_version: int = 1

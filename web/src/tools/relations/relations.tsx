@@ -75,7 +75,7 @@ function Rail(asked: AskedRelations) {
       <p class="small second" role="status">
         {said.value}
       </p>
-      {!locked && <Help keyOf={key} />}
+      {!locked && asked.active && <Help keyOf={key} />}
       <ol class="plain parts" aria-label="How they belong together">
         {[...model.relationsOf(asked), ...ghosts].map((one) => (
           <PartRow

@@ -54,7 +54,7 @@ function Rail(asked: AskedSpans) {
       <p class="small second" role="status">
         {model.said.value}
       </p>
-      {!locked && <Help keyOf={asked.keyOf} />}
+      {!locked && asked.active && <Help keyOf={asked.keyOf} />}
       <List {...asked} />
     </div>
   );
