@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Open, digit_png, zipped
+from browsing import PASSWORD, Open, digit_png, zipped
 from playwright.sync_api import Page, expect
 from test_3_access import LOOKS, faults
 
@@ -46,6 +46,8 @@ def test_every_decision_has_a_key(admin: Client, open_page: Open) -> None:
     texts = [f"Text {n}" for n in range(5)]
     made = doubtful(admin, "Pets, looked at again", "cat", "dog", texts, classes=["cat", "dog", "cow"])
     ids = [one["id"] for one in admin.items.list(made)]
+    assert [one["id"] for one in admin.items.to_review(made, "against_model")] == ids
+    admin.projects.add_member(made, admin.users.add("second look", PASSWORD)["id"])  # who is asked again
     page = queue(open_page(), made)
     expect(page.get_by_role("link", name="People against the model 5")).to_be_visible()
     assert [page.locator(".columns thead th").nth(n).inner_text() for n in range(2)] == ["A", "Model"]

@@ -85,8 +85,9 @@ def test_what_a_reviewer_decides_is_the_label(house: House, item: int) -> None:
         assert answers.of_item(tx, item) == [said, decided]  # nothing is overwritten
         assert not decided.blind
     again = decide(house, item, decided, A)
-    assert again.supersedes == decided.id
     assert label_of(house, item).value == A
+    take_back(house, again)
+    assert label_of(house, item).answer_id == decided.id  # the one before holds again
 
 
 def test_nobody_is_asked_any_more_what_a_reviewer_has_decided(house: House, item: int) -> None:
@@ -123,8 +124,27 @@ def test_what_is_sent_back_is_asked_of_somebody_else(house: House, item: int) ->
     house.submit(task, "b")
     assert label_of(house, item).value == B
     assert queue(house, "disagree") == []  # the answer of before counts no more
+    with house.store.read() as tx:
+        last = answers.of_item(tx, item)[-1]
+    decide(house, item, last, B)
+    assert label_of(house, item).answers == 2  # nor does it after the next decision
     with pytest.raises(Conflict):
         take_back(house, back)
+
+
+def test_nothing_is_sent_back_where_nobody_is_left_to_ask(house: House, item: int) -> None:
+    (ann,) = house.people(1)
+    said, _ = house.submit(house.must_claim(ann), "a")
+    with pytest.raises(Conflict, match="everybody"):
+        decide(house, item, said, send_back="look again")
+    assert label_of(house, item).value == A
+
+
+def test_ones_own_plain_answer_is_no_decision(house: House, item: int) -> None:
+    (ann,) = house.people(1)
+    house.submit(house.must_claim(ann), "a")
+    with pytest.raises(Conflict):
+        decide(house, item, None, A, who=ann)
 
 
 def test_sending_back_is_taken_back_as_long_as_nobody_has_begun(house: House, item: int) -> None:
@@ -154,10 +174,10 @@ def test_what_was_answered_in_a_campaign_goes_to_somebody_else_too(house: House,
 
 
 def test_a_machine_label_that_is_sent_back_waits_for_people(house: House, item: int) -> None:
+    (ann,) = house.people(1)
     machine(house, {item: ("a", 0.5)})
     decide(house, item, None, send_back="wrong")
     assert label_of(house, item).state == "unlabelled"
-    (ann,) = house.people(1)
     house.submit(house.must_claim(ann), "b")
     assert label_of(house, item).value == B
 

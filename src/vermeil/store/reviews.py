@@ -1,7 +1,7 @@
 """Reviews: what a reviewer decides about an item is an answer like any other, to a task of its own kind.
 
-The task is made with the answer and is done at once; the same reviewer's next decision about the item is
-the next answer to the same task. What is worth a look stands beside the labels (`label.doubt`).
+The task is made with the answer and is done at once. What is worth a look stands beside the labels
+(`label.doubt`).
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from vermeil.store import answers, changes, labels, listing, tasks
 from vermeil.store.answers import Answer, NewAnswer
 from vermeil.store.dialects import among
 from vermeil.store.listing import COUNTED, Count, Listed, Page
-from vermeil.store.tables import answer, campaign, item, label, machine_label, task
+from vermeil.store.tables import answer, campaign, item, label, machine_label, membership, task, user
 from vermeil.store.tasks import Ask, Task
 from vermeil.store.transaction import Transaction, columns
 
@@ -54,13 +54,14 @@ def decide(tx: Transaction, new: Decision) -> tuple[Answer, bool]:
     """Keep a decision, with the label that follows from it; and whether it is a new one.
 
     Conflict, with `yours` and `stored` in its facts, when somebody has answered since; Conflict while a
-    campaign waits for answers about the item.
+    campaign waits for answers about the item, and when nobody is left to send it back to.
     """
     tx.scalar(select(label.c.item_id).where(label.c.item_id == new.item_id).with_for_update())
     newest = _newest(tx, new.item_id)
     if newest is not None and newest.id != new.seen:
-        if (newest.worker_id, newest.value, newest.note) == (new.worker_id, new.value, new.note):
-            return newest, False
+        mine = own(tx, newest.id, worker_id=new.worker_id)
+        if mine is not None and (mine.value, mine.note) == (new.value, new.note):
+            return mine, False
         facts = {"yours": new.value, "stored": newest.value, "stored_id": newest.id}
         raise Conflict("somebody has answered since you opened this item: look at it again", **facts)
     if tx.scalar(select(_in_campaign(literal(new.item_id)))):
@@ -113,11 +114,9 @@ def _newest(tx: Transaction, item_id: int) -> Answer | None:
 
 
 def _task(tx: Transaction, new: Decision) -> Task:
-    """The reviewer's task about the item: the one they have answered before, or a new one."""
+    """A task for the decision, which is done by it."""
     about = and_(task.c.item_id == new.item_id, task.c.kind == "review")
-    mine = and_(about, task.c.worker_id == new.worker_id)
-    again = update(task).where(mine).values(lease=task.c.lease + 1)
-    fresh = insert(task).values(
+    made = insert(task).values(
         project_id=new.project_id,
         item_id=new.item_id,
         kind="review",
@@ -128,14 +127,19 @@ def _task(tx: Transaction, new: Decision) -> Task:
         blind=False,
         created_ms=tx.now_ms,
     )
-    whole = columns(Task, task)
-    found = tx.one(Task, again.returning(*whole)) or tx.one(Task, fresh.returning(*whole))
-    assert found is not None
-    return found
+    (done,) = tx.all(Task, made.returning(*columns(Task, task)))
+    return done
 
 
 def _ask_again(tx: Transaction, new: Decision) -> None:
-    """A plain task, for somebody who has said nothing about the item."""
+    """A plain task, for somebody who was asked nothing about the item; Conflict where there is nobody."""
+    able = and_(membership.c.project_id == new.project_id, user.c.disabled_ms.is_(None))
+    asked_before = select(task.c.worker_id).where(
+        task.c.item_id == new.item_id, task.c.worker_id.is_not(None)
+    )
+    others = select(user.c.id).join(membership, membership.c.user_id == user.c.id).where(able)
+    if tx.scalar(others.where(user.c.id.not_in(asked_before)).limit(1)) is None:
+        raise Conflict("everybody in this project was asked about this item: decide it, or add a member")
     last = tx.scalar(select(func.max(task.c.slot)).where(_plain(new.item_id)))
     asked = [Ask(item_id=new.item_id)]
     tasks.ask(tx, project_id=new.project_id, asked=asked, kind="label", vote=(last or 0) + 1)

@@ -212,7 +212,8 @@ queue = func.coalesce(task.c.campaign_id, text("0"))
 
 
 _asked = (task.c.item_id, task.c.kind, queue)
-_person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind)
+_again = text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")  # who has reviewed an item may do so again
+_person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind, _again)
 _open = (task.c.project_id, queue, task.c.expert, task.c.priority.desc(), task.c.id)
 Index("uq_task_asked", *_asked, func.coalesce(task.c.round, text("0")), task.c.slot, unique=True)
 Index("uq_task_person", *_person, unique=True, **only("worker_id IS NOT NULL"))

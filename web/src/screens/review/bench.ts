@@ -26,7 +26,6 @@ export class Bench {
   private cursor: string | null = null;
   private atEnd = false;
   private readonly ahead = new Map<number, Promise<ItemPage>>();
-
   private readonly tools: Promise<unknown>; // without them answers are said plainly
 
   /** `names`: whether answers come with the names of people, which managers may ask for. */

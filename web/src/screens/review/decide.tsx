@@ -1,6 +1,6 @@
 /** What a reviewer can do, each with its key: on buttons, under the fingers, and on the sheet. */
 
-import { useEffect, useRef, useState, type Dispatch, type StateUpdater } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState, type Dispatch, type StateUpdater } from "preact/hooks";
 import { isTyping, pressName } from "../../core/keys";
 import { RETURN_REASONS, type Column, type Decision } from "../../core/review";
 import { Dialog, TextField } from "../../ui/parts";
@@ -141,7 +141,7 @@ function Return({ decide }: { decide: DecideProps["decide"] }) {
 function Ambiguous({ decide }: { decide: DecideProps["decide"] }) {
   const [comment, say] = useState("");
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
   const send = (event: Event) => {
     event.preventDefault();
     decide({ ambiguous: true, ...(comment.trim() && { comment: comment.trim() }) });

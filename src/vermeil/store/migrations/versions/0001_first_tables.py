@@ -13,6 +13,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON(none_as_null=True)
 QUEUE = sa.text("coalesce(campaign_id, 0)")
+AGAIN = sa.text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")
 
 
 def only(where: str) -> dict[str, Any]:
@@ -439,7 +440,7 @@ def task() -> None:
     op.create_index(
         "uq_task_person",
         "task",
-        ["item_id", QUEUE, "expert", "worker_id", "kind"],
+        ["item_id", QUEUE, "expert", "worker_id", "kind", AGAIN],
         unique=True,
         **only("worker_id IS NOT NULL"),
     )
