@@ -223,7 +223,7 @@ def test_why_an_item_is_worth_a_look(house: House) -> None:
     house.submit(one, "a")
     house.submit(two, "a")
     house.submit(three, None, note={"skip": "too dark"})
-    house.submit(four, "a")
+    house.submit(four, "a", note={"first": B})  # said before the suggestion was shown: no mark
     ask_again(house, one.item_id, vote=1)
     ask_again(house, four.item_id, vote=1)
     house.submit(house.must_claim(ben), "b")

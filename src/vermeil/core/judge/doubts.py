@@ -5,6 +5,7 @@ from typing import Any
 
 Value = Mapping[str, Any]
 
+MARKS = frozenset({"skip", "ambiguous", "wrong", "comment"})  #: of what may stand in a note
 DOUBTS = ("disagree", "against_model", "marked")  #: the first that holds is the one that counts
 
 
@@ -15,4 +16,4 @@ def doubt(said: Sequence[Value], meant: Sequence[Value | None], notes: Sequence[
         return "disagree"
     if newest is not None and any(one not in (None, newest) for one in meant):
         return "against_model"
-    return "marked" if any(notes) else None
+    return "marked" if any(note and MARKS & note.keys() for note in notes) else None

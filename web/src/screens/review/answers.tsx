@@ -31,7 +31,7 @@ export function Answers({ schema, said, decide }: AnswersProps) {
           {questionsOf(schema, said).map((question) => (
             <Row key={question.name} {...{ schema, question, said }} />
           ))}
-          {said.some(({ note }) => note) && (
+          {said.some(({ note }) => remarks(note)) && (
             <tr>
               <th scope="row">Remarks</th>
               {said.map(({ note }) => (
