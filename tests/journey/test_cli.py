@@ -25,7 +25,19 @@ from vermeil.cli.house import listening
 from vermeil.client import Client
 from vermeil.settings import Settings
 
-COMMANDS = ("serve", "demo", "import", "plan", "label", "export", "verify", "users", "doctor", "worker")
+COMMANDS = (
+    "serve",
+    "demo",
+    "import",
+    "plan",
+    "label",
+    "suggest",
+    "export",
+    "verify",
+    "users",
+    "doctor",
+    "worker",
+)
 
 
 @dataclass(frozen=True)

@@ -749,7 +749,7 @@ export interface paths {
         };
         /**
          * Media
-         * @description The image of an item; annotators get those of tasks they hold or have answered.
+         * @description The file of an item; annotators get those of tasks they hold or have answered.
          */
         get: operations["get_media"];
         put?: never;
@@ -1385,6 +1385,11 @@ export interface components {
             width?: number | null;
             /** Height */
             height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1424,6 +1429,11 @@ export interface components {
             width?: number | null;
             /** Height */
             height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -2778,6 +2788,11 @@ export interface components {
             width?: number | null;
             /** Height */
             height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -2920,6 +2935,11 @@ export interface components {
              * @example /api/v1/items/1/media
              */
             media_url?: string | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
         };
         /**
          * SignIn
@@ -6609,6 +6629,8 @@ export interface operations {
             query?: {
                 /** @description full: as it came, TIFF as WebP; thumb: at most 320 pixels */
                 size?: "full" | "thumb";
+                /** @description Of a document: a picture of this page, from 0 */
+                page?: number | null;
             };
             header?: never;
             path: {
@@ -6618,7 +6640,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The image */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;

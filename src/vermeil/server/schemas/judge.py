@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from vermeil.server.schemas.ask import Suggestion, Value
 from vermeil.server.schemas.base import DIGITS, MAX_ID, Number, Received, Storable, Time, Told, Words
-from vermeil.server.schemas.questions import Media
+from vermeil.server.schemas.questions import PAGES, Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
@@ -61,6 +61,7 @@ class Item(Told):
     media_url: str | None = None
     width: int | None = Field(None, description="Of an image: pixels, upright")
     height: int | None = None
+    pages: int | None = Field(None, description=PAGES)
     label: Label | None
     duplicate_of: int | None
     metadata: dict[str, Any]
