@@ -9,7 +9,7 @@ import sys
 import typer
 from rich.console import Console
 
-from vermeil.cli import files, house, label
+from vermeil.cli import files, house, label, suggest
 from vermeil.core.errors import VermeilError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     help="Label a whole data set to a proven accuracy at the least cost: people and models share the work.",
     epilog="Exit status: 0 done, 1 the answer is no, 2 wrong use, 3 it could not be done.",
 )
-for part in (house, files, label):
+for part in (house, files, label, suggest):
     part.register(app)
 
 
