@@ -50,6 +50,7 @@ NEEDS = {
     "get_certificate": "in reviewer",
     "export_labels": "in reviewer",
     "list_releases": "in reviewer",
+    "list_formats": "in reviewer",
     "get_release": "in reviewer",
     "export_release": "in reviewer",
     "listen": "in reviewer",
@@ -235,7 +236,7 @@ def test_annotators_learn_nothing_that_tells_an_audit(house: House) -> None:
     task_fields = set(house.app.openapi()["components"]["schemas"]["Task"]["properties"])
     assert task_fields == {
         "id", "lease", "item", "schema", "schema_version", "guideline_version", "suggestion",
-        "expires_at",
+        "delayed", "page", "expires_at",
     }  # fmt: skip
 
 

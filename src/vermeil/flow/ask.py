@@ -157,6 +157,7 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
         "schema_version": project.schema_version,
         "guideline_version": project.guideline_version,
         "suggestion": None if task.blind else task.suggestion,
+        "delayed": not task.blind and task.campaign_id is None and project.suggestions == "delayed",
         "page": task.page,
         "expires_at": rfc3339(task.lease_until_ms),
     }

@@ -13,6 +13,7 @@ from vermeil.flow.memory import Memory
 from vermeil.store import Transaction, campaigns, changes, figures, labels, tasks
 from vermeil.store import accounts as people
 from vermeil.store import projects as rows
+from vermeil.store import suggestions as suggested
 
 View = dict[str, Any]
 
@@ -105,6 +106,7 @@ def change(
     name: str | None = None,
     schema: Schema | None = None,
     guideline: str | None = None,
+    suggestions: str | None = None,
     archived: bool | None = None,
 ) -> None:
     """Change what is given; Outdated when somebody did since edit `seen`."""
@@ -113,6 +115,9 @@ def change(
     columns: dict[str, Any] = {}
     if name is not None:
         columns["name"] = name
+    if suggestions is not None and suggestions != found.suggestions:
+        columns["suggestions"] = suggestions
+        suggested.meet(tx, project, hidden=suggestions == "blind")
     if archived is not None:
         columns["archived_ms"] = tx.now_ms if archived else None
     rows.edit(tx, project, expected=seen, **columns)
@@ -201,6 +206,7 @@ def _view(tx: Transaction, found: rows.Project, role: str) -> View:
         "id": found.id,
         "name": found.name,
         "schema": {"version": found.schema_version, **found.schema},
+        "suggestions": found.suggestions,
         "guideline": {"version": found.guideline_version, "text": found.guideline},
         "counts": None if role == "annotator" else _counts(tx, found.id),
         "role": role,

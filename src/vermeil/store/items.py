@@ -4,7 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from vermeil.store import changes
 from vermeil.store.dialects import add_many, among
@@ -200,8 +213,11 @@ def _mark_duplicates(tx: Transaction, fresh: ColumnElement[bool]) -> int:
 
 def _ask(tx: Transaction, fresh: ColumnElement[bool]) -> None:
     kind, now = literal("label"), literal(tx.now_ms)
-    blind = item.c.suggestion.is_(None)
-    asked = select(item.c.project_id, item.c.id, kind, blind, item.c.suggestion, now)
+    hidden = project.c.suggestions == "blind"
+    blind = or_(hidden, item.c.suggestion.is_(None))
+    shown = case((hidden, null()), else_=item.c.suggestion)
+    asked = select(item.c.project_id, item.c.id, kind, blind, shown, now)
+    asked = asked.join(project, project.c.id == item.c.project_id)
     into = ["project_id", "item_id", "kind", "blind", "suggestion", "created_ms"]
     tx.run(
         insert(task).from_select(into, asked.where(fresh, item.c.duplicate_of.is_(None)).order_by(item.c.id))

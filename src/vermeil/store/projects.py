@@ -30,6 +30,7 @@ class Project:
     id: int
     name: str
     currency: str | None
+    suggestions: str  #: how people meet them on plain questions: shown, delayed or blind
     created_by: int
     created_ms: int
     archived_ms: int | None

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, exists, literal, null, select, update
 
 from vermeil.store import changes
-from vermeil.store.tables import item, task
+from vermeil.store.tables import item, project, task
 from vermeil.store.transaction import Transaction
 
 Suggestion = Mapping[str, Any]  #: value, confidence, model_version, and further ones in turn (next)
@@ -18,7 +18,9 @@ _WAITING = (
     task.c.kind == "label",
     task.c.state == "open",
 )
-_SHOW = update(task).where(*_WAITING).values(suggestion=bindparam("said"), blind=False)
+_ITS_PROJECT = and_(project.c.id == task.c.project_id, project.c.suggestions == "blind")
+_HIDDEN = exists(select(literal(1)).select_from(project).where(_ITS_PROJECT))
+_SHOW = update(task).where(*_WAITING, ~_HIDDEN).values(suggestion=bindparam("said"), blind=False)
 
 
 def put(tx: Transaction, project_id: int, new: Mapping[int, Suggestion]) -> None:
@@ -28,6 +30,17 @@ def put(tx: Transaction, project_id: int, new: Mapping[int, Suggestion]) -> None
         tx.run(_KEEP, rows)
         tx.run(_SHOW, rows)
         changes.bump(tx, project_id)
+
+
+def meet(tx: Transaction, project_id: int, *, hidden: bool) -> None:
+    """Hide the suggestions of the plain questions that nobody holds yet, or show them again."""
+    its_own = select(item.c.suggestion).where(item.c.id == task.c.item_id).scalar_subquery()
+    waiting = (task.c.project_id == project_id, task.c.campaign_id.is_(None), task.c.kind == "label")
+    plain = update(task).where(*waiting, task.c.state == "open")
+    if hidden:
+        tx.run(plain.values(suggestion=null(), blind=True))
+    else:
+        tx.run(plain.values(suggestion=its_own, blind=its_own.is_(None)))
 
 
 def of_project(tx: Transaction, project_id: int, *, upto: int) -> Iterator[tuple[int, Suggestion]]:

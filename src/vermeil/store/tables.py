@@ -68,10 +68,12 @@ project = Table(
     id_(),
     Column("name", Text, nullable=False),
     Column("currency", String),
+    Column("suggestions", String, nullable=False, server_default=text("'shown'")),
     ref("user", "created_by"),
     time_(),
     time_("archived_ms", nullable=True),
     Column("edit", Integer, nullable=False, server_default=text("1")),  # the ETag
+    one_of("suggestions", "shown", "delayed", "blind"),
 )
 
 schema_version = Table(

@@ -159,3 +159,26 @@ test("a key means its action", () => {
   expect(actionFor("q", {})).toBeUndefined();
   expect(actionFor("q", { undo: "q" })?.name).toBe("undo");
 });
+
+describe("a delayed suggestion", () => {
+  const waiting = task(1, { delayed: true, suggestion: { value: { class: "cat" }, next: [] } });
+  const start: Session = { ...EMPTY, queue: [waiting] };
+
+  test("is shown after an answer that differs, and the first answer goes along", () => {
+    expect(accept.enabled(start)).toBe(false);
+    const shown = submit.perform(choose(start, "dog", false).session);
+    expect(shown.effect).toBeUndefined();
+    expect(shown.session.hint).toContain("something else");
+    expect(submit.perform(shown.session).effect).toMatchObject({
+      sent: [{ body: { value: { class: "dog" }, first: { class: "dog" } } }],
+    });
+    expect(accept.perform(shown.session).effect).toMatchObject({
+      sent: [{ body: { value: { class: "cat" }, first: { class: "dog" } } }],
+    });
+  });
+
+  test("is not shown to whoever says the same", () => {
+    const { effect } = submit.perform(choose(start, "cat", false).session);
+    expect(effect).toMatchObject({ sent: [{ body: { value: { class: "cat" } } }] });
+  });
+});

@@ -3,7 +3,7 @@
 import * as drafts from "../core/draft";
 import { keysOf, type Keymap } from "../core/keymap";
 import { cleared, pageOf } from "../core/pages";
-import { plainClasses, titleOf, verdict, type Question } from "../core/questions";
+import { plainClasses, titleOf, verdict, type Question, type Value } from "../core/questions";
 import {
   active,
   advance,
@@ -17,6 +17,7 @@ import {
   notes,
   offered,
   refused,
+  surprises,
   taken,
   undoable,
   waiting,
@@ -70,11 +71,21 @@ export const submit: Action = {
     if (pageOf(session).length > 0) return sendPage(session);
     const { schema } = current(session) as Task;
     const found = verdict(schema, session.draft.value, tool);
-    if ("value" in found) return send(session, { value: found.value, ...notes(session.draft) });
+    if ("value" in found) return sendOrShow(session, found.value);
     const hint = found.why ?? wanting(session, found.question);
     return { session: { ...edited(session, { active: found.question.name }), hint } };
   },
 };
+
+/** An answer is sent; where a delayed suggestion says something else, that is shown first. */
+function sendOrShow(session: Session, value: Value): Step {
+  if (surprises(session, value)) {
+    const hint = "You have answered; the machine says something else. Enter keeps yours, or change it.";
+    return { session: { ...edited(session, { first: value }), hint } };
+  }
+  const { first } = session.draft;
+  return send(session, { value, ...(first && { first }), ...notes(session.draft) });
+}
 
 function sendPage(session: Session): Step {
   const { session: after, sent } = cleared(session);
@@ -91,7 +102,9 @@ function wanting(session: Session, question: Question): string {
 
 /** Something was said already that taking the suggestion would put aside: it is taken part by part, if at all. */
 const ownWords = (session: Session): boolean =>
-  plainClasses((current(session) as Task).schema) === null && Object.keys(session.draft.value).length > 0;
+  plainClasses((current(session) as Task).schema) === null &&
+  !session.draft.first &&
+  Object.keys(session.draft.value).length > 0;
 
 export const accept: Action = {
   name: "accept",

@@ -100,11 +100,16 @@ export async function editMark(id: Id): Promise<string | null> {
   return (await got).response.headers.get("ETag");
 }
 
-export const editProject = (
-  id: Id,
-  body: { name?: string; guideline?: string; schema?: Schema; archived?: boolean },
-  mark: string | null,
-): Promise<ListedProject> =>
+/** What can be changed of a project. */
+export interface Edit {
+  name?: string;
+  guideline?: string;
+  schema?: Schema;
+  suggestions?: ListedProject["suggestions"];
+  archived?: boolean;
+}
+
+export const editProject = (id: Id, body: Edit, mark: string | null): Promise<ListedProject> =>
   told(
     server.PATCH("/api/v1/projects/{project}", {
       params: { ...of(id).params, header: { "If-Match": mark } },

@@ -1640,6 +1640,13 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
+             * First
+             * @description Of a delayed suggestion: what you said before you saw it
+             */
+            first?: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * Skip
              * @description Why you cannot say
              * @example too dark
@@ -2176,6 +2183,12 @@ export interface components {
             /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
+             * Delayed
+             * @description The suggestion is for after the first answer only
+             * @default false
+             */
+            delayed?: boolean;
+            /**
              * Page
              * @description Tasks of one page have one suggestion and are shown together
              */
@@ -2456,6 +2469,12 @@ export interface components {
             name: string;
             schema: components["schemas"]["Asked"];
             guideline: components["schemas"]["Guideline"];
+            /**
+             * Suggestions
+             * @description How people meet suggestions on plain questions: at once, after their own answer, or never. What a campaign shows is its own decision; audits are blind in any case
+             * @enum {string}
+             */
+            suggestions: "shown" | "delayed" | "blind";
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -2713,6 +2732,8 @@ export interface components {
             } | Record<string, never> | null;
             /** Guideline */
             guideline?: string | null;
+            /** Suggestions */
+            suggestions?: ("shown" | "delayed" | "blind") | null;
             /** Archived */
             archived?: boolean | null;
         };
@@ -2727,6 +2748,12 @@ export interface components {
             name: string;
             schema: components["schemas"]["Asked"];
             guideline: components["schemas"]["Guideline"];
+            /**
+             * Suggestions
+             * @description How people meet suggestions on plain questions: at once, after their own answer, or never. What a campaign shows is its own decision; audits are blind in any case
+             * @enum {string}
+             */
+            suggestions: "shown" | "delayed" | "blind";
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -3130,6 +3157,12 @@ export interface components {
             guideline_version: number;
             /** @description Its absence says nothing: some questions have none */
             suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Delayed
+             * @description The suggestion is for after the first answer only
+             * @default false
+             */
+            delayed?: boolean;
             /**
              * Page
              * @description Tasks of one page have one suggestion and are shown together

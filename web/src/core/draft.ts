@@ -17,6 +17,7 @@ export interface Draft extends Said {
   ambiguous: boolean;
   wrong: boolean; // "obviously wrong": the item itself is broken or absurd
   comment: string;
+  first: Value | null; // what was said before a delayed suggestion was shown
   odd: readonly number[]; // of a page of look-alikes: the tasks that do not belong there
 }
 
@@ -31,6 +32,7 @@ export const BLANK: Draft = {
   ambiguous: false,
   wrong: false,
   comment: "",
+  first: null,
   odd: [],
 };
 

@@ -19,6 +19,7 @@ export interface Task {
   schema_version: number;
   guideline_version: number;
   suggestion?: Suggestion | null;
+  delayed?: boolean; // the suggestion is for after the first answer
   page?: number | null; // of look-alikes with one suggestion
   expires_at: string;
 }
@@ -26,6 +27,7 @@ export interface Task {
 /** What goes to the server for one task, beside its lease. */
 export interface AnswerBody {
   value?: Value;
+  first?: Value; // of a delayed suggestion: what was said before it was seen
   skip?: string;
   ambiguous?: boolean;
   wrong?: boolean;
@@ -105,9 +107,17 @@ function offers({ suggestion, schema }: Task): Value[] {
 /** The answer that is suggested now: the first that was neither refused nor taken over. */
 export function offered(session: Session): Value | null {
   const task = current(session);
-  const { rejected, taken } = session.draft;
-  return (task && !taken && offers(task)[rejected]) || null;
+  const { rejected, taken, first } = session.draft;
+  if (!task || taken || (task.delayed && !first)) return null;
+  return offers(task)[rejected] ?? null;
 }
+
+/** Whether a suggestion waits for the first answer, and says something else than it. */
+export const surprises = (session: Session, value: Value): boolean => {
+  const task = current(session);
+  const waits = Boolean(task?.delayed && task.suggestion && !session.draft.first);
+  return waits && JSON.stringify(task?.suggestion?.value) !== JSON.stringify(value);
+};
 
 /** What is suggested now is refused: the next one is; of the last two classes, the other is chosen. */
 export function refused(session: Session): Session {

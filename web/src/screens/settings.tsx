@@ -2,12 +2,21 @@
 
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
+import type { ListedProject } from "../api/types";
 import type { Params } from "../core/route";
 import { go } from "../router";
 import { useAct } from "../ui/act";
-import { Dialog, Heading, TextField, Trouble } from "../ui/parts";
+import { Dialog, Heading, Segments, TextField, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
 import { say } from "../ui/toast";
+
+type Mode = ListedProject["suggestions"];
+
+const MODES: [Mode, string][] = [
+  ["shown", "Shown at once"],
+  ["delayed", "After the own answer"],
+  ["blind", "Never"],
+];
 
 export default function Settings({ params }: { params: Params }) {
   return (
@@ -19,7 +28,7 @@ function Both({ project, changed }: InProject) {
   const [name, setName] = useState(project.name);
   const [asking, ask] = useState(false);
   const [act, fault] = useAct(changed);
-  const edit = async (body: { name?: string; archived?: boolean }, done: string) =>
+  const edit = async (body: calls.Edit, done: string) =>
     act(async () => calls.editProject(project.id, body, await calls.editMark(project.id)), done);
   const rename = (event: Event) => {
     event.preventDefault();
@@ -44,6 +53,21 @@ function Both({ project, changed }: InProject) {
             </button>
           </div>
         </form>
+        <section class="card stack">
+          <div>
+            <h2>Suggestions</h2>
+            <p class="second">
+              How people meet what came with the data, or what a model says, on plain questions. What a campaign shows
+              is its own decision; audits are blind in any case.
+            </p>
+          </div>
+          <Segments
+            label="Suggestions"
+            value={project.suggestions}
+            options={MODES}
+            choose={(suggestions) => void edit({ suggestions }, "From the next question on it is so.")}
+          />
+        </section>
         {!project.archived_at && (
           <section class="card stack">
             <div>

@@ -91,6 +91,7 @@ def change_project(
             name=body.name,
             schema=None if body.schema_ is None else whole(body.schema_),
             guideline=body.guideline,
+            suggestions=body.suggestions,
             archived=body.archived,
         )
         shown, edit = projects.show(tx, who, project)

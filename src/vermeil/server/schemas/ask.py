@@ -37,6 +37,7 @@ class Task(Told):
     schema_version: int
     guideline_version: int
     suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
+    delayed: bool = Field(default=False, description="The suggestion is for after the first answer only")
     page: int | None = Field(None, description="Tasks of one page have one suggestion and are shown together")
     expires_at: Time
 
@@ -59,6 +60,7 @@ class NewAnswer(Received):
 
     lease: Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT), WHOLE]
     value: Value | None = None
+    first: Value | None = Field(None, description="Of a delayed suggestion: what you said before you saw it")
     skip: Annotated[Words, Field(min_length=1, max_length=500)] | None = Field(
         None, description="Why you cannot say", examples=["too dark"]
     )
@@ -88,6 +90,7 @@ class NewAnswer(Received):
             "ambiguous": self.ambiguous,
             "wrong": self.wrong,
             "comment": self.comment,
+            "first": self.first,
         }
         return {name: words for name, words in said.items() if words} or None
 

@@ -1,6 +1,6 @@
 """Projects and their members."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -8,6 +8,13 @@ from vermeil.server.schemas.accounts import Role
 from vermeil.server.schemas.base import Name, Received, Storable, Time, Told
 from vermeil.server.schemas.questions import Kind, NewSchema, Schema
 
+Mode = Annotated[
+    Literal["shown", "delayed", "blind"],
+    Field(
+        description="How people meet suggestions on plain questions: at once, after their own answer, or "
+        "never. What a campaign shows is its own decision; audits are blind in any case"
+    ),
+]
 MemberRole = Literal["manager", "reviewer", "annotator"]
 
 
@@ -42,6 +49,7 @@ class ProjectChange(Received):
     name: Name | None = Field(None, examples=["pets"])
     schema_: NewSchema | None = Field(None, alias="schema")
     guideline: Storable | None = Field(None, max_length=200_000)
+    suggestions: Mode | None = None
     archived: bool | None = None
 
 
@@ -72,6 +80,7 @@ class Project(Told):
     name: str
     schema_: Asked = Field(alias="schema")
     guideline: Guideline
+    suggestions: Mode
     counts: Counts | None = Field(description="null for annotators")
     role: Role = Field(description="Your own, here")
     created_at: Time

@@ -95,7 +95,7 @@ const GoOn = ({ desk }: { desk: Desk }) => (
 function Suggested({ task, desk, session }: { task: Task; desk: Desk; session: Session }) {
   const offer = offered(session);
   const plain = plainClasses(task.schema);
-  if (!offer || (plain && session.draft.value[plain.name] !== undefined)) return null;
+  if (!offer || (plain && !session.draft.first && session.draft.value[plain.name] !== undefined)) return null;
   const { confidence, model_version } = task.suggestion ?? {};
   const turn = session.draft.rejected;
   const who = model_version === "import" ? "The imported data" : "The machine";

@@ -89,6 +89,10 @@ def project() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("currency", sa.String()),
+        sa.Column("suggestions", sa.String(), server_default=sa.text("'shown'"), nullable=False),
+        sa.CheckConstraint(
+            "suggestions IN ('shown', 'delayed', 'blind')", name=op.f("ck_project_suggestions")
+        ),
         sa.Column("created_by", ID, nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("archived_ms", sa.BigInteger()),
