@@ -1,7 +1,8 @@
 """A small backend that keeps to Label Studio's protocol, as a process: `python studio_backend.py PORT`.
 
 Of a text it says "dog" where the word is in it, else "cat", and marks the word; of an image it says that its
-right half is a dent. It answers the first prediction with 503, as a backend does that still loads its model.
+right half is a dent. It answers the first prediction with 503, as a backend does that still loads its model,
+and those with the word "poison" in them with 500.
 """
 
 import json
@@ -54,6 +55,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, {"model_version": VERSION})
         elif busy:
             self.answer(busy.pop(), {})
+        elif "poison" in json.dumps(body["tasks"]):
+            self.answer(500, {"error": "poisoned"})
         else:
             assert body["label_config"] == Handler.config
             told = [{"result": results(one, Handler.config), "score": 0.75} for one in body["tasks"]]

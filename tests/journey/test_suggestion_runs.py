@@ -159,6 +159,14 @@ def test_what_does_not_fit_is_told_and_not_kept(place: Place) -> None:
     assert [one and one["value"] for one in place.said()] == [{"class": "dog"}, None, {"class": "dog"}]
 
 
+def test_one_item_that_a_backend_cannot_bear_does_not_end_the_run(place: Place) -> None:
+    place.texts(PETS, "a dog", "poison", "a cat")
+    with backend(sys.executable, "studio_backend.py") as address:
+        ended = place.work(place.start("label_studio", url=address))
+    assert (ended["state"], ended["taken"], ended["refused"]) == ("finished", 2, 1)
+    assert "it answered 500" in ended["refusals"][0]["reason"]
+
+
 @pytest.mark.skipif(not REAL, reason="VERMEIL_LABEL_STUDIO_PYTHON names no Python with label-studio-ml")
 def test_a_backend_made_with_their_own_package(place: Place) -> None:
     place.texts(PETS, *TEXTS)

@@ -18,6 +18,10 @@ from vermeil.integrations.labelers.llm.endpoint import BUSY, FIRST_PAUSE, SHOWN
 Json = dict[str, Any]
 
 
+class Faulty(LabelerFailed):
+    """The backend is there, and answers with an error."""
+
+
 @dataclass(slots=True, eq=False)
 class Backend:
     """One backend; LabelerFailed, with the reason in words, where it does not answer as it should."""
@@ -51,7 +55,7 @@ class Backend:
     def predict(
         self, project: str, config: str, tasks: Sequence[Json], version: str | None
     ) -> list[Json | None]:
-        """What it says of each task, in their order; None: nothing."""
+        """What it says of each task, in their order; None: nothing. Faulty where it answers with an error."""
         body = {"tasks": list(tasks), "project": project, "label_config": config, "model_version": version}
         told = self._call("POST", "/predict", body | {"params": {"context": None}})
         results = told.get("results") if isinstance(told, Mapping) else None
@@ -63,18 +67,18 @@ class Backend:
         return [one if isinstance(one, dict) and one else None for one in results]
 
     def _call(self, method: str, path: str, body: Json | None = None) -> Any:  # noqa: ANN401 - whatever JSON came
-        why = ""
+        why, kind = "", LabelerFailed
         for number in range(self.tries):
             time.sleep(FIRST_PAUSE * 2 ** (number - 1) if number else 0)
             try:
                 answer = self._client.request(method, path, json=body)
                 if answer.is_success:
                     return answer.json()
-                why = f"it answered {answer.status_code}: {answer.text[:SHOWN]}"
+                why, kind = f"it answered {answer.status_code}: {answer.text[:SHOWN]}", Faulty
                 if answer.status_code not in BUSY and answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
                     break
             except httpx.HTTPError as wrong:
-                why = f"{type(wrong).__name__}: {wrong}"
+                why, kind = f"{type(wrong).__name__}: {wrong}", LabelerFailed
             except (ValueError, RecursionError) as wrong:
-                why = f"what it answered is no JSON: {wrong}"
-        raise LabelerFailed(f"The backend {self.url} gave no answer to {path}: {why}".rstrip(".") + ".")
+                why, kind = f"what it answered is no JSON: {wrong}", Faulty
+        raise kind(f"The backend {self.url} gave no answer to {path}: {why}".rstrip(".") + ".")

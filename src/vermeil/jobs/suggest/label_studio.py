@@ -7,7 +7,7 @@ from urllib.parse import quote
 from vermeil.core.errors import BadInput
 from vermeil.integrations.formats.labels.label_studio import configuration, task_of
 from vermeil.integrations.formats.labels.record import Labelled, Lost
-from vermeil.integrations.label_studio import Backend
+from vermeil.integrations.label_studio import Backend, Faulty
 from vermeil.integrations.label_studio.said import suggestion
 from vermeil.integrations.outbound.guarded import Guarded
 from vermeil.jobs.shop import Shop
@@ -53,8 +53,23 @@ class Studio:
         tasks = [
             {"id": item.id, **task_of(schema, [one], Lost())} for item, one in zip(some, records, strict=True)
         ]
-        results = self.backend.predict(self.project, config, tasks, self.version)
+        try:
+            results = self.backend.predict(self.project, config, tasks, self.version)
+        except Faulty as fault:
+            return self._apart(medium, some, fault)
         return [self._said(one, said) for one, said in zip(records, results, strict=True)]
+
+    def _apart(self, medium: str, some: Sequence[Item], fault: Faulty) -> list[Said]:
+        """Ask about each alone, so that one item that the backend cannot bear does not end the run."""
+        said: list[Said] = []
+        for item in some if len(some) > 1 else ():
+            try:
+                said += self._ask(medium, [item])
+            except Faulty as alone:
+                said.append(Said(why=str(alone)))
+        if not any(one.given for one in said):
+            raise fault
+        return said
 
     def _said(self, record: Labelled, said: dict[str, Any] | None) -> Said:
         if said is None:
