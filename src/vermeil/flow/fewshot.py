@@ -58,17 +58,15 @@ def taught(bench: Bench, said: Answers, census: Census, classes: int) -> Taught:
     sure = calibrated(every.top, every.part_top, right)
     if not right.size:  # nobody has answered blindly: nothing is known of it, and nothing is said
         return Taught(every.label, sure, [])
-    points = [_at(number, train, said, classes) for number in POINTS]
+    points = [_at(number, train, said) for number in POINTS]
     known = [one for one in points if one is not None]
     return Taught(every.label, sure, [*known, _point(None, right)])
 
 
-def _at(
-    number: int, train: Callable[[Array, Array], Trained], said: Answers, classes: int
-) -> dict[str, Any] | None:
+def _at(number: int, train: Callable[[Array, Array], Trained], said: Answers) -> dict[str, Any] | None:
     """Taught by `number` examples of each class, of which none is judged; None where they are too few.
 
-    That is where fewer than two classes have so many; any other that has fewer gives all it has.
+    That is where half of the classes have fewer; of the others, any that has fewer gives all it has.
     """
     judged = np.flatnonzero(said.blind)
     fold = folds(judged, FOLDS, seed=0)
@@ -77,8 +75,8 @@ def _at(
     for one in range(FOLDS):
         left = said.labels.copy()
         left[judged[fold == one]] = -1
-        counts = np.bincount(left[left >= 0], minlength=classes)
-        if (counts >= number).sum() < min(classes, 2):
+        _, counts = np.unique(left[left >= 0], return_counts=True)
+        if not counts.size or np.median(counts) < number:
             return None
         few = _drawn(left, number, one)
         part = judged[fold == one]
