@@ -78,13 +78,14 @@ EXAMPLES: dict[str, tuple[Json, list[Any], list[Any]]] = {
             {
                 "fields": {
                     "shop": entry("Corner"),
-                    "total": {"text": "3.20", "box": [0, 0.1, 0.2, 0.3, 0.1]},
+                    "total": {"text": "3.20", "box": [0, 0.1, 0.2, 0.3, 0.1], "confidence": 0.9},
                 },
                 "lines": [],
             },
             {"lines": [{"what": entry("tea"), "price": entry("1.20")}]},
         ],
         [
+            {"fields": {"total": {"text": "3.20", "confidence": 1.2}}},
             None,
             {"fields": {"colour": entry("red")}},
             {"fields": {"shop": "Corner"}},

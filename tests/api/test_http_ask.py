@@ -19,7 +19,7 @@ def answer(caller: Caller, task: dict[str, Any], **said: Any) -> Any:
 def test_a_task_shows_its_item_and_question(house: House, annotator: Caller) -> None:
     project = house.project("a cat")
     task = annotator.made(f"/projects/{project}/tasks/next")
-    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "media_url": None}
+    assert task["item"] == {"id": 1, "media": "text", "text": "a cat", "media_url": None, "pages": None}
     assert task["schema"] == one_of(["cat", "dog"])
     assert task["suggestion"] is None
     assert task["expires_at"].endswith("Z")
@@ -209,4 +209,24 @@ def test_each_suggestion_that_was_looked_at_is_paid(
     held = annotator.post(f"/projects/{project}/tasks/next").json()
     assert held["suggestion"]["next"] == ["dog"]
     annotator.made(f"/tasks/{held['id']}/answers", {"lease": held["lease"], "value": {"class": said}})
+    assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)
+
+
+@pytest.mark.parametrize(("said", "price"), [("9.10", 0.01), ("9.1", 0.01), ("9.40", 0.06)])
+def test_who_says_the_same_as_a_suggestion_confirms_it(
+    house: House, manager: Caller, said: str, price: float
+) -> None:
+    """However it is written down, and without what only the machine said of it."""
+    schema = {"fields": [{"name": "total", "kind": "amount"}]}
+    project = manager.made("/projects", {"name": "bills", "task_type": "fields", "schema": schema})["id"]
+    manager.made(f"/projects/{project}/items", ["TOTAL 9.10", "TOTAL 4.20"])
+    prices = {"label": 0.05, "verify": 0.01, "currency": "EUR"}
+    campaign = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
+    suggestion = {"value": {"fields": {"fields": {"total": {"text": "9.10", "confidence": 0.7}}}}}
+    with house.app.state.house.store.begin() as tx:
+        asked = [tasks.Ask(item_id=1, suggestion=suggestion, kind="verify")]
+        tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=campaign, round_no=1)
+    held = manager.made(f"/projects/{project}/tasks/next")
+    body = {"lease": held["lease"], "value": {"fields": {"fields": {"total": {"text": said}}}}}
+    manager.made(f"/tasks/{held['id']}/answers", body)
     assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)

@@ -26,7 +26,17 @@ from vermeil.client import Client
 from vermeil.settings import Settings
 
 COMMANDS = (
-    *("serve", "demo", "import", "plan", "label", "suggest", "export", "verify", "users", "doctor", "worker"),
+    "serve",
+    "demo",
+    "import",
+    "plan",
+    "label",
+    "suggest",
+    "export",
+    "verify",
+    "users",
+    "doctor",
+    "worker",
 )
 
 

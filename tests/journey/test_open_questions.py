@@ -218,7 +218,7 @@ def test_a_campaign_on_open_questions_keeps_its_promise(
 ) -> None:
     room.world = world = kind()
     room.fill()
-    prices = {"label": 0.4, "verify": 0.1, "device_hour": 0}
+    prices = {"label": 0.4, "device_hour": 0}
     ended = room.finish(
         room.start(target=target | {"confidence": 0.9}, prices=prices), lambda n: world.true[n]
     )

@@ -1,22 +1,25 @@
 """`vermeil suggest`: a model's answers for what nobody has labelled."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from vermeil.cli import documents
 from vermeil.cli.files import ProjectName, Server, Token, needed
 from vermeil.client import Client, SuggestionRun
 
 out = Console(highlight=False)
-Source = Literal["label_studio", "llm", "answers"]
+Source = Literal["documents", "answers", "label_studio", "llm"]
 
 
 def register(app: typer.Typer) -> None:
     """Add this command."""
     examples = (
+        "invoices --ocr",
         "mail --from answers",
         "cells --from label_studio --address http://localhost:9090",
     )
@@ -26,7 +29,16 @@ def register(app: typer.Typer) -> None:
 def suggest(
     project: ProjectName,
     *,
-    source: Annotated[Source, typer.Option("--from", help="What makes the suggestions.")],
+    source: Annotated[
+        Source, typer.Option("--from", help="What says it: read documents, people's answers, or a model.")
+    ] = "documents",
+    with_ocr: Annotated[
+        bool, typer.Option("--ocr", help="Documents: read scans and photos too, some seconds a page.")
+    ] = False,
+    examples: Annotated[int, typer.Option(min=0, help="Documents: learn from so many answered ones.")] = 40,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Documents: suggest for the first so many.")
+    ] = None,
     address: Annotated[str | None, typer.Option(help="Of the backend, or of the language model.")] = None,
     model: Annotated[str | None, typer.Option(help="Name of the language model.")] = None,
     price: Annotated[float | None, typer.Option(help="Price of one call of the language model.")] = None,
@@ -35,22 +47,30 @@ def suggest(
     url: Server = None,
     token: Token = None,
 ) -> None:
-    """Have a model suggest an answer for every item without a label, with a bar; told is what did not fit.
+    """Have a model suggest an answer for every item without a label; what does not fit is told.
 
-    A language model is asked only when --at-most covers its price for all items.
+    Documents are read here, and their fields learned from those that people have answered: PDF files that
+    carry their text need no --ocr. Everything else is done by the server. A language model is asked only
+    when --at-most covers its price for all items.
     """
+    if source == "documents":
+        documents.suggest(project, with_ocr=with_ocr, examples=examples, limit=limit, url=url, token=token)
+        return
     how = {"url": address, "model": model, "price": price, "at_most": at_most, "images": images or None}
     with Client(url, token) as client:
-        begun = client.suggestions.start(needed(client, project).id, source, **how)
-        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
-            bar = progress.add_task(f"from {source}", total=begun.n_items)
-            run = client.suggestions.wait(
-                begun.id, watch=lambda now: progress.update(bar, completed=now.done)
-            )
+        run = watched(client, needed(client, project).id, source, how)
     tell(run)
     if run.state != "finished" or run.refused:
         raise typer.Exit(1)
+
+
+def watched(client: Client, project: int, source: Source, how: Mapping[str, Any]) -> SuggestionRun:
+    """A run of the server, to its end, with a bar."""
+    begun = client.suggestions.start(project, source, **how)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+        bar = progress.add_task(f"from {source}", total=begun.n_items)
+        return client.suggestions.wait(begun.id, watch=lambda now: progress.update(bar, completed=now.done))
 
 
 def tell(run: SuggestionRun) -> None:

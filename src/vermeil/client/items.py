@@ -77,9 +77,10 @@ class Items:
         """One item with its answers."""
         return dict(self.wire.get(f"/items/{item}"))
 
-    def media(self, item: int, size: str = "full") -> bytes:
-        """The bytes of an item's file."""
-        return self.wire.ask("GET", f"/items/{item}/media", params={"size": size}).content
+    def media(self, item: int, size: str = "full", *, page: int | None = None) -> bytes:
+        """The bytes of an item's file; with `page`, a picture of that page of it, from 0."""
+        params = {"size": size} | ({} if page is None else {"page": page})
+        return self.wire.ask("GET", f"/items/{item}/media", params=params).content
 
     def _send(self, project: int, lines: Sequence[str], files: Sequence[Upload]) -> Added:
         path, body = f"/projects/{project}/items", "\n".join(lines).encode()

@@ -53,6 +53,7 @@ class Draft:
     media: str  #: one of WORDS and FILES
     text: str | None = None
     file: bytes | None = field(default=None, repr=False)
+    pages: int | None = None  #: of a document, once they were counted
     metadata: Mapping[str, Any] = field(default_factory=dict)
     suggestion: dict[str, Any] | None = None  #: what came with the record is one, never a truth
 

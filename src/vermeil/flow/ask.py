@@ -131,7 +131,7 @@ def _price(
 ) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    An expert is paid as one for what only experts are asked. Who sends a suggestion as it is, confirms it.
+    An expert is paid as one for what only experts are asked. Who says the same as a suggestion, confirms it.
     """
     if task.campaign_id is None:
         return 0, None
@@ -139,7 +139,8 @@ def _price(
     offers = schema.offers(task.suggestion, asked) if task.kind in {"verify", "gold"} else []
     if task.expert or not offers:
         return round(prices["expert" if task.expert else "label"] * MICROS), prices["currency"]
-    place = offers.index(said.value) if said.value in offers else NONE
+    same = [said.value is not None and schema.loss(one, said.value, asked) == 0 for one in offers]
+    place = same.index(True) if any(same) else NONE
     looked, labelled = effort(np.arange(len(offers))[None], np.array([place]), schema.size(asked))
     first = prices["verify" if task.page is None else "grid"]  # whoever refuses it there goes on singly
     price = first + prices["verify"] * (int(looked[0]) - 1) + prices["label"] * bool(labelled[0])
@@ -152,7 +153,13 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
     return {
         "id": task.id,
         "lease": task.lease,
-        "item": {"id": item.id, "media": item.media, "text": item.text, "media_url": judge.media_url(item)},
+        "item": {
+            "id": item.id,
+            "media": item.media,
+            "text": item.text,
+            "media_url": judge.media_url(item),
+            "pages": item.pages,
+        },
         "schema": project.schema,
         "schema_version": project.schema_version,
         "guideline_version": project.guideline_version,

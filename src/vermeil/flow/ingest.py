@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from vermeil.flow.clock import rfc3339
 from vermeil.integrations.formats import Limits, Upload, read_upload, size_of
 from vermeil.integrations.formats.labelled import read_labelled
 from vermeil.integrations.formats.labels import Lost
+from vermeil.integrations.pdf import page_count
 from vermeil.store import Store, Transaction, campaigns, items
 from vermeil.store.blobs import Blobs
 
@@ -81,7 +82,7 @@ def add_items(
         asked = projects.opened(tx, who, project, "manager").schema
     lost = Lost()
     found = read_labelled(files, form, asked, limits, lost) if form else read_upload(files, limits)
-    rows = _readable(drafts(found, partial(value_of, schema=asked)))
+    rows = _counted(_readable(drafts(found, partial(value_of, schema=asked))), limits.pages)
     first = next(rows, None)
     if first is None:
         raise BadInput("The upload holds no record.")
@@ -151,6 +152,18 @@ def _readable(rows: Iterator[Row]) -> Iterator[Row]:
         yield row
 
 
+def _counted(rows: Iterator[Row], most: int) -> Iterator[Row]:
+    """The rows, of which each document has its pages counted; one that cannot be opened is refused."""
+    for where, row in rows:
+        if isinstance(row, Draft) and row.media == "document" and row.file:
+            try:
+                yield where, replace(row, pages=page_count(row.file, most))
+            except BadInput as unfit:
+                yield where, Refusal(str(unfit), row.key)
+        else:
+            yield where, row
+
+
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
     """The rows in lists of bounded length and size."""
     chunk: list[Row] = []
@@ -194,7 +207,8 @@ def _other_content(
 
 
 def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
-    width, height = size_of(draft.file) if draft.file and draft.media == "image" else (None, None)
+    image = draft.media == "image" and draft.file
+    width, height = size_of(image) if image else (None, None)
     return items.NewItem(
         key=draft.key,
         content_hash=draft.content_hash,
@@ -203,6 +217,7 @@ def _new(blobs: Blobs, draft: Draft) -> items.NewItem:
         blob=None if draft.file is None else blobs.put(draft.file),
         width=width,
         height=height,
+        pages=1 if image else draft.pages,
         metadata=draft.metadata,
         suggestion=draft.suggestion,
     )

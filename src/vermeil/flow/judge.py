@@ -49,8 +49,8 @@ def item(tx: Transaction, who: Person, number: int) -> View:
     }
 
 
-def blob_of(tx: Transaction, who: Person, number: int) -> str:
-    """The key of an item's file; annotators: of items that they were asked about."""
+def blob_of(tx: Transaction, who: Person, number: int, page: int = 0) -> str:
+    """The key of an item's file that has such a page; annotators: of items that they were asked about."""
     found = _allowed(tx, who, number, "annotator")
     if projects.role_in(tx, who, found.project_id) == "annotator" and not tasks.has_seen(
         tx, item_id=number, worker_id=who.id
@@ -58,6 +58,8 @@ def blob_of(tx: Transaction, who: Person, number: int) -> str:
         raise NotFound(f"There is no item {number}, or you may not see it.")
     if found.blob is None:
         raise NotFound(f"Item {number} is a text: it has no file.")
+    if page >= (found.pages or 1):
+        raise NotFound(f"Item {number} has no page {page}: the first is 0.")
     return found.blob
 
 
@@ -83,6 +85,7 @@ def _view(item: rows.Item | listing.Listed) -> View:
         "media_url": media_url(item),
         "width": item.width,
         "height": item.height,
+        "pages": item.pages,
         "duplicate_of": item.duplicate_of,
         "metadata": item.metadata or {},
         "created_at": rfc3339(item.created_ms),

@@ -97,10 +97,13 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
 def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
     """BadInput where what is wanted does not go with what is asked."""
     slices.check(tx, project, order.target, order.slice_by, asked)
-    alone = (order.goal == "model", order.prices.expert is not None, order.prices.grid is not None)
+    prices = order.prices
+    alone = (order.goal == "model", prices.expert, prices.grid, prices.verify < prices.label)
     if choice(asked) is None and any(alone):
         raise BadInput(
-            "Experts, pages and models as the goal are for projects that ask for one class and nothing else."
+            "Experts, confirming, pages and models as the goal are for projects that ask for one class and "
+            "nothing else: of other questions people answer blindly what the machine is not trusted with.",
+            about="prices",
         )
 
 

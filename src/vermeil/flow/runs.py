@@ -1,5 +1,6 @@
 """Runs that fill in suggestions for what nobody has labelled: ask for one, look at it, cancel it."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +17,7 @@ from vermeil.store import projects as rows
 View = dict[str, Any]
 PER_CLASS, TWO = 5, 2  #: examples of a class, and classes, from which a model can learn
 MOST_TOLD = 20  #: classes in a refusal
-MICROS = 1_000_000
+MICROS, CENT = 1_000_000, 10_000
 CURRENCY = "USD"  #: of a project that has none yet
 BEGUN: View = {"done": 0, "taken": 0, "refused": 0, "refusals": [], "spent": 0.0, "accuracy": None}
 SHOWN = ("from", "url", "model", "price", "at_most", "n_items")
@@ -53,11 +54,12 @@ def start(tx: Transaction, who: Person, project: int, order: View, outbound: Out
 
 def _affordable(_: Transaction, project: rows.Project, order: Mapping[str, Any], number: int) -> None:
     """BadInput unless what it will cost was allowed: nobody spends by accident."""
-    cost, currency = number * order["price"], project.currency or CURRENCY
-    if cost > (order.get("at_most") or 0.0):
+    price, currency = order["price"], project.currency or CURRENCY
+    micros = number * round(price * MICROS)
+    if micros > round((order.get("at_most") or 0.0) * MICROS):
         raise BadInput(
-            f"{number:,} items at {order['price']:g} {currency} a call are {cost:,.2f} {currency}: "
-            f"to spend that, send `at_most` of {cost:.6g} or more."
+            f"{number:,} items at {price:g} {currency} a call are {micros / MICROS:,.2f} {currency}: to "
+            f"spend that, send `at_most` of {math.ceil(micros / CENT) / 100:.2f} or more."
         )
 
 

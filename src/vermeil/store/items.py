@@ -36,6 +36,7 @@ class NewItem:
     blob: str | None = None
     width: int | None = None  #: of an image in pixels, upright
     height: int | None = None
+    pages: int | None = None  #: of a document; an image is one
     metadata: Mapping[str, Any] | None = None
     suggestion: Mapping[str, Any] | None = None
 
@@ -69,6 +70,7 @@ class Item:
     blob: str | None
     width: int | None
     height: int | None
+    pages: int | None
     metadata: dict[str, Any] | None
     suggestion: dict[str, Any] | None
     created_ms: int
@@ -190,6 +192,7 @@ def _insert(tx: Transaction, project_id: int, batch_id: int, new: Sequence[NewIt
             "blob": one.blob,
             "width": one.width,
             "height": one.height,
+            "pages": one.pages,
             "metadata": dict(one.metadata) if one.metadata else None,
             "suggestion": one.suggestion,
         }

@@ -23,6 +23,7 @@ class Listed:
     blob: str | None
     width: int | None
     height: int | None
+    pages: int | None
     metadata: dict[str, Any] | None
     duplicate_of: int | None
     created_ms: int

@@ -146,6 +146,7 @@ item = Table(
     Column("blob", String),  # key of the file in the blob store
     Column("width", Integer),  # of an image in pixels, upright
     Column("height", Integer),
+    Column("pages", Integer),  # of a document; an image is one
     Column("metadata", Json),
     Column("suggestion", Json),  # a label that came with the item: never taken for the truth
     time_(),

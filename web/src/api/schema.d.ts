@@ -750,7 +750,7 @@ export interface paths {
         };
         /**
          * Media
-         * @description The image of an item; annotators get those of tasks they hold or have answered.
+         * @description The file of an item; annotators get those of tasks they hold or have answered.
          */
         get: operations["get_media"];
         put?: never;
@@ -1477,6 +1477,11 @@ export interface components {
             width?: number | null;
             /** Height */
             height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -1516,6 +1521,11 @@ export interface components {
             width?: number | null;
             /** Height */
             height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
             label: components["schemas"]["Label"] | null;
             /** Duplicate Of */
             duplicate_of: number | null;
@@ -2916,6 +2926,11 @@ export interface components {
              * @example /api/v1/items/1/media
              */
             media_url?: string | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
         };
         /**
          * SignIn
@@ -6735,6 +6750,8 @@ export interface operations {
             query?: {
                 /** @description full: as it came, TIFF as WebP; thumb: at most 320 pixels */
                 size?: "full" | "thumb";
+                /** @description Of a document: a picture of this page, from 0 */
+                page?: number | null;
             };
             header?: never;
             path: {
@@ -6744,7 +6761,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The image */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -14,7 +14,7 @@ export interface Suggestion {
 export interface Task {
   id: number;
   lease: number;
-  item: { id: number; media: string; text?: string | null; media_url?: string | null };
+  item: { id: number; media: string; text?: string | null; media_url?: string | null; pages?: number | null };
   schema: Schema;
   schema_version: number;
   guideline_version: number;

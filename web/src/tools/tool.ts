@@ -11,6 +11,7 @@ export interface Shown {
   media: string; // "image", "text", "audio", "document", "html", "json"
   text?: string | null;
   media_url?: string | null;
+  pages?: number | null; // of a document: each a picture (core/leaves.ts)
 }
 
 /** One question of the task on the screen, and what is said to it so far. */

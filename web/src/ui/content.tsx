@@ -3,20 +3,15 @@
 import "./content.css";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { columnsOf, parsed } from "../core/json";
+import { pagesOf } from "../core/leaves";
 import type { Shown } from "../tools/tool";
 import { harmless } from "./html";
-import { Icon } from "./icons";
 
-export function Content({ item }: { item: Pick<Shown, "media" | "text" | "media_url"> }) {
+export function Content({ item }: { item: Pick<Shown, "media" | "text" | "media_url" | "pages"> }) {
   const { media, text, media_url: url } = item;
   if (media === "image" && url) return <img class="content-picture" src={url} alt="The item" draggable={false} />;
   if (media === "audio" && url) return <audio class="sound" controls preload="auto" src={url} aria-label="The item" />;
-  if (media === "document" && url)
-    return (
-      <a class="button" href={url} target="_blank" rel="noreferrer">
-        <Icon name="file" /> Open the document
-      </a>
-    );
+  if (media === "document") return <Leaves urls={pagesOf(item)} />;
   if (media === "html") return <WebPage markup={text ?? ""} />;
   const data = media === "json" ? parsed(text ?? "") : null;
   return data ? (
@@ -27,6 +22,15 @@ export function Content({ item }: { item: Pick<Shown, "media" | "text" | "media_
     <Words text={text ?? ""} />
   );
 }
+
+/** One page below the other; those further down come when one gets there. */
+const Leaves = ({ urls }: { urls: readonly string[] }) => (
+  <div class="stack">
+    {urls.map((url, place) => (
+      <img class="content-picture" src={url} alt={`Page ${place + 1}`} loading="lazy" draggable={false} />
+    ))}
+  </div>
+);
 
 /** Short words large, long texts readable, any direction of writing. */
 export function Words({ text }: { text: string }) {

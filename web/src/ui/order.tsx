@@ -97,12 +97,13 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
       <details>
         <summary>More prices, caps and the team</summary>
         <div class="grid order-grid more-prices">
-          {amount(
-            "verify",
-            "Confirming one suggestion",
-            currency,
-            "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
-          )}
+          {!open &&
+            amount(
+              "verify",
+              "Confirming one suggestion",
+              currency,
+              "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
+            )}
           {!open &&
             amount(
               "grid",

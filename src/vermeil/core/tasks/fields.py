@@ -1,9 +1,10 @@
 """`fields`: what does the document say? A value is {"fields": {name: entry}, "lines": [{column: entry}]}.
 
 An entry is {"text"} and, where it was found, "box": [page, x, y, w, h], shares of the page from its upper
-left corner. A question lists its `fields` ({"name", "kind", "required"}) and the columns of its `lines`;
-`kind` is text, date, amount or number, and says how two entries are compared. `checks` tell what should hold
-of the values together; an entry that fails one is doubtful, never refused: the paper may be wrong itself.
+left corner; that of a suggestion may have the "confidence" that it is right. A question lists its `fields`
+({"name", "kind", "required"}) and the columns of its `lines`; `kind` is text, date, amount or number, and
+says how two entries are compared. `checks` tell what should hold of the values together; an entry that fails
+one is doubtful, never refused: the paper may be wrong itself.
 
     {"sum": ["net", "tax"], "is": "total"}      {"luhn": "card"}      {"iban": "account"}
 
@@ -68,6 +69,8 @@ def _check(value: Any, question: Question) -> None:  # noqa: ANN401 - it comes f
 def _entry(name: str, entry: Any) -> None:  # noqa: ANN401 - it comes from outside
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
         raise BadInput(f'The field {name!r} must be {{"text": ...}}.')
+    if (sure := entry.get("confidence")) is not None:
+        number(sure, f"The confidence of {name!r}", 0.0, 1.0)
     box = entry.get("box")
     if box is None:
         return

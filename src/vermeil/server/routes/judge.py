@@ -9,7 +9,7 @@ from vermeil.flow import judge
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.schemas import judge as shapes
-from vermeil.server.schemas.base import PREFIX, Id, Page, problems
+from vermeil.server.schemas.base import MAX_COUNT, PREFIX, Id, Page, problems
 from vermeil.store.listing import Filter
 
 router = APIRouter(prefix=PREFIX, tags=["judge"])
@@ -66,7 +66,7 @@ def get_item(item: Id, who: Who, house: The) -> JSONResponse:
     "/items/{item}/media",
     response_class=FileResponse,
     operation_id="get_media",
-    responses=problems(404) | {200: {"content": {"image/*": {}}, "description": "The image"}},
+    responses=problems(404, 422) | {200: {"content": {"image/*": {}}, "description": "The file"}},
 )
 def media(
     item: Id,
@@ -76,9 +76,13 @@ def media(
         Literal["full", "thumb"],
         Query(description="full: as it came, TIFF as WebP; thumb: at most 320 pixels"),
     ] = "full",
+    page: Annotated[
+        int | None, Query(ge=0, le=MAX_COUNT, description="Of a document: a picture of this page, from 0")
+    ] = None,
 ) -> FileResponse:
-    """The image of an item; annotators get those of tasks they hold or have answered."""
+    """The file of an item; annotators get those of tasks they hold or have answered."""
     with house.store.read() as tx:
-        key = judge.blob_of(tx, who, item)
-    file = house.media.thumb(key) if size == "thumb" else house.media.full(key)
-    return FileResponse(file.path, media_type=file.type, headers=MEDIA_HEADERS | {"ETag": f'"{key}-{size}"'})
+        key = judge.blob_of(tx, who, item, page or 0)
+    file = house.media.thumb(key, page or 0) if size == "thumb" else house.media.full(key, page)
+    headers = MEDIA_HEADERS | {"ETag": f'"{file.path.name}-{size}"'}
+    return FileResponse(file.path, media_type=file.type, headers=headers)

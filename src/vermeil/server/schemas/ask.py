@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import Field, model_validator
 
 from vermeil.server.schemas.base import MAX_COUNT, WHOLE, Plain, Received, Time, Told, Words
-from vermeil.server.schemas.questions import Media, Schema
+from vermeil.server.schemas.questions import PAGES, Media, Schema
 
 
 class Shown(Told):
@@ -16,6 +16,7 @@ class Shown(Told):
     media: Media
     text: str | None = None
     media_url: str | None = Field(None, examples=["/api/v1/items/1/media"])
+    pages: int | None = Field(None, description=PAGES)
 
 
 class Suggestion(Told):

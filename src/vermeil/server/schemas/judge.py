@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from vermeil.server.schemas.base import DIGITS, MAX_ID, Storable, Time, Told
-from vermeil.server.schemas.questions import Media
+from vermeil.server.schemas.questions import PAGES, Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
 State = Literal["human", "machine", "unlabelled", "duplicate"]
@@ -60,6 +60,7 @@ class Item(Told):
     media_url: str | None = None
     width: int | None = Field(None, description="Of an image: pixels, upright")
     height: int | None = None
+    pages: int | None = Field(None, description=PAGES)
     label: Label | None
     duplicate_of: int | None
     metadata: dict[str, Any]

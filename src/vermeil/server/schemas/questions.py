@@ -10,6 +10,7 @@ from vermeil.core.tasks import editor, schema
 from vermeil.server.schemas.base import Plain, Told
 
 Media = Literal["text", "image", "audio", "document", "html", "json"]
+PAGES = "Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one"
 Kind = Annotated[str, Field(json_schema_extra={"enum": list(schema.KINDS)})]
 
 

@@ -1,6 +1,7 @@
 /** Pictures of the next items, fetched and decoded before they are wanted, so that nothing blinks between items. */
 
 import { signal, type Signal } from "@preact/signals";
+import { pagesOf } from "../../core/leaves";
 import type { Task } from "../../core/session";
 
 export interface Picture {
@@ -16,7 +17,7 @@ export class Media {
 
   /** Begins to fetch the pictures of these tasks, in order, and forgets those long gone. */
   prepare(tasks: readonly Task[]): void {
-    const wanted = new Set(tasks.flatMap(({ item }) => (item.media === "image" && item.media_url) || []));
+    const wanted = new Set(tasks.flatMap(({ item }) => pagesOf(item).slice(0, 1)));
     for (const url of wanted) this.picture(url);
     const old = [...this.pictures.keys()].filter((url) => !wanted.has(url));
     for (const url of old.slice(0, -KEPT)) this.pictures.delete(url);

@@ -1,6 +1,7 @@
 /** The tool for `fields`: the page on one side, its form on the other. */
 
 import "./fields.css";
+import { pagesOf } from "../../core/leaves";
 import type { Binding, Tool } from "../tool";
 import { fieldsOf, columnsOf, type Fields } from "./checks";
 import { Rail } from "./form";
@@ -10,9 +11,10 @@ import { Stage } from "./page";
 import { nextOf, say } from "./work";
 
 function keys(asked: AskedFields): Binding[] {
-  const { model: screen, question, pages, locked } = asked;
+  const { model: screen, question, item, locked } = asked;
+  const pages = pagesOf(item).length;
   const turn = (by: number) => () => {
-    screen.page.value = Math.min(Math.max(screen.page.peek() + by, 0), (pages?.length ?? 1) - 1);
+    screen.page.value = Math.min(Math.max(screen.page.peek() + by, 0), pages - 1);
   };
   const nextField = () =>
     nextOf(model.found(asked), screen.settled.peek(), question, screen.active.peek()?.name ?? null) ??
@@ -30,7 +32,7 @@ function keys(asked: AskedFields): Binding[] {
     ...(columnsOf(question).length && !locked
       ? [{ name: "line", keys: ["l"], label: "Add a line", run: () => model.addLine(asked) }]
       : []),
-    ...((pages?.length ?? 1) > 1
+    ...(pages > 1
       ? [
           { name: "page before", keys: ["["], label: "Page before", run: turn(-1) },
           { name: "page after", keys: ["]"], label: "Page after", run: turn(1) },

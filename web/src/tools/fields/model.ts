@@ -23,9 +23,7 @@ export const model = (): FieldsModel => ({
   draft: signal(null),
 });
 
-export type AskedFields = Asked<Fields, FieldsModel> & {
-  pages?: readonly string[]; // the pictures of a document of several pages; without them the item itself is the page
-};
+export type AskedFields = Asked<Fields, FieldsModel>;
 
 export const shownAt = ({ value, ghost }: AskedFields, place: Place) => work.shown(value, ghost, place);
 

@@ -1,6 +1,7 @@
 /** The page of a document: as near as the active field asks for, with the boxes of all fields. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { pagesOf } from "../../core/leaves";
 import { between, nudged, scaleFor, type Point } from "./boxes";
 import { fieldsOf, type Box } from "./checks";
 import * as model from "./model";
@@ -8,7 +9,7 @@ import type { AskedFields } from "./model";
 import { keyOf, linesOf, type Place } from "./work";
 
 export function Stage(asked: AskedFields) {
-  const pages = asked.pages ?? [asked.item.media_url ?? ""];
+  const pages = pagesOf(asked.item);
   const { page, active, whole } = asked.model;
   const place = active.value;
   const found = place && model.shownAt(asked, place).entry?.box;

@@ -326,6 +326,7 @@ def item() -> None:
         sa.Column("blob", sa.String()),
         sa.Column("width", sa.Integer()),
         sa.Column("height", sa.Integer()),
+        sa.Column("pages", sa.Integer()),
         sa.Column("metadata", JSON),
         sa.Column("suggestion", JSON),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),

@@ -1,0 +1,1 @@
+"""How well the fields of documents are suggested, and how many of them people need not touch."""
