@@ -1,5 +1,6 @@
 """What a Label Studio backend says of an item, as a suggestion."""
 
+from dataclasses import fields
 from typing import Any
 
 import httpx
@@ -62,7 +63,8 @@ def test_the_size_of_the_picture_is_ours_to_know() -> None:
 def test_files_are_sent_or_named(tmp_path: Any) -> None:
     blobs = Blobs(tmp_path)
     key = blobs.put(b"\x89PNG\r\n\x1a\n")
-    item = Item(1, 1, 1, "a b", "h", None, "image", None, key, 8, 6, None, None, 0)
+    names = dict.fromkeys(one.name for one in fields(Item))
+    item = Item(**names | {"id": 1, "key": "a b", "media": "image", "blob": key})
     assert _record(item, blobs, None).file == "data:image/png;base64,iVBORw0KGgo="
     assert _record(item, blobs, "https://files.example/{key}").file == "https://files.example/a%20b"
 
