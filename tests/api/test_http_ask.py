@@ -210,23 +210,3 @@ def test_each_suggestion_that_was_looked_at_is_paid(
     assert held["suggestion"]["next"] == ["dog"]
     annotator.made(f"/tasks/{held['id']}/answers", {"lease": held["lease"], "value": {"class": said}})
     assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)
-
-
-@pytest.mark.parametrize(("said", "price"), [("9.10", 0.01), ("9.1", 0.01), ("9.40", 0.06)])
-def test_who_says_the_same_as_a_suggestion_confirms_it(
-    house: House, manager: Caller, said: str, price: float
-) -> None:
-    """However it is written down, and without what only the machine said of it."""
-    schema = {"fields": [{"name": "total", "kind": "amount"}]}
-    project = manager.made("/projects", {"name": "bills", "task_type": "fields", "schema": schema})["id"]
-    manager.made(f"/projects/{project}/items", ["TOTAL 9.10", "TOTAL 4.20"])
-    prices = {"label": 0.05, "verify": 0.01, "currency": "EUR"}
-    campaign = manager.made(f"/projects/{project}/campaigns", {"prices": prices})["id"]
-    suggestion = {"value": {"fields": {"fields": {"total": {"text": "9.10", "confidence": 0.7}}}}}
-    with house.app.state.house.store.begin() as tx:
-        asked = [tasks.Ask(item_id=1, suggestion=suggestion, kind="verify")]
-        tasks.ask(tx, project_id=project, asked=asked, kind="label", campaign_id=campaign, round_no=1)
-    held = manager.made(f"/projects/{project}/tasks/next")
-    body = {"lease": held["lease"], "value": {"fields": {"fields": {"total": {"text": said}}}}}
-    manager.made(f"/tasks/{held['id']}/answers", body)
-    assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)

@@ -126,7 +126,7 @@ def test_an_item_shows_what_each_answer_counts_for(house: House) -> None:
         tasks.ask(tx, project_id=project, asked=test, kind="label", campaign_id=run, round_no=2)
     answered(house.people["annotator"], project, "cat")
     answered(house.people["second"], project, "dog")
-    item = manager.seen("/items/1")
+    item = manager.seen("/items/1?names=true")
     told = [(one["worker"], one["expert"], one["test"], one["overruled"]) for one in item["answers"]]
     assert told == [("annotator", True, False, False), ("second", False, True, False)]
     assert item["label"]["value"] == {"class": "cat"}

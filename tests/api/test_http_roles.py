@@ -42,6 +42,9 @@ NEEDS = {
     "list_items": "in reviewer",
     "count_items": "in reviewer",
     "get_item": "in reviewer",
+    "list_reviews": "in reviewer",
+    "count_reviews": "in reviewer",
+    "review_item": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",
     "get_plan": "in reviewer",
@@ -136,6 +139,7 @@ BODIES: dict[str, Any] = {
     "make_plan": {},
     "start_campaign": {},
     "create_release": {},
+    "review_item": {"seen": None, "ambiguous": True},
 }
 
 

@@ -21,6 +21,7 @@ SCREENS = [
     "/projects/{id}/guideline",
     "/projects/{id}/items",
     "/projects/{id}/items/{item}",
+    "/projects/{id}/review?reason=random",
     "/projects/{id}/import",
     "/projects/{id}/releases",
     "/projects/{id}/members",

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 from house import House
 from sqlalchemy import event, text
 
-from vermeil.store import Store, Transaction, jobs, projects, tables, tasks
+from vermeil.store import Store, Transaction, jobs, projects, reviews, tables, tasks
 from vermeil.store.items import NewItem
 
 MANY = 4000
@@ -85,6 +86,20 @@ def test_other_frequent_questions(long: House) -> None:
         assert_indexed(seen, "uq_task_")
 
 
+def test_what_is_worth_a_look_is_found_by_an_index(long: House) -> None:
+    label = tables.label
+    with long.store.begin() as tx:
+        tx.run(label.update().where(label.c.item_id % 2 == 0).values(doubt="marked"))
+        meant = {"state": "machine", "value": {"class": "a"}, "confidence": label.c.item_id / (2.0 * MANY)}
+        tx.run(label.update().where(label.c.item_id % 2 == 1).values(meant))
+    clean(long.store, "label")
+    indexes = {"marked": "ix_label_doubt", "unsure": "ix_label_unsure", "random": "ix_item_content"}
+    with long.store.read() as tx:
+        for reason, index in indexes.items():
+            page = partial(reviews.page, tx, long.project, reason, after=MANY // 2, limit=5)
+            assert index in explain(tx, page)
+
+
 def test_a_claim_does_no_more_at_the_end_of_the_queue_than_at_its_beginning(long: House) -> None:
     first, second = long.people(2)
     at_first = steps(long, first)
@@ -96,11 +111,11 @@ def test_a_claim_does_no_more_at_the_end_of_the_queue_than_at_its_beginning(long
     assert long.claim(second) is not None
 
 
-def clean(store: Store) -> None:
+def clean(store: Store, table: str = "task") -> None:
     """What PostgreSQL does by itself after a while."""
     if not store.embedded:
         with store._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE task"))
+            connection.execute(text(f"VACUUM ANALYZE {table}"))
 
 
 def steps(house: House, person: int) -> float:

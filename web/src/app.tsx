@@ -18,6 +18,7 @@ const ROUTES: Routes = [
   ["/projects/:id/annotate", () => import("./screens/annotate/annotate")],
   ["/projects/:id/items", () => import("./screens/items")],
   ["/projects/:id/items/:item", () => import("./screens/item")],
+  ["/projects/:id/review", () => import("./screens/review/review")],
   ["/projects/:id/import", () => import("./screens/import")],
   ["/projects/:id/releases", () => import("./screens/releases")],
   ["/projects/:id/guideline", () => import("./screens/guideline")],

@@ -77,6 +77,14 @@ class Items:
         """One item with its answers."""
         return dict(self.wire.get(f"/items/{item}"))
 
+    def to_review(self, project: int, reason: str = "disagree") -> Iterator[Json]:
+        """Items that are worth a second look: "disagree", "against_model", "marked", "unsure" or "random"."""
+        return self.wire.pages(f"/projects/{project}/reviews", reason=reason)
+
+    def review(self, item: int, *, seen: int | None, **decision: Any) -> Json:  # noqa: ANN401 - each has its own
+        """Decide about an item: `take`, `value`, `send_back` or `ambiguous`; `seen`: its newest answer."""
+        return dict(self.wire.post(f"/items/{item}/reviews", {"seen": seen} | decision))
+
     def media(self, item: int, size: str = "full", *, page: int | None = None) -> bytes:
         """The bytes of an item's file; with `page`, a picture of that page of it, from 0."""
         params = {"size": size} | ({} if page is None else {"page": page})

@@ -13,7 +13,7 @@ from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
 from vermeil.flow.projects import Desk
-from vermeil.store import Transaction, answers, items, tasks
+from vermeil.store import Transaction, answers, items, reviews, tasks
 from vermeil.store import projects as project_rows
 
 View = dict[str, Any]
@@ -93,11 +93,14 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
             currency=currency,
         ),
     )
-    return _answer_view(stored), new
+    return answer_view(stored), new
 
 
-def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View:
-    """Take an answer back: its task, held again."""
+def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | None:
+    """Take an answer back: its task, held again; None for a review, which nobody was asked for."""
+    if (decision := reviews.own(tx, answer, worker_id=who.id)) is not None:
+        reviews.take_back(tx, decision)
+        return None
     task = answers.undo(tx, answer, worker_id=who.id, lease_ms=lease_ms)
     item, project = items.get(tx, task.item_id), project_rows.get(tx, task.project_id)
     assert item is not None
@@ -131,7 +134,7 @@ def _price(
 ) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    An expert is paid as one for what only experts are asked. Who says the same as a suggestion, confirms it.
+    An expert is paid as one for what only experts are asked. Who sends a suggestion confirms it.
     """
     if task.campaign_id is None:
         return 0, None
@@ -139,8 +142,7 @@ def _price(
     offers = schema.offers(task.suggestion, asked) if task.kind in {"verify", "gold"} else []
     if task.expert or not offers:
         return round(prices["expert" if task.expert else "label"] * MICROS), prices["currency"]
-    same = [said.value is not None and schema.loss(one, said.value, asked) == 0 for one in offers]
-    place = same.index(True) if any(same) else NONE
+    place = offers.index(said.value) if said.value in offers else NONE
     looked, labelled = effort(np.arange(len(offers))[None], np.array([place]), schema.size(asked))
     first = prices["verify" if task.page is None else "grid"]  # whoever refuses it there goes on singly
     price = first + prices["verify"] * (int(looked[0]) - 1) + prices["label"] * bool(labelled[0])
@@ -170,7 +172,8 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
     }
 
 
-def _answer_view(answer: answers.Answer) -> View:
+def answer_view(answer: answers.Answer) -> View:
+    """What a person said, as they see it."""
     return {
         "id": answer.id,
         "task_id": answer.task_id,

@@ -1,5 +1,7 @@
 """Items with their labels, and everything that was said about them."""
 
+from collections.abc import Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from vermeil.core.errors import NotFound
@@ -20,7 +22,7 @@ def items(
     """The items of a project that `wanted` lets through, in pages."""
     projects.allow(tx, who, project, "reviewer")
     page = listing.page(tx, project, wanted, after=paging.after(cursor), limit=limit)
-    views = [_view(one) | {"label": _label(one)} for one in page.items]
+    views = [view(one) | {"label": label_view(one)} for one in page.items]
     return {"items": views, "next_cursor": None if page.next_after is None else str(page.next_after)}
 
 
@@ -31,19 +33,27 @@ def count(tx: Transaction, who: Person, project: int, wanted: listing.Filter) ->
     return {"items": found.items, "exact": found.exact}
 
 
-def item(tx: Transaction, who: Person, number: int) -> View:
-    """An item with every answer, oldest first."""
-    found = _allowed(tx, who, number, "reviewer")
+def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> View:
+    """An item with every answer, oldest first; with `names` of people only for managers."""
+    found = _allowed(tx, who, number, "manager" if names else "reviewer")
     said = answers.of_item(tx, number)
     asked = {task.id: task for task in tasks.of_item(tx, number)}
-    names = {one: people.user_by_id(tx, one) for one in {answer.worker_id for answer in said}}
+    workers = list(dict.fromkeys(answer.worker_id for answer in said))
+    known = {one: people.user_by_id(tx, one) for one in workers} if names else {}
+    standing = _standing(said, asked)
     label = labels.get(tx, number)
-    return _view(found) | {
+    return view(found) | {
         "project_id": found.project_id,
-        "label": None if label is None else _label(label),
+        "label": None if label is None else label_view(label),
+        "model": _meant(tx, found, said),
         "answers": [
-            _given(answer, getattr(names[answer.worker_id], "name", None), said)
+            _given(answer, said)
             | _weight(asked[answer.task_id])
+            | {
+                "by": _letters(workers.index(answer.worker_id)),
+                "worker": getattr(known.get(answer.worker_id), "name", None),
+                "counts": answer.id in standing,
+            }
             for answer in said
         ],
     }
@@ -76,7 +86,8 @@ def _allowed(tx: Transaction, who: Person, number: int, least: str) -> rows.Item
     return found
 
 
-def _view(item: rows.Item | listing.Listed) -> View:
+def view(item: rows.Item | listing.Listed) -> View:
+    """What an item is."""
     return {
         "id": item.id,
         "key": item.key,
@@ -92,7 +103,8 @@ def _view(item: rows.Item | listing.Listed) -> View:
     }
 
 
-def _label(label: labels.Label | listing.Listed) -> View | None:
+def label_view(label: labels.Label | listing.Listed) -> View | None:
+    """What is accepted of an item."""
     if label.value is None:
         return None
     return {
@@ -103,19 +115,44 @@ def _label(label: labels.Label | listing.Listed) -> View | None:
     }
 
 
+def _meant(tx: Transaction, item: rows.Item, said: list[answers.Answer]) -> View | None:
+    """What a model says of the item, in the end: else what came with it, else what somebody was shown."""
+    found = labels.meant(tx, item.id)
+    shown = next((answer.suggestion for answer in reversed(said) if answer.suggestion), None)
+    return found or item.suggestion or shown
+
+
+def _letters(place: int) -> str:
+    """A, B, ..., Z, AA: who said what, without names."""
+    before, last = divmod(place, len(ascii_uppercase))
+    return (_letters(before - 1) if before else "") + ascii_uppercase[last]
+
+
+def _standing(said: list[answers.Answer], asked: Mapping[int, tasks.Task]) -> set[int]:
+    """The answers that count now: not taken back, no test, not overruled, not sent back by a reviewer."""
+    stand = [one for one in said if _stands(one, asked[one.task_id])]
+    back = max((one.id for one in stand if labels.SENT_BACK in (one.note or {})), default=0)
+    return {one.id for one in stand if one.id >= back}
+
+
+def _stands(answer: answers.Answer, task: tasks.Task) -> bool:
+    kept = task.state == "done" and task.lease == answer.lease
+    return kept and task.kind not in labels.TESTS and task.overruled_ms is None
+
+
 def _weight(task: tasks.Task) -> View:
-    """What an answer to `task` counts for."""
+    """What an answer to `task` is."""
     return {
         "expert": task.expert,
         "test": task.kind in labels.TESTS,
+        "review": task.kind == "review",
         "overruled": task.overruled_ms is not None,
     }
 
 
-def _given(answer: answers.Answer, worker: str | None, said: list[answers.Answer]) -> View:
+def _given(answer: answers.Answer, said: list[answers.Answer]) -> View:
     return {
         "id": answer.id,
-        "worker": worker,
         "value": answer.value,
         "note": answer.note,
         "seconds": answer.seconds,

@@ -93,7 +93,7 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     done = tx.one(Task, _SUBMIT, given)
     if done is None:
         return _repeated(tx, new, given), False
-    kept = _append(tx, new, done)
+    kept = append(tx, new, done)
     if done.campaign_id is not None and new.value is not None:
         tasks.set_plain(tx, [done.item_id], wanted=False)
     labels.settle(tx, project_id=done.project_id, item_id=done.item_id)
@@ -113,7 +113,8 @@ def submit(tx: Transaction, new: NewAnswer) -> tuple[Answer, bool]:
     return kept, True
 
 
-def _append(tx: Transaction, new: NewAnswer, done: Task) -> Answer:
+def append(tx: Transaction, new: NewAnswer, done: Task) -> Answer:
+    """Keep an answer to a task that is done by it; nothing follows from it yet."""
     row = {name: getattr(new, name) for name in NewAnswer.__dataclass_fields__ if name != "currency"}
     row |= {name: getattr(done, name) for name in ("item_id", "project_id", "blind", "suggestion")}
     row |= {"created_ms": tx.now_ms}

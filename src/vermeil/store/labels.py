@@ -2,8 +2,9 @@
 
 There is a row for every item from its import on: the state `unlabelled`, `human`, `machine` or
 `duplicate` (the label is that of the original). The newest answer of people is the label, else what a
-machine said. Two kinds of answers are never one: to a suggestion that was known to be wrong, and those that
-a campaign has overruled at its end. A later answer counts as any does.
+machine said. Three kinds of answers are never one: to a suggestion that was known to be wrong, those that
+a campaign has overruled at its end, and those before a reviewer sent the item back (nor is what a machine
+said before). A later answer counts as any does. Beside it stands why the item is worth a second look.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    RowMapping,
     String,
     Update,
     and_,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from vermeil.core.judge.doubts import doubt
 from vermeil.store import changes, tasks
 from vermeil.store.dialects import add_many, among
 from vermeil.store.tables import answer, campaign_event, certificate, item, label, machine_label, task
@@ -91,6 +94,14 @@ def get(tx: Transaction, item_id: int) -> Label | None:
     return tx.one(Label, select(*_LABEL).join(item, row == label.c.item_id).where(item.c.id == item_id))
 
 
+def meant(tx: Transaction, item_id: int) -> dict[str, Any] | None:
+    """What a campaign's labeler said of the item last: value, confidence, model_version."""
+    found = tx.row(_MEANT, {"item": item_id})
+    if found is None or found["value"] is None:
+        return None
+    return {name: found[name] for name in ("value", "confidence", "model_version")}
+
+
 def of_items(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Label]:
     """The label rows of these items, by item (a few thousand at most)."""
     return {
@@ -130,10 +141,11 @@ def class_of(value: Mapping[str, Any] | None) -> str | None:
 LONGEST = 200  #: characters of a name
 TESTS = ("gold", "practice")  #: kinds of tasks that are about the person, not about the item
 
-#: Of an item: the newest answer that stands (its task was not handed out again since) and has a value.
+SENT_BACK = "send_back"  #: in the note of a reviewer's answer: what was said before makes no label any more
+
+#: Of an item: the answers that stand (their task was not handed out again since).
 _STANDING = and_(
     answer.c.item_id == bindparam("item"),
-    answer.c.value.is_not(None),
     task.c.state == "done",
     task.c.lease == answer.c.lease,
     task.c.kind.not_in(TESTS),
@@ -143,19 +155,21 @@ _ANSWERS = (
     select(
         answer.c.id,
         answer.c.value,
+        answer.c.note,
+        answer.c.suggestion,
         answer.c.created_ms,
         task.c.kind,
         task.c.campaign_id,
-        func.count().over().label("answers"),
     )
     .join(task, task.c.id == answer.c.task_id)
     .where(_STANDING)
     .order_by(answer.c.id.desc())
-    .limit(1)
 )
-_MACHINE = (
-    select(machine_label)
-    .where(machine_label.c.item_id == bindparam("item"))
+_FROM_MACHINE = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
+_MEANT = (
+    select(item.c.suggestion, *(machine_label.c[name] for name in _FROM_MACHINE))
+    .outerjoin(machine_label, machine_label.c.item_id == item.c.id)
+    .where(item.c.id == bindparam("item"))
     .order_by(machine_label.c.campaign_id.desc())
     .limit(1)
 )
@@ -171,6 +185,7 @@ _NOTHING = dict.fromkeys(
         "model_version",
         "confidence",
         "created_ms",
+        "doubt",
     )
 )
 
@@ -189,18 +204,39 @@ def settle(tx: Transaction, *, project_id: int, item_id: int) -> None:
 
 def _derived(tx: Transaction, item_id: int) -> dict[str, Any]:
     """The columns of the label row that follow from the answers, else from the machine's labels."""
-    said = tx.row(_ANSWERS, {"item": item_id})
-    if said is not None:
-        provenance = "review" if said["kind"] == "review" else "human"
-        picked = {name: said[name] for name in ("value", "campaign_id", "created_ms", "answers")}
-        known = {"state": "human", "provenance": provenance, "answer_id": said["id"]}
-        return _NOTHING | picked | known | {"class_name": class_of(said["value"])}
-    meant = tx.row(_MACHINE, {"item": item_id})
-    if meant is None:
-        return _NOTHING | {"state": "unlabelled", "answers": 0}
-    names = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
-    known = {"state": "machine", "provenance": "machine", "answers": 0}
-    return _NOTHING | {name: meant[name] for name in names} | known
+    said = tx.rows(_ANSWERS, {"item": item_id})
+    back = next((at for at, one in enumerate(said) if SENT_BACK in (one["note"] or {})), None)
+    said, sent_ms = said[:back], None if back is None else said[back]["created_ms"]
+    (meant,) = tx.rows(_MEANT, {"item": item_id})
+    found = _NOTHING | {"answers": 0, "doubt": _doubt(said, meant)}
+    valued = [one for one in said if one["value"] is not None]
+    if valued:
+        newest = valued[0]
+        provenance = "review" if newest["kind"] == "review" else "human"
+        picked = {name: newest[name] for name in ("value", "campaign_id", "created_ms")}
+        known = {"state": "human", "provenance": provenance, "answer_id": newest["id"]}
+        counted = {"answers": len(valued), "class_name": class_of(newest["value"])}
+        return found | picked | known | counted
+    if meant["value"] is None or (sent_ms is not None and meant["created_ms"] <= sent_ms):
+        return found | {"state": "unlabelled"}
+    known = {"state": "machine", "provenance": "machine"}
+    return found | {name: meant[name] for name in _FROM_MACHINE} | known
+
+
+def _doubt(said: Sequence[RowMapping], meant: RowMapping) -> str | None:
+    """Why a reviewer should look, from the answers that stand; nothing after a reviewer has decided."""
+    if not said or said[0]["kind"] == "review":
+        return None
+    models = [meant["value"], *((one["suggestion"] or {}).get("value") for one in (meant, said[0]))]
+    values = [one["value"] for one in said if one["value"] is not None]
+    return doubt(values, models, [one["note"] for one in said])
+
+
+def reconsider(tx: Transaction, project_id: int, item_ids: Sequence[int]) -> None:
+    """A model has said something of these items (a chunk): does it differ from what people said?"""
+    people = and_(among(tx, label.c.item_id, item_ids), label.c.state == "human")
+    for one in tx.scalars(select(label.c.item_id).where(people)):
+        settle(tx, project_id=project_id, item_id=one)
 
 
 def accept(
@@ -222,6 +258,7 @@ def accept(
     chunk = among(tx, label.c.item_id, items)
     taken = {state: tx.run(_take(campaign_id, chunk, state)) for state in ("machine", "unlabelled")}
     tasks.set_plain(tx, items, wanted=False)
+    reconsider(tx, project_id, items)
     changes.bump(tx, project_id, machine=taken["unlabelled"])
     return sum(taken.values())
 
@@ -229,8 +266,7 @@ def accept(
 def _take(campaign_id: int, items: ColumnElement[bool], state: str) -> Update:
     """Take over what the machine said of `items`, where the label's state is `state`."""
     meant = machine_label.c
-    names = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
-    new = {name: meant[name] for name in names}
+    new = {name: meant[name] for name in _FROM_MACHINE}
     known = {"state": "machine", "provenance": "machine"}
     chunk = and_(items, label.c.state == state, meant.item_id == label.c.item_id)
     older = or_(label.c.campaign_id.is_(None), label.c.campaign_id < campaign_id)

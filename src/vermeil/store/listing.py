@@ -64,7 +64,7 @@ def page(
 ) -> Page:
     """The first `limit` items after id `after` that `wanted` lets through."""
     seen = _ids(tx, project_id, wanted, after, SCANNED if wanted.text else limit).subquery()
-    shown = _shown(seen)
+    shown = listed(seen)
     if wanted.text:
         shown = shown.where(_holds(wanted.text)).limit(limit)
     found = tx.all(Listed, shown)
@@ -123,7 +123,8 @@ def _ids(tx: Transaction, project_id: int, wanted: Filter, after: int, limit: in
     return union_all(*each).order_by("item_id").limit(limit)
 
 
-def _shown(ids: FromClause) -> Select[Any]:
+def listed(ids: FromClause) -> Select[Any]:
+    """The items with these ids (`item_id`) as Listed, by id."""
     own = label.alias("own")
     shown = columns(
         Listed,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, literal, null, select, update
 
-from vermeil.store import changes
+from vermeil.store import changes, labels
 from vermeil.store.tables import item, project, task
 from vermeil.store.transaction import Transaction
 
@@ -29,6 +29,7 @@ def put(tx: Transaction, project_id: int, new: Mapping[int, Suggestion]) -> None
     if rows:
         tx.run(_KEEP, rows)
         tx.run(_SHOW, rows)
+        labels.reconsider(tx, project_id, list(new))
         changes.bump(tx, project_id)
 
 

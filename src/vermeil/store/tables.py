@@ -200,7 +200,8 @@ queue = func.coalesce(task.c.campaign_id, text("0"))
 
 
 _asked = (task.c.item_id, task.c.kind, queue)
-_person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind)
+_again = text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")  # who has reviewed an item may do so again
+_person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind, _again)
 _open = (task.c.project_id, queue, task.c.expert, task.c.priority.desc(), task.c.id)
 Index("uq_task_asked", *_asked, func.coalesce(task.c.round, text("0")), task.c.slot, unique=True)
 Index("uq_task_person", *_person, unique=True, **only("worker_id IS NOT NULL"))
@@ -263,12 +264,16 @@ label = Table(
     Column("model_version", String),
     Column("confidence", Float),
     time_("created_ms", nullable=True),
+    Column("doubt", String),  # why a reviewer should look at it
     one_of("state", "unlabelled", "human", "machine", "duplicate"),
+    one_of("doubt", "disagree", "against_model", "marked"),
     one_of("provenance", "human", "consensus", "review", "machine"),
     CheckConstraint("(state IN ('human', 'machine')) = (value IS NOT NULL)", name="value"),
     Index("ix_label_project", "project_id", "item_id"),
     Index("ix_label_state", "project_id", "state", "item_id"),
     Index("ix_label_class", "project_id", "class_name", "state", "item_id"),
+    Index("ix_label_doubt", "project_id", "doubt", "item_id", **only("doubt IS NOT NULL")),
+    Index("ix_label_unsure", "project_id", "confidence", "item_id", **only("state = 'machine'")),
 )
 
 ledger = Table(

@@ -81,13 +81,15 @@ def _am_expert() -> ColumnElement[bool]:
 def _not_yet_mine() -> ColumnElement[bool]:
     """No other slot of the same question is or was with this person (a constraint holds it, too).
 
-    A further vote is for somebody who was asked nothing about the item. What experts are asked is another
-    question than what people are: an expert who has worked among people says it again, as an expert.
+    A further vote is for somebody who was asked nothing about the item; so is what a reviewer sent back, to
+    the plain queue, whoever asked before. What experts are asked is another question than what people are:
+    an expert who has worked among people says it again, as an expert.
     """
     other = task.alias()
+    sent_back = and_(task.c.campaign_id.is_(None), task.c.slot > 0)
     same = and_(
         other.c.item_id == task.c.item_id,
-        func.coalesce(other.c.campaign_id, 0) == queue,
+        or_(func.coalesce(other.c.campaign_id, 0) == queue, sent_back),
         other.c.expert == task.c.expert,
         other.c.worker_id == _ME,
         or_(other.c.kind == task.c.kind, task.c.slot > 0),

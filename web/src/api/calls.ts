@@ -4,6 +4,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { outcomeOf, type Entry, type Outcome } from "../core/outbox";
 import type { Order } from "../core/order";
 import type { Schema } from "../core/questions";
+import type { Decision, Reason } from "../core/review";
 import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
@@ -147,8 +148,9 @@ export const countItems = (id: Id, { state, class: name, q, batch }: ItemFilter)
       params: { ...of(id).params, query: Object.fromEntries(given({ state, class: name, q, batch })) },
     }),
   );
-export const item = (id: Id): Promise<ItemPage> =>
-  told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) } } }));
+/** `names`: who gave each answer, for managers. */
+export const item = (id: Id, names = false): Promise<ItemPage> =>
+  told(server.GET("/api/v1/items/{item}", { params: { path: { item: number(id) }, query: { names } } }));
 export const batches = (id: Id) => listed(server.GET("/api/v1/projects/{project}/batches", of(id)));
 export const refusals = (batch: Id) =>
   listed(server.GET("/api/v1/batches/{batch}/refusals", { params: { path: { batch: number(batch) } } }));
@@ -185,6 +187,22 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+/* Reviews */
+export const reviews = (id: Id, reason: Reason, cursor: string | null, limit: number) =>
+  told(
+    server.GET("/api/v1/projects/{project}/reviews", {
+      params: { ...of(id).params, query: { reason, cursor, limit } },
+    }),
+  );
+export const reviewCounts = (id: Id) => told(server.GET("/api/v1/projects/{project}/reviews/count", of(id)));
+export const review = (item: Id, seen: number | null, decision: Decision) =>
+  told(
+    server.POST("/api/v1/items/{item}/reviews", {
+      params: { path: { item: number(item) } },
+      body: { seen, ...decision },
+    }),
+  );
 
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));

@@ -99,6 +99,8 @@ export interface paths {
         /**
          * Undo
          * @description Take your answer back and hold its task again; refused (409) when a round has used it.
+         *
+         *     A review is taken back as long as nobody has answered, or begun to answer, after it.
          */
         post: operations["undo_answer"];
         delete?: never;
@@ -730,11 +732,74 @@ export interface paths {
         };
         /**
          * Get Item
-         * @description An item with every answer.
+         * @description An item with every answer; people have letters for names.
          */
         get: operations["get_item"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description Items that are worth a second look, by the reason why; what was decided leaves its queue.
+         */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/reviews/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Reviews
+         * @description How many items are worth a second look, by reason.
+         */
+        get: operations["count_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Item
+         * @description Decide about an item: the decision is an answer that counts over those before it.
+         *
+         *     Refused (409), with both versions as `yours` and `stored`, when somebody has answered since `seen`;
+         *     refused, too, while a running campaign waits for an answer about the item.
+         */
+        post: operations["review_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1359,7 +1424,16 @@ export interface components {
         GivenAnswer: {
             /** Id */
             id: number;
-            /** Worker */
+            /**
+             * By
+             * @description Who gave it, as a letter: A is who answered first
+             * @example A
+             */
+            by: string;
+            /**
+             * Worker
+             * @description Their name, if a manager has asked for `names`
+             */
             worker: string | null;
             /** Value */
             value: {
@@ -1400,10 +1474,20 @@ export interface components {
              */
             test: boolean;
             /**
+             * Review
+             * @description Decided by a reviewer, who saw what was said before
+             */
+            review: boolean;
+            /**
              * Overruled
              * @description A campaign has ended with another label
              */
             overruled: boolean;
+            /**
+             * Counts
+             * @description It may make the label: nothing has set it aside
+             */
+            counts: boolean;
         };
         /**
          * Guideline
@@ -1541,6 +1625,8 @@ export interface components {
             created_at: string;
             /** Project Id */
             project_id: number;
+            /** @description What a model (or an import) says of it */
+            model: components["schemas"]["Suggestion"] | null;
             /** Answers */
             answers: components["schemas"]["GivenAnswer"][];
         };
@@ -2096,6 +2182,43 @@ export interface components {
             note?: string;
         };
         /**
+         * NewReview
+         * @description What you decide about an item: one of `take`, `value`, `send_back` and `ambiguous`.
+         */
+        NewReview: {
+            /**
+             * Seen
+             * @description The newest answer that you have read; null: there was none
+             */
+            seen: number | null;
+            /**
+             * Take
+             * @description This answer is right
+             */
+            take?: number | null;
+            /**
+             * Value
+             * @description This is right
+             */
+            value?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Send Back
+             * @description Somebody else is asked again, for this reason
+             * @example a part was left out
+             */
+            send_back?: string | null;
+            /**
+             * Ambiguous
+             * @description Two people could rightly disagree: the label stays
+             * @default false
+             */
+            ambiguous?: boolean;
+            /** Comment */
+            comment?: string | null;
+        };
+        /**
          * NewSuggestion
          * @description What a model says of one item, which is named by its id or by its key.
          */
@@ -2280,6 +2403,16 @@ export interface components {
         Page_Project_: {
             /** Items */
             items: components["schemas"]["Project"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Queued] */
+        Page_Queued_: {
+            /** Items */
+            items: components["schemas"]["Queued"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -2817,6 +2950,55 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Queued
+         * @description An item that is worth a look.
+         */
+        Queued: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /**
+             * Media
+             * @enum {string}
+             */
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
+            /** Text */
+            text?: string | null;
+            /** Media Url */
+            media_url?: string | null;
+            /**
+             * Width
+             * @description Of an image: pixels, upright
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
+            label: components["schemas"]["Label"] | null;
+            /** Duplicate Of */
+            duplicate_of: number | null;
+            /** Metadata */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * @description RFC 3339, UTC
+             * @example 2026-11-21T05:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "disagree" | "against_model" | "marked" | "unsure" | "random";
+        };
+        /**
          * RefusedRecord
          * @description A record that was left out, and why.
          */
@@ -2864,6 +3046,19 @@ export interface components {
              * @description Of the frozen file (JSONL)
              */
             sha256: string;
+        };
+        /**
+         * ReviewCounts
+         * @description How many items are worth a look, by reason.
+         */
+        ReviewCounts: {
+            disagree: components["schemas"]["Count"];
+            against_model: components["schemas"]["Count"];
+            marked: components["schemas"]["Count"];
+            /** @description Every item that the machine labelled */
+            unsure: components["schemas"]["Count"];
+            /** @description Every item that has a label */
+            random: components["schemas"]["Count"];
         };
         /**
          * Schema
@@ -3737,6 +3932,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
+            };
+            /** @description It was a review: there is no task to hold */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is not well-formed */
             400: {
@@ -6680,7 +6882,10 @@ export interface operations {
     };
     get_item: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Who gave each answer; for managers only */
+                names?: boolean;
+            };
             header?: never;
             path: {
                 item: number;
@@ -6727,6 +6932,245 @@ export interface operations {
             };
             /** @description There is no such thing, or you may not see it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description Records on a page */
+                limit?: number;
+                /** @description Why: people disagree; the newest answer is against the model; somebody marked, skipped or commented it; the machine labelled it, the least sure first; or by chance */
+                reason?: "disagree" | "against_model" | "marked" | "unsure" | "random";
+            };
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Queued_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCounts"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            /** @description It was stored before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

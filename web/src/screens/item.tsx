@@ -26,7 +26,8 @@ export default function Item({ params }: { params: Params }) {
 
 function Page({ project, version, id }: InProject & { id: string }) {
   useTools(project.schema);
-  const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id), version);
+  const manages = project.role === "admin" || project.role === "manager";
+  const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id, manages), version);
   return (
     <>
       <p class="small">
@@ -122,16 +123,17 @@ function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema:
       ) : (
         <ol class="plain history">
           {answers.map((one) => (
-            <li key={one.id} class={one.superseded || one.test || one.overruled ? "superseded" : ""}>
+            <li key={one.id} class={one.counts ? "" : "superseded"}>
               <p>
                 <strong dir="auto">{one.value ? sayValue(one.value, schema) : "no answer"}</strong>{" "}
                 {one.expert && <span class="tag">expert</span>} {one.superseded && <span class="tag">taken back</span>}{" "}
                 {one.test && <span class="tag">test of the person</span>}{" "}
-                {one.overruled && <span class="tag">overruled by a campaign</span>}
+                {one.overruled && <span class="tag">overruled by a campaign</span>}{" "}
+                {one.review && <span class="tag">review</span>}
               </p>
               <Note note={one.note} />
               <p class="small quiet">
-                {one.worker ?? "somebody"}, {moment(one.created_at)}
+                {one.worker ?? one.by}, {moment(one.created_at)}
                 {one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`},{" "}
                 {one.blind ? "blind" : "with a suggestion shown"}
               </p>
@@ -149,6 +151,7 @@ function Note({ note }: { note: GivenAnswer["note"] }) {
   return (
     <p class="small">
       {text("skip") && <>Skipped: {text("skip")}. </>}
+      {text("send_back") && <>Sent back: {text("send_back")}. </>}
       {note["ambiguous"] === true && <span class="tag">ambiguous</span>}{" "}
       {note["wrong"] === true && <span class="tag bad">obviously wrong</span>}
       {text("comment") && <q dir="auto">{text("comment")}</q>}

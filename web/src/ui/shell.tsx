@@ -125,6 +125,7 @@ function places({ id, counts }: Project, role: Role): [string, Place[]][] {
       "Annotate",
       [
         { path: `${root}/annotate`, words: "Label" },
+        { path: `${root}/review`, words: "Review" },
         { path: `${root}/guideline`, words: "Guideline" },
       ],
     ],

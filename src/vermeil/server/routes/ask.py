@@ -95,12 +95,16 @@ async def answer(task: Id, body: shapes.NewAnswer, who: Who, house: The) -> JSON
     "/answers/{answer}/undo",
     response_model=shapes.Task,
     operation_id="undo_answer",
-    responses=problems(404, 409),
+    responses=problems(404, 409) | {204: {"description": "It was a review: there is no task to hold"}},
 )
-def undo(answer: Id, who: Who, house: The) -> JSONResponse:
-    """Take your answer back and hold its task again; refused (409) when a round has used it."""
+def undo(answer: Id, who: Who, house: The) -> Response:
+    """Take your answer back and hold its task again; refused (409) when a round has used it.
+
+    A review is taken back as long as nobody has answered, or begun to answer, after it.
+    """
     with house.store.begin() as tx:
-        return JSONResponse(ask.undo(tx, who, answer, lease_ms=house.settings.lease_seconds * 1000))
+        task = ask.undo(tx, who, answer, lease_ms=house.settings.lease_seconds * 1000)
+    return Response(status_code=204) if task is None else JSONResponse(task)
 
 
 @router.get(

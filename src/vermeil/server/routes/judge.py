@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, JSONResponse
 
-from vermeil.flow import judge
+from vermeil.flow import judge, review
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.schemas import judge as shapes
+from vermeil.server.schemas.ask import Answer
 from vermeil.server.schemas.base import MAX_COUNT, PREFIX, Id, Page, problems
 from vermeil.store.listing import Filter
 
@@ -56,10 +57,58 @@ def _filter(which: shapes.Which) -> Filter:
     operation_id="get_item",
     responses=problems(403, 404),
 )
-def get_item(item: Id, who: Who, house: The) -> JSONResponse:
-    """An item with every answer."""
+def get_item(
+    item: Id,
+    who: Who,
+    house: The,
+    names: Annotated[bool, Query(description="Who gave each answer; for managers only")] = False,
+) -> JSONResponse:
+    """An item with every answer; people have letters for names."""
     with house.store.read() as tx:
-        return JSONResponse(judge.item(tx, who, item))
+        return JSONResponse(judge.item(tx, who, item, names=names))
+
+
+@router.get(
+    "/projects/{project}/reviews",
+    response_model=Page[shapes.Queued],
+    operation_id="list_reviews",
+    responses=problems(403, 404),
+)
+def list_reviews(project: Id, who: Who, house: The, wanted: Annotated[shapes.Queue, Query()]) -> JSONResponse:
+    """Items that are worth a second look, by the reason why; what was decided leaves its queue."""
+    with house.store.read() as tx:
+        page = review.queue(tx, who, project, wanted.reason, cursor=wanted.cursor, limit=wanted.limit)
+        return JSONResponse(page)
+
+
+@router.get(
+    "/projects/{project}/reviews/count",
+    response_model=shapes.ReviewCounts,
+    operation_id="count_reviews",
+    responses=problems(403, 404),
+)
+def count_reviews(project: Id, who: Who, house: The) -> JSONResponse:
+    """How many items are worth a second look, by reason."""
+    with house.store.read() as tx:
+        return JSONResponse(review.counts(tx, who, project))
+
+
+@router.post(
+    "/items/{item}/reviews",
+    status_code=201,
+    response_model=Answer,
+    operation_id="review_item",
+    responses=problems(403, 404, 409) | {200: {"model": Answer, "description": "It was stored before"}},
+)
+def review_item(item: Id, body: shapes.NewReview, who: Who, house: The) -> JSONResponse:
+    """Decide about an item: the decision is an answer that counts over those before it.
+
+    Refused (409), with both versions as `yours` and `stored`, when somebody has answered since `seen`;
+    refused, too, while a running campaign waits for an answer about the item.
+    """
+    with house.store.begin() as tx:
+        stored, new = review.decide(tx, who, item, review.Decided(**body.model_dump()))
+        return JSONResponse(stored, 201 if new else 200)
 
 
 @router.get(

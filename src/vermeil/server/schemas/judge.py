@@ -1,10 +1,11 @@
 """Items with their labels and answers."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
-from vermeil.server.schemas.base import DIGITS, MAX_ID, Storable, Time, Told
+from vermeil.server.schemas.ask import Suggestion, Value
+from vermeil.server.schemas.base import DIGITS, MAX_ID, Number, Received, Storable, Time, Told, Words
 from vermeil.server.schemas.questions import PAGES, Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
@@ -71,7 +72,8 @@ class GivenAnswer(Told):
     """An answer, and who gave it under which rules."""
 
     id: int
-    worker: str | None
+    by: str = Field(description="Who gave it, as a letter: A is who answered first", examples=["A"])
+    worker: str | None = Field(description="Their name, if a manager has asked for `names`")
     value: dict[str, Any] | None
     note: dict[str, Any] | None
     seconds: float | None
@@ -83,11 +85,63 @@ class GivenAnswer(Told):
     superseded: bool
     expert: bool = Field(description="Given as an expert")
     test: bool = Field(description="To a suggestion that was known to be wrong: never a label")
+    review: bool = Field(description="Decided by a reviewer, who saw what was said before")
     overruled: bool = Field(description="A campaign has ended with another label")
+    counts: bool = Field(description="It may make the label: nothing has set it aside")
 
 
 class ItemPage(Item):
     """An item with everything that was said about it."""
 
     project_id: int
+    model: Suggestion | None = Field(description="What a model (or an import) says of it")
     answers: list[GivenAnswer]
+
+
+Reason = Literal["disagree", "against_model", "marked", "unsure", "random"]
+
+
+class Queue(Part):
+    """Which items are worth a look, and from where on."""
+
+    reason: Reason = Field(
+        "disagree",
+        description="Why: people disagree; the newest answer is against the model; somebody marked, skipped "
+        "or commented it; the machine labelled it, the least sure first; or by chance",
+    )
+
+
+class Queued(Item):
+    """An item that is worth a look."""
+
+    reason: Reason
+
+
+class ReviewCounts(Told):
+    """How many items are worth a look, by reason."""
+
+    disagree: Count
+    against_model: Count
+    marked: Count
+    unsure: Count = Field(description="Every item that the machine labelled")
+    random: Count = Field(description="Every item that has a label")
+
+
+class NewReview(Received):
+    """What you decide about an item: one of `take`, `value`, `send_back` and `ambiguous`."""
+
+    seen: Number | None = Field(description="The newest answer that you have read; null: there was none")
+    take: Number | None = Field(None, description="This answer is right")
+    value: Value | None = Field(None, description="This is right")
+    send_back: Annotated[Words, Field(min_length=1, max_length=500)] | None = Field(
+        None, description="Somebody else is asked again, for this reason", examples=["a part was left out"]
+    )
+    ambiguous: bool = Field(default=False, description="Two people could rightly disagree: the label stays")
+    comment: Annotated[Words, Field(max_length=5000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        given = [self.take, self.value, self.send_back]
+        if sum(one is not None for one in given) + self.ambiguous != 1:
+            raise ValueError("decide one thing: `take`, `value`, `send_back` or `ambiguous`")
+        return self

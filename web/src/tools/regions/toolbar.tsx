@@ -22,11 +22,11 @@ export function ToolBar(asked: Editing) {
       </div>
       <div class="region-tools">
         <Press asked={asked} name="smaller" label="Zoom out" run={() => zoom(model, 1 / ZOOM)}>
-          <Icon name="minus" size={15} />
+          <Icon name="minus" size={15} /> <span class="visually-hidden">Zoom out</span>
         </Press>
         <Scale {...asked} />
         <Press asked={asked} name="larger" label="Zoom in" run={() => zoom(model, ZOOM)}>
-          <Icon name="plus" size={15} />
+          <Icon name="plus" size={15} /> <span class="visually-hidden">Zoom in</span>
         </Press>
         <Press asked={asked} name="whole" label="Show the whole picture" run={() => whole(model)}>
           Whole
@@ -65,7 +65,7 @@ interface PressProps {
 }
 
 const Press = ({ asked, name, label, run, children }: PressProps) => (
-  <button class="button small plain" aria-label={label} title={label} onMouseDown={keepFocus} onClick={run}>
+  <button class="button small plain" title={label} onMouseDown={keepFocus} onClick={run}>
     {children} <Key asked={asked} of={name} />
   </button>
 );

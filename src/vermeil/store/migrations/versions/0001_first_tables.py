@@ -13,6 +13,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON(none_as_null=True)
 QUEUE = sa.text("coalesce(campaign_id, 0)")
+AGAIN = sa.text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")
 
 
 def only(where: str) -> dict[str, Any]:
@@ -469,7 +470,7 @@ def task() -> None:
     op.create_index(
         "uq_task_person",
         "task",
-        ["item_id", QUEUE, "expert", "worker_id", "kind"],
+        ["item_id", QUEUE, "expert", "worker_id", "kind", AGAIN],
         unique=True,
         **only("worker_id IS NOT NULL"),
     )
@@ -527,6 +528,8 @@ def label() -> None:
         sa.Column("model_version", sa.String()),
         sa.Column("confidence", sa.Float()),
         sa.Column("created_ms", sa.BigInteger()),
+        sa.Column("doubt", sa.String()),
+        sa.CheckConstraint("doubt IN ('disagree', 'against_model', 'marked')", name=op.f("ck_label_doubt")),
         sa.CheckConstraint(
             "(state IN ('human', 'machine')) = (value IS NOT NULL)", name=op.f("ck_label_value")
         ),
@@ -542,8 +545,14 @@ def label() -> None:
         sa.PrimaryKeyConstraint("item_id", name="pk_label"),
     )
     op.create_index("ix_label_class", "label", ["project_id", "class_name", "state", "item_id"])
+    op.create_index(
+        "ix_label_doubt", "label", ["project_id", "doubt", "item_id"], **only("doubt IS NOT NULL")
+    )
     op.create_index("ix_label_project", "label", ["project_id", "item_id"])
     op.create_index("ix_label_state", "label", ["project_id", "state", "item_id"])
+    op.create_index(
+        "ix_label_unsure", "label", ["project_id", "confidence", "item_id"], **only("state = 'machine'")
+    )
 
 
 # each after those it refers to

@@ -1,0 +1,106 @@
+"""A second look by keys alone: what is decided arrives on the server, and the next item is there at once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import PASSWORD, Open, digit_png, zipped
+from playwright.sync_api import Page, expect
+from test_3_access import LOOKS, faults
+
+from vermeil.client import Client
+
+pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser, in this order
+
+CONFLICT = ("409 (Conflict)",)
+
+
+def doubtful(
+    admin: Client, name: str, said: Any, meant: Any, items: Sequence[str] | Path, **asks: Any
+) -> int:
+    """A project in which a person has said one thing of each item, and a model another."""
+    made = admin.projects.create(name, **asks).id
+    if isinstance(items, Path):
+        admin.items.upload(made, items)
+    else:
+        admin.items.add(made, items)
+    while (task := admin.tasks.next(made)) is not None:
+        admin.tasks.answer(task, said)
+    admin.items.suggest(made, [{"item": one["id"], "value": meant} for one in admin.items.list(made)])
+    return made
+
+
+def queue(page: Page, project: int, reason: str = "against_model") -> Page:
+    page.goto(f"/projects/{project}/review?reason={reason}")
+    page.get_by_role("region", name="Answers").wait_for()
+    return page
+
+
+def label(admin: Client, item: int) -> Any:
+    found = admin.items.get(item)["label"]
+    return found and (found["value"]["class"], found["provenance"])
+
+
+def test_every_decision_has_a_key(admin: Client, open_page: Open) -> None:
+    texts = [f"Text {n}" for n in range(5)]
+    made = doubtful(admin, "Pets, looked at again", "cat", "dog", texts, classes=["cat", "dog", "cow"])
+    ids = [one["id"] for one in admin.items.list(made)]
+    assert [one["id"] for one in admin.items.to_review(made, "against_model")] == ids
+    admin.projects.add_member(made, admin.users.add("second look", PASSWORD)["id"])  # who is asked again
+    page = queue(open_page(), made)
+    expect(page.get_by_role("link", name="People against the model 5")).to_be_visible()
+    assert [page.locator(".columns thead th").nth(n).inner_text() for n in range(2)] == ["A", "Model"]
+    for n, keys in enumerate((["1"], ["2"], ["f", "3", "Enter"], ["r", "1"], ["a", "Enter"])):
+        expect(page.get_by_role("link", name=f"Item {ids[n]}", exact=True)).to_be_visible()
+        for key in keys:
+            page.keyboard.press(key)
+            expect(page.get_by_text("Loading")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Nothing waits here")).to_be_visible()
+    page.get_by_role("button", name="Undo the last decision").press("Enter")
+    expect(page.get_by_role("link", name=f"Item {ids[4]}", exact=True)).to_be_visible()
+    decided = [("cat", "review"), ("dog", "review"), ("cow", "review"), None, ("cat", "human")]
+    assert [label(admin, one) for one in ids] == decided
+    notes = [admin.items.get(one)["answers"][-1]["note"] for one in ids[3:]]
+    assert notes == [{"send_back": "Something was left out"}, {"ambiguous": True}]
+
+
+def test_what_somebody_said_meanwhile_is_shown_beside_the_rest(admin: Client, open_page: Open) -> None:
+    made = doubtful(admin, "Two at once", "cat", "dog", ["Text"], classes=["cat", "dog"])
+    page = queue(open_page(expected=CONFLICT), made)
+    [item] = admin.items.list(made)
+    admin.items.review(
+        item["id"], seen=admin.items.get(item["id"])["answers"][-1]["id"], value={"class": "dog"}
+    )
+    page.keyboard.press("1")
+    expect(page.get_by_role("alert")).to_contain_text("somebody has answered since")
+    expect(page.get_by_role("columnheader", name="A (review)")).to_be_visible()
+    assert label(admin, item["id"]) == ("dog", "review")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "phone"])
+def test_boxes_lie_over_one_another(
+    admin: Client, open_page: Open, tmp_path: Path, axe: str, look: dict[str, Any]
+) -> None:
+    asks = {"questions": [{"name": "where", "type": "boxes", "labels": ["digit"]}]}
+    folder = tmp_path / "items.zip"
+    folder.write_bytes(zipped({"digit.png": digit_png(0)}))
+    boxes = [{"label": "digit", "x": 0, "y": 0, "w": wide, "h": 8} for wide in (8, 4)]
+    said, meant = ({"where": [one]} for one in boxes)
+    made = doubtful(admin, "Digits, looked at again", said, meant, folder, schema=asks)
+    page = queue(open_page(**look), made)
+    expect(page.locator("figure.compared")).to_contain_text("0.50")
+    assert faults(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Take the answer of Model")
+    assert faults(page, axe) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    expect(page.get_by_role("button", name="Accept this")).to_be_visible()
+    assert faults(page, axe) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Nothing waits here")).to_be_visible()
+    [item] = admin.items.list(made)
+    assert item["label"]["provenance"] == "review"
+    assert item["label"]["value"] == said

@@ -1,0 +1,72 @@
+/** Several answers to one question over one another, for the types that have a way to show it; fetched when wanted. */
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Question, Shown } from "./tool";
+
+export interface Comparing {
+  question: Question;
+  item: Shown;
+  answers: readonly { name: string; value: unknown }[]; // two or more
+}
+
+/** `onItem`: it shows the item, too. */
+interface Comparison {
+  Compared: ComponentType<Comparing>;
+  onItem: boolean;
+}
+
+const MOST_DRAWN = 3; // colours and ways of drawing lines
+
+async function regions(): Promise<Comparison> {
+  const { Compared } = await import("./regions");
+  type Answers = Parameters<typeof Compared>[0]["answers"];
+  return {
+    onItem: true,
+    Compared: ({ question, item, answers }) => (
+      <Compared question={question} url={item.media_url ?? ""} answers={answers.slice(0, MOST_DRAWN) as Answers} />
+    ),
+  };
+}
+
+async function spans(): Promise<Comparison> {
+  const { Compared } = await import("./spans");
+  type Answers = Parameters<typeof Compared>[0]["answers"];
+  return {
+    onItem: true,
+    Compared: ({ question, item, answers }) => (
+      <Compared question={question} text={item.text ?? ""} answers={answers as Answers} />
+    ),
+  };
+}
+
+async function texts(): Promise<Comparison> {
+  const { Compared } = await import("./transcript");
+  type Answers = Parameters<typeof Compared>[0]["answers"];
+  return { onItem: false, Compared: ({ answers }) => <Compared answers={answers as Answers} /> };
+}
+
+const LATER: Readonly<Record<string, () => Promise<Comparison>>> = {
+  boxes: regions,
+  polygons: regions,
+  points: regions,
+  spans,
+  transcript: texts,
+  text: texts,
+};
+
+const here = new Map<string, Comparison>();
+
+/** How answers to these questions are compared, by the type of the question, as far as it is here yet. */
+export function useComparisons(questions: readonly Question[]): ReadonlyMap<string, Comparison> {
+  const [, came] = useState(0);
+  useEffect(() => {
+    for (const type of new Set(questions.map(({ type }) => type)))
+      if (LATER[type] && !here.has(type))
+        LATER[type]().then(
+          (found) => (here.set(type, found), came((n) => n + 1)),
+          () => null, // the line is gone: the plain words stay
+        );
+  }, [questions]);
+  return here;
+}
