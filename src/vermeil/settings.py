@@ -4,7 +4,7 @@ import ipaddress
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -38,6 +38,14 @@ class Settings(BaseSettings):
         default=1, gt=0, le=1024, description="Longest line of NDJSON or CSV, in megabytes."
     )
     max_image_pixels: int = Field(default=64_000_000, ge=1, description="Largest image, in pixels.")
+    private_backends: bool = Field(
+        default=False,
+        description="Whether models that make suggestions may be at private addresses, this machine's too.",
+    )
+    llm_url: str = Field(
+        default="", description="The endpoint of a language model that `llm_key` is sent to, and no other."
+    )
+    llm_key: SecretStr = Field(default=SecretStr(""), description="The key for `llm_url`.")
     log_json: bool = Field(default=False, description="One JSON object a request on standard error.")
 
     @field_validator("hosts", mode="before")

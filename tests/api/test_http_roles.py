@@ -62,6 +62,10 @@ NEEDS = {
     "remove_member": "in manager",
     "add_items": "in manager",
     "add_suggestions": "in manager",
+    "start_suggestion_run": "in manager",
+    "list_suggestion_runs": "in manager",
+    "get_suggestion_run": "in manager",
+    "cancel_suggestion_run": "in manager",
     "make_plan": "in manager",
     "start_campaign": "in manager",
     "cancel_campaign": "in manager",
@@ -102,6 +106,7 @@ def places(house: House) -> dict[str, int]:
     answer = answered(house.people["reviewer"], project, "cat")
     release = manager.made(f"/projects/{project}/releases", {})
     plan = manager.made(f"/projects/{project}/plans", {})
+    run = manager.made(f"/projects/{project}/suggestions/runs", BODIES["start_suggestion_run"])
     batch = manager.seen(f"/projects/{project}/batches")["items"][0]
     task = house.people["reviewer"].made(f"/projects/{project}/tasks/next")
     campaign = manager.made(f"/projects/{project}/campaigns", {})
@@ -111,6 +116,7 @@ def places(house: House) -> dict[str, int]:
         "answer": answer["id"],
         "release": release["id"],
         "number": plan["id"],
+        "run": run["id"],
         "batch": batch["id"],
         "task": task["id"],
         "campaign": campaign["id"],
@@ -121,6 +127,7 @@ def places(house: House) -> dict[str, int]:
 
 BODIES: dict[str, Any] = {
     "add_suggestions": {"suggestions": [{"item": 1, "value": "cat"}]},
+    "start_suggestion_run": {"from": "label_studio", "url": "http://backend.invalid"},
     "add_token": {"name": "x"},
     "create_project": {"name": "x", "schema": {"classes": ["a", "b"]}},
     "add_user": {"name": "x", "password": PASSWORD},

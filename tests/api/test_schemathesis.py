@@ -24,7 +24,7 @@ PLAIN = {"status", "alive", "ready"}
 #: They follow rules that a schema cannot tell: one of several fields, a line of CSV, a project with items.
 RULES_IN_WORDS = {
     *("answer", "create_project", "change_project", "add_items", "add_suggestions", "make_plan"),
-    *("start_campaign", "create_release", "review_item"),
+    *("start_campaign", "create_release", "review_item", "start_suggestion_run"),
 }
 ENDLESS = {"listen"}  #: see test_http_live
 

@@ -171,6 +171,33 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert "cannot be reached" in gone.err
 
 
+def test_a_model_that_learned_from_answers_suggests_the_rest(shared: Shared, vermeil: Vermeil) -> None:
+    server = {"VERMEIL_URL": shared.server.url, "VERMEIL_TOKEN": shared.token}
+    with Client(shared.server.url, shared.token) as client:
+        project = client.projects.create("pets", classes=["cat", "dog"]).id
+        client.items.add(project, [f"{kind} number {n}" for n in range(10) for kind in ("the cat", "a dog")])
+        few = vermeil("suggest", "pets", "--from", "answers", **server)
+        assert few.status == 3
+        assert "5 examples" in few.err
+        for _ in range(12):
+            task = client.tasks.next(project)
+            assert task is not None
+            client.tasks.answer(task, "cat" if "cat" in task.item["text"] else "dog")
+        told = vermeil("suggest", "pets", "--from", "answers", **server)
+        assert told.status == 0, told
+        assert "8 of 8 items have a suggestion" in told.out
+        assert "taught by everything: " in told.out
+        [run] = client.suggestions.list(project)
+        assert (run.state, run.taken, run.live) == ("finished", 8, False)
+        shown = client.tasks.next(project)
+        assert shown is not None
+        assert shown.suggestion is not None
+        assert shown.suggestion["model_version"] == "answers-12"
+    near = vermeil("suggest", "pets", "--from", "label_studio", "--address", "http://127.0.0.1:9", **server)
+    assert near.status == 3
+    assert "VERMEIL_PRIVATE_BACKENDS" in near.err
+
+
 def test_labels_come_from_other_tools_and_go_to_them(
     shared: Shared, tmp_path: Path, vermeil: Vermeil
 ) -> None:

@@ -1,119 +1,88 @@
-"""`vermeil suggest`: read the documents of a project, and say beforehand what their fields seem to say."""
+"""`vermeil suggest`: a model's answers for what nobody has labelled."""
 
-import math
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from vermeil.cli import documents
 from vermeil.cli.files import ProjectName, Server, Token, needed
-from vermeil.client import Added, Client, Project
-from vermeil.core.documents.finder import Example, Found, learn
-from vermeil.core.documents.words import Word
-from vermeil.core.errors import BadInput
-from vermeil.integrations import ocr, pdf
-from vermeil.integrations.formats import decode
+from vermeil.client import Client, SuggestionRun
 
-Json = dict[str, Any]
 out = Console(highlight=False)
-SENT = 20  #: suggestions at a time: no more is lost by whoever stops it
+Source = Literal["documents", "answers", "label_studio", "llm"]
 
 
 def register(app: typer.Typer) -> None:
     """Add this command."""
-    app.command(epilog="vermeil suggest invoices   |   vermeil suggest receipts --ocr --limit 100")(suggest)
+    examples = (
+        "invoices --ocr",
+        "mail --from answers",
+        "cells --from label_studio --address http://localhost:9090",
+    )
+    app.command(epilog="   |   ".join(f"vermeil suggest {example}" for example in examples))(suggest)
 
 
 def suggest(
     project: ProjectName,
     *,
+    source: Annotated[
+        Source, typer.Option("--from", help="What says it: read documents, people's answers, or a model.")
+    ] = "documents",
     with_ocr: Annotated[
-        bool, typer.Option("--ocr", help="Read scans and photos too: some seconds a page.")
+        bool, typer.Option("--ocr", help="Documents: read scans and photos too, some seconds a page.")
     ] = False,
-    examples: Annotated[int, typer.Option(min=0, help="Learn from so many answered documents.")] = 40,
-    limit: Annotated[int | None, typer.Option(min=1, help="Suggest for the first so many.")] = None,
+    examples: Annotated[int, typer.Option(min=0, help="Documents: learn from so many answered ones.")] = 40,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Documents: suggest for the first so many.")
+    ] = None,
+    address: Annotated[str | None, typer.Option(help="Of the backend, or of the language model.")] = None,
+    model: Annotated[str | None, typer.Option(help="Name of the language model.")] = None,
+    price: Annotated[float | None, typer.Option(help="Price of one call of the language model.")] = None,
+    at_most: Annotated[float | None, typer.Option(help="What may be spent on its calls.")] = None,
+    images: Annotated[bool, typer.Option("--images", help="The language model takes images.")] = False,
     url: Server = None,
     token: Token = None,
 ) -> None:
-    """Suggest what the fields of documents say, learned from the documents that people have answered.
+    """Have a model suggest an answer for every item without a label; what does not fit is told.
 
-    PDF files that carry their text need no --ocr. Run it again when more is answered: it gets better.
+    Documents are read here, and their fields learned from those that people have answered: PDF files that
+    carry their text need no --ocr. Everything else is done by the server. A language model is asked only
+    when --at-most covers its price for all items.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with (
-        Client(url, token, attempts=4) as client,
-        Progress(*columns, console=Console(stderr=True)) as progress,
-    ):
-        into = needed(client, project)
-        reader = Reader(client, into, with_ocr=with_ocr)
-        answered = list(islice(client.items.list(into.id, state="human"), examples))
-        known = [reader.example(item) for item in progress.track(answered, description="learning")]
-        finder = learn(reader.question, [one for one in known if one.words])
-        waiting = list(islice(client.items.list(into.id, state="unlabelled"), limit))
-        read = ((item, reader.words(item)) for item in progress.track(waiting, description="reading"))
-        version = f"finder-{len(known)}"
-        said = (
-            reader.suggestion(item, finder.read(words)) | {"model_version": version}
-            for item, words in read
-            if words
+    if source == "documents":
+        documents.suggest(project, with_ocr=with_ocr, examples=examples, limit=limit, url=url, token=token)
+        return
+    how = {"url": address, "model": model, "price": price, "at_most": at_most, "images": images or None}
+    with Client(url, token) as client:
+        run = watched(client, needed(client, project).id, source, how)
+    tell(run)
+    if run.state != "finished" or run.refused:
+        raise typer.Exit(1)
+
+
+def watched(client: Client, project: int, source: Source, how: Mapping[str, Any]) -> SuggestionRun:
+    """A run of the server, to its end, with a bar."""
+    begun = client.suggestions.start(project, source, **how)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+        bar = progress.add_task(f"from {source}", total=begun.n_items)
+        return client.suggestions.wait(begun.id, watch=lambda now: progress.update(bar, completed=now.done))
+
+
+def tell(run: SuggestionRun) -> None:
+    """What came of it."""
+    spent = f", {run.spent:,.2f} spent" if run.spent else ""
+    out.print(f"{run.taken:,} of {run.n_items:,} items have a suggestion{spent}.")
+    for point in run.accuracy or []:
+        taught = "everything" if point["per_class"] is None else f"{point['per_class']} a class"
+        out.print(
+            f"  taught by {taught}: {point['mid']:.0%} right ({point['low']:.0%} to {point['high']:.0%})"
         )
-        total = sent(client, into.id, said)
-    out.print(
-        f"{into.name}: {total.added} of {len(waiting)} have suggestions, learned from {len(known)} answers"
-    )
-    if reader.unread:
-        out.print(f"  {reader.unread} hold no text that can be read{'' if with_ocr else ' without --ocr'}")
-    for refusal in total.refused[:SENT]:
-        out.print(f"  {refusal.key or refusal.line}: {refusal.reason}")
-
-
-def sent(client: Client, project: int, said: Iterator[Json]) -> Added:
-    """Send suggestions as they come."""
-    total = Added()
-    while block := list(islice(said, SENT)):
-        total += client.items.suggest(project, block)
-    return total
-
-
-class Reader:
-    """What stands in the documents of a project, and what its only question makes of that."""
-
-    def __init__(self, client: Client, project: Project, *, with_ocr: bool) -> None:
-        """BadInput where the project asks anything else than the fields of documents."""
-        questions = project.schema["questions"]
-        if [one["type"] for one in questions] != ["fields"]:
-            raise BadInput(f"{project.name} does not ask for the `fields` of documents and nothing else.")
-        self.question: Json = questions[0]
-        self.unread = 0  #: documents without a word
-        self._client, self._with_ocr = client, with_ocr
-
-    def words(self, item: Json) -> list[Word]:
-        """The text layer of a PDF; where there is none, what is read from its pictures."""
-        number, found = item["id"], []
-        if item["media"] == "document":
-            found = pdf.words(self._client.items.media(number))
-        if not found and self._with_ocr and item["pages"]:
-            for page in range(item["pages"]):
-                found += ocr.read(decode(self._client.items.media(number, page=page)), page)
-        self.unread += not found
-        return found
-
-    def example(self, item: Json) -> Example:
-        """A document with what people said of it."""
-        return Example(self.words(item), item["label"]["value"][self.question["name"]].get("fields", {}))
-
-    def suggestion(self, item: Json, found: Mapping[str, Found]) -> Json:
-        """As the server takes it; as sure as it is that all fields are right, if each errs by itself."""
-        fields = {
-            name: {"text": one.text, "box": list(one.box), "confidence": round(one.confidence, 4)}
-            for name, one in found.items()
-        }
-        sure = math.prod(one.confidence for one in found.values())
-        return {
-            "item": item["id"],
-            "value": {self.question["name"]: {"fields": fields}},
-            "confidence": round(sure, 4),
-        }
+    for one in run.refusals:
+        out.print(f"  [yellow]{escape(one['key'])}[/yellow]: {escape(one['reason'])}")
+    if run.reason:
+        out.print(f"[red]{escape(run.reason)}[/red]")

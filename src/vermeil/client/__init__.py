@@ -19,6 +19,7 @@ import httpx
 
 from vermeil.client.items import Items
 from vermeil.client.nouns import Campaigns, Plans, Projects, Releases, Tasks, Users
+from vermeil.client.suggestions import SuggestionRun, Suggestions
 from vermeil.client.values import Added, Campaign, Json, Plan, Project, Refused, Release, Saved, Task
 from vermeil.client.wire import API, ApiError, Unreachable, Wire
 
@@ -32,6 +33,7 @@ __all__ = [
     "Refused",
     "Release",
     "Saved",
+    "SuggestionRun",
     "Task",
     "Unreachable",
 ]
@@ -58,6 +60,7 @@ class Client:
         self.tasks = Tasks(self._wire)
         self.plans = Plans(self._wire)
         self.campaigns = Campaigns(self._wire)
+        self.suggestions = Suggestions(self._wire)
         self.releases = Releases(self._wire)
         self.users = Users(self._wire)
 

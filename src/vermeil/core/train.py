@@ -1,5 +1,6 @@
 """What a labeler must offer: probabilities for every item, and out of fold for the random part."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from vermeil.core.plan.recipe import RUNNERS
 
 Array = NDArray[Any]
 ROWS = 8192  #: packed at once
+STEPS = 300  #: to the best sigmoid
 
 
 def trained(labeler: str, seconds: float, chances: Array, part: Array, part_chances: Array) -> Trained:
@@ -96,6 +98,45 @@ def _best_two(p: Array) -> tuple[Array, Array, Array]:
         np.maximum(second, np.minimum(first, one), out=second)
         np.maximum(first, one, out=first)
     return best, first, second
+
+
+def calibrated(top: Array, part_top: Array, right: Array) -> Array:
+    """(n,) how often a labeler that gives its label the chance `top` (n,) is right, learned out of fold.
+
+    `part_top` (p,) are its chances where it is known whether it was `right` (p,) bool; where nothing is
+    known it is believed. A sigmoid on the logarithm of the odds (Platt, "Probabilistic outputs for support
+    vector machines", 1999, with his targets), whose slope is drawn to 1 and cannot be negative: with few
+    examples it corrects how sure the labeler is on the whole, with more how that depends on `top`.
+    """
+    if not right.size:
+        return np.asarray(top, np.float64)
+    seen = np.stack([_odds(part_top), np.ones(right.size)], axis=1)
+    good = int(right.sum())
+    target = np.where(right, (good + 1) / (good + 2), 1 / (right.size - good + 2))
+    # no curvature is larger than this: steps with it never overshoot (Boehning and Lindsay 1988)
+    bend = seen.T @ seen / 4 + np.diag([1, 1e-9])
+    line = np.array([1.0, 0.0])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-seen @ line))
+        slope = seen.T @ (chance - target) + [line[0] - 1, 0]
+        line = np.maximum(line - np.linalg.solve(bend, slope), [0, -np.inf])
+    made: Array = 1 / (1 + np.exp(-(line[0] * _odds(top) + line[1])))
+    return made
+
+
+def share(right: int, of: int) -> tuple[float, float]:
+    """A 95 % interval of a chance that was seen `right` times `of` so many (Wilson 1927)."""
+    mid, z = right / of, 1.96
+    centre = (mid + z * z / (2 * of)) / (1 + z * z / of)
+    half = z / (1 + z * z / of) * math.sqrt(mid * (1 - mid) / of + z * z / (4 * of * of))
+    return max(centre - half, 0.0), min(centre + half, 1.0)
+
+
+def _odds(chance: Array) -> Array:
+    """The logarithm of the odds, kept finite."""
+    inside = np.clip(np.asarray(chance, np.float64), 1e-6, 1 - 1e-6)
+    odds: Array = np.log(inside / (1 - inside))
+    return odds
 
 
 def folds(part: Array, count: int, seed: int) -> Array:

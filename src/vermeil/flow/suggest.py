@@ -59,8 +59,7 @@ def put(tx: Transaction, who: Person, project: int, given: Sequence[View]) -> Vi
     Conflict while a campaign runs: it judges the suggestions that there were when it began.
     """
     opened = projects.opened(tx, who, project, "manager")
-    if campaigns.live(tx, project) is not None:
-        raise Conflict("A campaign is running: it judges the suggestions that it began with.")
+    no_campaign(tx, project)
     keyed = items.by_key(tx, project, [one["key"] for one in given if "key" in one])
     named = items.get_many(tx, [one["item"] for one in given if "item" in one])
     known: dict[tuple[str, Any], int] = {("key", key): item for key, item in keyed.items()}
@@ -75,6 +74,12 @@ def put(tx: Transaction, who: Person, project: int, given: Sequence[View]) -> Vi
             refused.append({"line": line, "key": one.get("key"), "reason": str(unfit)})
     suggestions.put(tx, project, new)
     return {"taken": len(new), "refused": refused}
+
+
+def no_campaign(tx: Transaction, project: int) -> None:
+    """Conflict while a campaign runs."""
+    if campaigns.live(tx, project) is not None:
+        raise Conflict("A campaign is running: it judges the suggestions that it began with.")
 
 
 def _known(known: Mapping[tuple[str, Any], int], by: str, name: object) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vermeil.core.errors import VermeilError
+from vermeil.integrations.outbound import Outbound
 from vermeil.store import Store, Transaction, jobs
 from vermeil.store.blobs import Blobs
 from vermeil.store.jobs import Job
@@ -19,11 +20,12 @@ class Lost(VermeilError):
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The open database, the files, and the folder where computed features are kept."""
+    """The open database, the files, the folder of what was computed or bought, and what may be called."""
 
     store: Store
     blobs: Blobs
     cache: Path
+    outbound: Outbound = field(default_factory=Outbound)
 
     @contextmanager
     def writing(self, job: Job) -> Iterator[Transaction]:

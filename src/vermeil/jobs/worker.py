@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vermeil.core.errors import Conflict, VermeilError
+from vermeil.integrations.outbound import Outbound
 from vermeil.jobs.shop import LEASE_MS, Lost, Shop
 from vermeil.settings import Settings
-from vermeil.store import Store, campaigns, jobs, plans
+from vermeil.store import Store, campaigns, jobs, plans, runs
 from vermeil.store.blobs import Blobs
 from vermeil.store.jobs import Job
 
@@ -24,7 +25,11 @@ ATTEMPTS = 8
 logger = logging.getLogger(__name__)
 
 #: The module that runs each kind of job; imported with the first, so that an idle worker stays small.
-RUNNERS = {"campaign": "vermeil.jobs.campaign", "plan": "vermeil.jobs.forecast"}
+RUNNERS = {
+    "campaign": "vermeil.jobs.campaign",
+    "plan": "vermeil.jobs.forecast",
+    "suggest": "vermeil.jobs.suggest",
+}
 
 
 @dataclass(slots=True)
@@ -91,6 +96,8 @@ class Worker:
                 return
             if job.kind == "campaign":
                 campaigns.end(tx, job.args["campaign"], "failed", reason=words)
+            elif job.kind == "suggest":
+                runs.end(tx, job.args["run"], "failed", reason=words)
             else:
                 plans.finish(tx, job.args["plan"], {"sentence": words}, state="failed")
 
@@ -114,7 +121,8 @@ def main(settings: Settings, name: str = "", *, tied: bool) -> None:
     settings.ready()
     store = Store.open(settings.database_url)
     store.migrate()
-    shop = Shop(store, Blobs(settings.home / "blobs"), settings.home / "features")
+    outbound = Outbound(settings.private_backends, settings.llm_url, settings.llm_key.get_secret_value())
+    shop = Shop(store, Blobs(settings.home / "blobs"), settings.home / "features", outbound)
     Worker(shop, name or f"{socket.gethostname()}:{os.getpid()}", stop).run()
     store.close()
 

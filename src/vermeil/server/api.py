@@ -21,10 +21,11 @@ from vermeil.server.routes import (
     monitor,
     plan,
     projects,
+    runs,
 )
 
 #: The hot path first: routes are tried in this order.
-GROUPS = (ask, accounts, projects, ingest, plan, autolabel, judge, certify, export, monitor)
+GROUPS = (ask, accounts, projects, ingest, plan, autolabel, runs, judge, certify, export, monitor)
 DESCRIPTION = (
     "Label a whole data set to a proven accuracy at the least cost: people and models share the work."
 )

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, ForeignKey, Integer, MetaData, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.schema import SchemaItem
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's row id
 Json = JSON(none_as_null=True)
@@ -52,3 +65,21 @@ def one_of(column: str, *values: str) -> CheckConstraint:
 def only(where: str) -> dict[str, Any]:
     """The condition of a partial index, for both databases."""
     return {"sqlite_where": text(where), "postgresql_where": text(where)}
+
+
+def one_live(table: str, order: str) -> list[SchemaItem]:
+    """Work on a project of which there is one at a time: what was ordered, how far it is, how it ended."""
+    return [
+        id_(),
+        ref("project"),
+        Column("state", String, nullable=False),
+        Column(order, Json, nullable=False),
+        Column("summary", Json),  # what pages show, as of the last thing that happened
+        ref("user", "created_by"),
+        time_(),
+        time_("finished_ms", nullable=True),
+        Column("reason", Text),
+        one_of("state", "running", "finished", "failed", "cancelled"),
+        Index(f"ix_{table}_project", "project_id", "id"),
+        Index(f"uq_{table}_live", "project_id", unique=True, **only("state = 'running'")),
+    ]

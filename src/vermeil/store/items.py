@@ -241,6 +241,23 @@ def get_many(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Item]:
     return {one.id: one for one in found}
 
 
+def _unlabelled(project_id: int, after: int, upto: int) -> ColumnElement[bool]:
+    here = and_(label.c.project_id == project_id, label.c.state == "unlabelled")
+    return and_(here, label.c.item_id > after, label.c.item_id <= upto)
+
+
+def unlabelled(tx: Transaction, project_id: int, *, after: int, upto: int, limit: int) -> list[Item]:
+    """The next items after id `after` that have no label and are no duplicates."""
+    found = select(*columns(Item, item)).join_from(item, label, label.c.item_id == item.c.id)
+    wanted = found.where(_unlabelled(project_id, after, upto))
+    return tx.all(Item, wanted.order_by(label.c.item_id).limit(limit))
+
+
+def count_unlabelled(tx: Transaction, project_id: int, *, upto: int) -> int:
+    """How many of them there are."""
+    return int(tx.scalar(select(func.count()).select_from(label).where(_unlabelled(project_id, 0, upto))))
+
+
 def by_key(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, int]:
     """The ids of those keys that are there (a few thousand at most)."""
     found = select(item.c.key, item.c.id).where(item.c.project_id == project_id, item.c.key.in_(keys))

@@ -116,6 +116,14 @@ def blind(tx: Transaction, project_id: int) -> Iterator[Label]:
     return tx.stream(Label, found.order_by(label.c.item_id))
 
 
+def human(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any], bool]]:
+    """(item, what people have said of it, whether they saw no suggestion), by item id."""
+    found = select(label.c.item_id, label.c.value, answer.c.blind)
+    found = found.join_from(label, answer, answer.c.id == label.c.answer_id).order_by(label.c.item_id)
+    here = and_(label.c.project_id == project_id, label.c.state == "human")
+    return ((row.item_id, row.value, row.blind) for row in tx.connection.execute(found.where(here)))
+
+
 def values(tx: Transaction, project_id: int) -> Iterator[dict[str, Any]]:
     """What is said of items, each value once."""
     said = and_(label.c.project_id == project_id, label.c.value.is_not(None))

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from vermeil.store.columns import Id, Json, copied, id_, maybe, metadata, one_of, only, ref, time_
+from vermeil.store.columns import Id, Json, copied, id_, maybe, metadata, one_live, one_of, only, ref, time_
 
 __all__ = ["Id", "Json", "metadata"]
 
@@ -157,22 +157,7 @@ item = Table(
     CheckConstraint("(text IS NULL) <> (blob IS NULL)", name="content"),
 )
 
-campaign = Table(
-    "campaign",
-    metadata,
-    id_(),
-    ref("project"),
-    Column("state", String, nullable=False),
-    Column("config", Json, nullable=False),
-    Column("summary", Json),  # what pages show, as of the last event
-    ref("user", "created_by"),
-    time_(),
-    time_("finished_ms", nullable=True),
-    Column("reason", Text),
-    one_of("state", "running", "finished", "failed", "cancelled"),
-    Index("ix_campaign_project", "project_id", "id"),
-    Index("uq_campaign_live", "project_id", unique=True, **only("state = 'running'")),
-)
+campaign = Table("campaign", metadata, *one_live("campaign", "config"))
 
 campaign_event = Table(
     "campaign_event",
@@ -302,7 +287,7 @@ ledger = Table(
     Column("currency", String, nullable=False),
     Column("ref", String, nullable=False, unique=True),  # what was paid for: never twice
     time_(),
-    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding"),
+    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "suggestion"),
     Index("ix_ledger_campaign", "campaign_id", "kind", "amount_micros"),
 )
 
@@ -331,6 +316,8 @@ plan = Table(
     one_of("state", "computing", "ready", "failed"),
     Index("ix_plan_project", "project_id", "id"),
 )
+
+suggestion_run = Table("suggestion_run", metadata, *one_live("suggestion_run", "request"))
 
 release = Table(
     "release",

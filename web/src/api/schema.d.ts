@@ -637,6 +637,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/suggestions/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listing
+         * @description The runs of a project, newest first (for managers).
+         */
+        get: operations["list_suggestion_runs"];
+        put?: never;
+        /**
+         * Start
+         * @description Have a model suggest an answer for every item without a label (for managers).
+         *
+         *     Refused (409) while a campaign or another run goes on, and (422) where it would cost more than `at_most`.
+         */
+        post: operations["start_suggestion_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description One run: how far it is, what did not fit, how often it is right (for managers).
+         */
+        get: operations["get_suggestion_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Stop a run (for managers): what it has suggested stays.
+         */
+        post: operations["cancel_suggestion_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/items/count": {
         parameters: {
             query?: never;
@@ -969,6 +1035,31 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Accuracy
+         * @description How often it is right, out of fold, on what people said without seeing a suggestion.
+         */
+        Accuracy: {
+            /**
+             * Per Class
+             * @description Examples of each class that it learned from; null: all
+             */
+            per_class: number | null;
+            /** Mid */
+            mid: number;
+            /**
+             * Low
+             * @description Lower end of a 95 % interval
+             */
+            low: number;
+            /** High */
+            high: number;
+            /**
+             * Judged
+             * @description Answers that it was judged by
+             */
+            judged: number;
+        };
+        /**
          * Answer
          * @description What a person said.
          */
@@ -1240,6 +1331,91 @@ export interface components {
             ending: string;
             /** Lost */
             lost: components["schemas"]["Left"][];
+        };
+        /**
+         * FromAnswers
+         * @description What people have answered in this project.
+         */
+        FromAnswers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "answers";
+        };
+        /**
+         * FromLabelStudio
+         * @description A model behind Label Studio's protocol for ML backends.
+         */
+        FromLabelStudio: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "label_studio";
+            /**
+             * Url
+             * @example http://localhost:9090
+             */
+            url: string;
+            /**
+             * Batch
+             * @description Items in one request
+             * @default 8
+             */
+            batch?: number;
+            /**
+             * Timeout
+             * @description Seconds until a request is given up
+             * @default 60
+             */
+            timeout?: number;
+            /**
+             * Files
+             * @description Where the backend finds the file of an item, with {key} for the item's key; left out, files are sent inside the request (data: URIs)
+             * @example https://files.example/{key}
+             */
+            files?: string | null;
+        };
+        /**
+         * FromLlm
+         * @description A language model behind an OpenAI-compatible endpoint; the key is in the server's settings.
+         */
+        FromLlm: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "llm";
+            /**
+             * Url
+             * @description Up to and without /chat/completions
+             * @example http://localhost:9090
+             */
+            url: string;
+            /** Model */
+            model: string;
+            /**
+             * Price
+             * @description Of a call
+             */
+            price: number;
+            /**
+             * At Most
+             * @description What may be spent: at least the price times the items; without it nothing is spent
+             */
+            at_most?: number | null;
+            /**
+             * Images
+             * @description The model takes images
+             * @default false
+             */
+            images?: boolean;
+            /**
+             * Timeout
+             * @default 60
+             */
+            timeout?: number;
         };
         /**
          * GivenAnswer
@@ -2273,6 +2449,16 @@ export interface components {
              */
             next_cursor?: string | null;
         };
+        /** Page[SuggestionRun] */
+        Page_SuggestionRun_: {
+            /** Items */
+            items: components["schemas"]["SuggestionRun"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
         /** Page[Task] */
         Page_Task_: {
             /** Items */
@@ -3045,6 +3231,68 @@ export interface components {
             model_version?: string | null;
         };
         /**
+         * SuggestionRun
+         * @description One run as it stands.
+         */
+        SuggestionRun: {
+            /** Id */
+            id: number;
+            /** Project Id */
+            project_id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "finished" | "failed" | "cancelled";
+            /**
+             * From
+             * @enum {string}
+             */
+            from: "label_studio" | "llm" | "answers";
+            /** Url */
+            url: string | null;
+            /** Model */
+            model: string | null;
+            /** Price */
+            price: number | null;
+            /** At Most */
+            at_most: number | null;
+            /**
+             * N Items
+             * @description Without a label when it was started
+             */
+            n_items: number;
+            /** Done */
+            done: number;
+            /** Taken */
+            taken: number;
+            /** Refused */
+            refused: number;
+            /**
+             * Refusals
+             * @description The first hundred
+             */
+            refusals: components["schemas"]["Unfit"][];
+            /** Spent */
+            spent: number;
+            /**
+             * Accuracy
+             * @description Of a model that learned from answers
+             */
+            accuracy: components["schemas"]["Accuracy"][] | null;
+            /**
+             * Reason
+             * @description Why it has ended, if not of itself
+             */
+            reason: string | null;
+            /**
+             * Created At
+             * @description RFC 3339, UTC
+             * @example 2026-11-21T05:00:00.000Z
+             */
+            created_at: string;
+        };
+        /**
          * Taken
          * @description What became of them.
          */
@@ -3226,6 +3474,18 @@ export interface components {
              * @example vml_3hQ9...
              */
             token: string;
+        };
+        /**
+         * Unfit
+         * @description An item that got no suggestion, and why.
+         */
+        Unfit: {
+            /** Item */
+            item: number;
+            /** Key */
+            key: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * User
@@ -6221,6 +6481,311 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suggestion_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SuggestionRun_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_suggestion_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this order: sent again with the same, it is not done again */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromLabelStudio"] | components["schemas"]["FromLlm"] | components["schemas"]["FromAnswers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_suggestion_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_suggestion_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this order: sent again with the same, it is not done again */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -67,6 +67,7 @@ class Endpoint:
     timeout: float  #: seconds
     tries: int
     per_minute: float | None
+    transport: httpx.BaseTransport | None = None  #: the way out; None: any
     stop: threading.Event = field(default_factory=threading.Event)  #: set: nobody tries again
     _client: httpx.Client | None = None
     _next: float = 0.0
@@ -74,7 +75,7 @@ class Endpoint:
 
     def __enter__(self) -> Self:
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        self._client = httpx.Client(timeout=self.timeout, headers=headers)
+        self._client = httpx.Client(timeout=self.timeout, headers=headers, transport=self.transport)
         self.stop.clear()
         return self
 

@@ -245,6 +245,31 @@ def plan() -> None:
     op.create_index("ix_plan_project", "plan", ["project_id", "id"])
 
 
+def suggestion_run() -> None:
+    op.create_table(
+        "suggestion_run",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("project_id", ID, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("request", JSON, nullable=False),
+        sa.Column("summary", JSON),
+        sa.Column("reason", sa.Text()),
+        sa.Column("created_by", ID, nullable=False),
+        sa.Column("created_ms", sa.BigInteger(), nullable=False),
+        sa.Column("finished_ms", sa.BigInteger()),
+        sa.CheckConstraint(
+            "state IN ('running', 'finished', 'failed', 'cancelled')", name=op.f("ck_suggestion_run_state")
+        ),
+        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name="fk_suggestion_run_created_by"),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_suggestion_run_project_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_suggestion_run"),
+    )
+    op.create_index("ix_suggestion_run_project", "suggestion_run", ["project_id", "id"])
+    op.create_index(
+        "uq_suggestion_run_live", "suggestion_run", ["project_id"], unique=True, **only("state = 'running'")
+    )
+
+
 def schema_version() -> None:
     op.create_table(
         "schema_version",
@@ -332,7 +357,7 @@ def ledger() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding')",
+            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding', 'suggestion')",
             name=op.f("ck_ledger_kind"),
         ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_ledger_campaign_id"),
@@ -544,6 +569,7 @@ TABLES = (
     guideline_version,
     membership,
     plan,
+    suggestion_run,
     schema_version,
     campaign_event,
     certificate,

@@ -26,7 +26,7 @@ from vermeil.integrations.formats.labels.record import (
 )
 from vermeil.integrations.formats.labels.source import json_of, listing, mapping, named, only, size_of
 
-__all__ = ["LABEL_STUDIO", "configuration"]
+__all__ = ["LABEL_STUDIO", "configuration", "task_of"]
 
 TASK = {"data", "annotations", "completions", "predictions"}
 SKIPPED = "answers that were skipped (was_cancelled)"
@@ -45,13 +45,14 @@ def write(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[F
 def _tasks(schema: Schema, records: Iterable[Labelled], lost: Lost) -> Iterator[bytes]:
     begin = "[\n"
     for number, (_, group) in enumerate(groupby(records, key=attrgetter("key")), 1):
-        task = {"id": number, **_task(schema, list(group), lost)}
+        task = {"id": number, **task_of(schema, list(group), lost)}
         yield (begin + json.dumps(task, ensure_ascii=False)).encode()
         begin = ",\n"
     yield b"\n]\n"
 
 
-def _task(schema: Schema, records: list[Labelled], lost: Lost) -> Json:
+def task_of(schema: Schema, records: list[Labelled], lost: Lost) -> Json:
+    """One task, without its id: an item, and all that was said of it in `records`."""
     first = records[0]
     _, shown = SHOWN[first.media]
     data = {shown: first.name if first.text is None else first.text, "key": first.key}

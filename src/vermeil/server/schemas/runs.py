@@ -1,0 +1,89 @@
+"""Runs that fill in suggestions."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from vermeil.server.schemas.base import Amount, Received, Storable, Time, Told
+
+Address = Annotated[Storable, Field(max_length=2_000, examples=["http://localhost:9090"])]
+Seconds = Annotated[float, Field(ge=1, le=600, allow_inf_nan=False)]
+
+
+class FromLabelStudio(Received):
+    """A model behind Label Studio's protocol for ML backends."""
+
+    source: Literal["label_studio"] = Field(alias="from")
+    url: Address
+    batch: int = Field(8, ge=1, le=100, description="Items in one request")
+    timeout: Seconds = Field(60, description="Seconds until a request is given up")
+    files: Storable | None = Field(
+        None,
+        max_length=2_000,
+        description="Where the backend finds the file of an item, with {key} for the item's key; left out, "
+        "files are sent inside the request (data: URIs)",
+        examples=["https://files.example/{key}"],
+    )
+
+
+class FromLlm(Received):
+    """A language model behind an OpenAI-compatible endpoint; the key is in the server's settings."""
+
+    source: Literal["llm"] = Field(alias="from")
+    url: Address = Field(description="Up to and without /chat/completions")
+    model: Annotated[Storable, Field(min_length=1, max_length=200)]
+    price: Amount = Field(description="Of a call")
+    at_most: Amount | None = Field(
+        None, description="What may be spent: at least the price times the items; without it nothing is spent"
+    )
+    images: bool = Field(default=False, description="The model takes images")
+    timeout: Seconds = 60
+
+
+class FromAnswers(Received):
+    """What people have answered in this project."""
+
+    source: Literal["answers"] = Field(alias="from")
+
+
+NewRun = Annotated[FromLabelStudio | FromLlm | FromAnswers, Field(discriminator="source")]
+
+
+class Unfit(Told):
+    """An item that got no suggestion, and why."""
+
+    item: int
+    key: str
+    reason: str
+
+
+class Accuracy(Told):
+    """How often it is right, out of fold, on what people said without seeing a suggestion."""
+
+    per_class: int | None = Field(description="Examples of each class that it learned from; null: all")
+    mid: float
+    low: float = Field(description="Lower end of a 95 % interval")
+    high: float
+    judged: int = Field(description="Answers that it was judged by")
+
+
+class SuggestionRun(Told):
+    """One run as it stands."""
+
+    id: int
+    project_id: int
+    state: Literal["running", "finished", "failed", "cancelled"]
+    source: Literal["label_studio", "llm", "answers"] = Field(alias="from")
+    url: str | None
+    model: str | None
+    price: float | None
+    at_most: float | None
+    n_items: int = Field(description="Without a label when it was started")
+    done: int
+    taken: int
+    refused: int
+    refusals: list[Unfit] = Field(description="The first hundred")
+    spent: float
+    accuracy: list[Accuracy] | None = Field(description="Of a model that learned from answers")
+    reason: str | None = Field(description="Why it has ended, if not of itself")
+    created_at: Time
