@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from speaking import Answer, Speaker, speaking
 
 import vermeil
+from speaking import Answer, Speaker, speaking
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
 from vermeil.integrations.labelers.llm import endpoint, replies
