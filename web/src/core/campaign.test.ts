@@ -103,5 +103,6 @@ test("costs keep their order, without the total and without nothings", () => {
 
 test("a saving is said, and so is none", () => {
   expect(saving(25, 100, "USD")).toBe("75\u00a0% less than $100.00 by people alone");
+  expect(saving(110, 100, "USD")).toBe("10\u00a0% more than $100.00 by people alone");
   expect(saving(100, 100, "USD")).toBe("as much as by people alone ($100.00)");
 });

@@ -183,7 +183,7 @@ export const isPeople = (kind: string): boolean => kindName(kind).startsWith("Pe
 export function saving(cost: number, peopleAlone: number, currency: string): string {
   if (!(peopleAlone > 0)) return "";
   const saved = 1 - cost / peopleAlone;
-  return saved > 0.005
-    ? `${percent(saved, 0)} less than ${money(peopleAlone, currency)} by people alone`
-    : `as much as by people alone (${money(peopleAlone, currency)})`;
+  if (Math.abs(saved) > 0.005)
+    return `${percent(Math.abs(saved), 0)} ${saved > 0 ? "less" : "more"} than ${money(peopleAlone, currency)} by people alone`;
+  return `as much as by people alone (${money(peopleAlone, currency)})`;
 }

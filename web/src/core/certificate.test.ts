@@ -24,6 +24,12 @@ const raw = {
   ],
 };
 
+test("what labels of open questions may be off by is part of the promise", () => {
+  const near = readCertificate({ ...raw, target: { error: 0.05, confidence: 0.95, tolerance: 0.3 } }, []);
+  expect(promise(near)).toContain("delivered labels agree, but for a loss of 30\u00a0%, with what people say blind");
+  expect(plainly(near)).toContain("by more than that");
+});
+
 test("the promise is the target that was proven, in words", () => {
   expect(promise(readCertificate(raw, []))).toBe(
     "With 95\u00a0% confidence, at least 95\u00a0% of the 1,797 delivered labels agree with what people say blind under guideline version 4.",

@@ -35,6 +35,7 @@ export interface Certificate {
   holds: boolean;
   error: number;
   confidence: number;
+  tolerance: number; // the loss up to which labels of open questions agree
   errorUpper: number | null; // the smallest share of the whole data set that the evidence supports
   items: number;
   human: number; // labelled by people, blindly
@@ -107,6 +108,7 @@ export function readCertificate(raw: Body, newest: readonly string[]): Certifica
     holds: raw["holds"] === true,
     error: number(target["error"]) ?? 0,
     confidence: number(target["confidence"]) ?? 0,
+    tolerance: number(target["tolerance"]) ?? 0,
     errorUpper: number(raw["error_upper"]),
     items: number(raw["items"]) ?? 0,
     human: number(raw["human"]) ?? 0,
@@ -162,12 +164,15 @@ function evidence(
 export const byPeopleAlone = (one: Certificate): boolean =>
   one.method === "people" || (one.machine === 0 && one.confirmed === 0 && one.unlabelled === 0);
 
+/** How far labels of open questions may be off. */
+const near = ({ tolerance }: Certificate): string => (tolerance ? `, but for a loss of ${percent(tolerance)},` : "");
+
 /** The promise as one sentence, made to be quoted. */
 export function promise(one: Certificate): string {
   if (byPeopleAlone(one)) return `People gave all ${counted(one.items, "label")}; nothing was left to the machine.`;
   if (!one.holds) return `Nothing is promised: ${counted(one.unlabelled, "item has", "items have")} no label.`;
   const rule = one.guideline === null ? "the guideline" : `guideline version ${one.guideline}`;
-  return `With ${percent(one.confidence)} confidence, at least ${percent(1 - one.error)} of the ${count(one.items)} delivered labels agree with what people say blind under ${rule}.`;
+  return `With ${percent(one.confidence)} confidence, at least ${percent(1 - one.error)} of the ${count(one.items)} delivered labels agree${near(one)} with what people say blind under ${rule}.`;
 }
 
 /** The promise once more, for those who read no percentages; null where nothing was promised by an audit. */
@@ -175,5 +180,5 @@ export function plainly(one: Certificate): string | null {
   if (byPeopleAlone(one) || !one.holds) return null;
   const wrong = counted(Math.floor(one.error * one.items), "label");
   const risk = Math.max(1, Math.round((1 - one.confidence) * 100));
-  return `In plain words: if careful people checked all ${count(one.items)} labels, they would change at most ${wrong}. Of a hundred such promises, at most ${risk} are broken.`;
+  return `In plain words: if careful people checked all ${count(one.items)} labels, they would change at most ${wrong}${near(one) && " by more than that"}. Of a hundred such promises, at most ${risk} are broken.`;
 }
