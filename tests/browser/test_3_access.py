@@ -135,6 +135,7 @@ def test_the_door(open_page: Open, admin: Client, axe: str) -> None:
 def test_the_key_sheet_and_the_menus(open_page: Open, places: dict[str, int], axe: str) -> None:
     page = open_page()
     page.goto("/projects/{id}".format(**places))
+    page.locator("h1").first.wait_for()  # with the project the head of the page comes anew
     page.get_by_text("ada").first.click()
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"

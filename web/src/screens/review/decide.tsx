@@ -1,6 +1,6 @@
 /** What a reviewer can do, each with its key: on buttons, under the fingers, and on the sheet. */
 
-import { useEffect, useLayoutEffect, useRef, useState, type Dispatch, type StateUpdater } from "preact/hooks";
+import { useLayoutEffect, useRef, useState, type Dispatch, type StateUpdater } from "preact/hooks";
 import { isTyping, pressName } from "../../core/keys";
 import { RETURN_REASONS, type Column, type Decision } from "../../core/review";
 import { Dialog, TextField } from "../../ui/parts";
@@ -86,7 +86,7 @@ const Line = ({ press, label }: { press: string; label: string }) => (
 function useKeys(given: DecideProps): void {
   const now = useRef(given);
   now.current = given;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = pressName(event);
       if (!name || event.defaultPrevented || event.repeat || document.querySelector("dialog[open]")) return;

@@ -1,7 +1,7 @@
 /** Fixing an answer, then accepting it: the tools of the questions with what was said so far. */
 
 import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo } from "preact/hooks";
 import { bound, print, type Bound } from "../../core/keymap";
 import { isTyping, pressName } from "../../core/keys";
 import { asked, titleOf, verdict, type Question, type Schema, type Value } from "../../core/questions";
@@ -98,7 +98,7 @@ export function Fix({ item, schema, start, accept, leave }: FixProps) {
 function useKeys(keys: ReadonlySignal<readonly Bound<Binding>[]>, send: () => void, leave: () => void): void {
   const atHand = useSignal(keys.peek());
   useSignalEffect(() => void (atHand.value = keys.value));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = pressName(event);
       const target = event.target as HTMLElement;
