@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from browsing import NAME, PASSWORD, Open, Watched, digit_png, sign_in
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import Serving, serving
 
 from vermeil.client import Client
 from vermeil.server.pages import STATIC
+
+PATIENCE = 15_000  #: milliseconds, for a machine that has other things to do
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -71,7 +74,7 @@ def open_page(browser: Browser, served: Serving, request: pytest.FixtureRequest)
 
     def open_one(*, signed_in: bool = True, expected: tuple[str, ...] = (), **options: Any) -> Page:
         context = browser.new_context(base_url=served.url, reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watched.append(Watched(page, served.url, expected))
         if signed_in:
