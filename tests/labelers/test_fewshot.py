@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from vermeil.flow.fewshot import Answers, Taught, taught
-from vermeil.flow.train import Census
+from vermeil.flow.fewshot import Taught, taught
+from vermeil.flow.train import Answers, Census
 from vermeil.integrations.labelers import Bench
 
 WORLDS, ITEMS, SAID, CLASSES = 30, 300, 60, 3

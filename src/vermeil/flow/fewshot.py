@@ -8,34 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.plan.events import Trained
-from vermeil.core.tasks.code import Classes
 from vermeil.core.train import calibrated, folds, share
-from vermeil.flow.train import Census
+from vermeil.flow.train import Answers, Census
 from vermeil.integrations.labelers import Bench
-from vermeil.store import Transaction, labels
 
 LABELER = "kernel"  #: the best of the built-in ones where labels are few
 POINTS = (5, 10, 20)  #: examples a class at which the accuracy is measured
 FOLDS = 5
 Array = NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Answers:
-    """What people have said of a census of items."""
-
-    labels: NDArray[np.int32]  #: (n,) class ids, -1: nothing
-    blind: NDArray[np.bool_]  #: (n,) said without a look at a suggestion: only these judge a labeler
-
-
-def answers(tx: Transaction, project: int, known: Census, code: Classes) -> Answers:
-    """What people have said of the items of the census."""
-    found, unseen = np.full(len(known.ids), -1, np.int32), np.zeros(len(known.ids), bool)
-    for item, value, blind in labels.human(tx, project):
-        if item <= known.ids[-1]:
-            place = int(known.places([item])[0])
-            found[place], unseen[place] = code.number(value, place), blind
-    return Answers(found, unseen & (found >= 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

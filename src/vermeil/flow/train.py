@@ -55,15 +55,28 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     return Outputs(asked, order["target"].get("tolerance", 0.0), said)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """What people have said of a census of items."""
+
+    labels: NDArray[np.int32]  #: (n,) class ids, -1: nothing
+    blind: NDArray[np.bool_]  #: (n,) said without a look at a suggestion: only these judge a labeler
+
+
+def answers(tx: Transaction, project: int, known: Census, code: Code) -> Answers:
+    """What people have said of the items of the census."""
+    found, unseen = np.full(len(known.ids), -1, np.int32), np.zeros(len(known.ids), bool)
+    for item, value, blind in labels.human(tx, project):
+        if item <= known.ids[-1]:
+            place = int(known.places([item])[0])
+            found[place], unseen[place] = code.number(value, place), blind
+    return Answers(found, unseen & (found >= 0))
+
+
 def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDArray[np.int32]:
     """(n,) the class ids that people have given blindly, -1 where nobody has."""
-    found = np.full(len(known.ids), -1, np.int32)
-    last = int(known.ids[-1])
-    for label in labels.blind(tx, project):
-        if label.item_id <= last:
-            place = int(known.places([label.item_id])[0])
-            found[place] = code.number(label.value, place)
-    return found
+    said = answers(tx, project, known, code)
+    return np.where(said.blind, said.labels, -1).astype(np.int32)
 
 
 def bench(features: NDArray[np.float32], code: Code) -> Bench:

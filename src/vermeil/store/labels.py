@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from vermeil.core.judge.doubts import doubt
+from vermeil.core.tasks.kind import LONGEST
 from vermeil.store import changes, tasks
 from vermeil.store.dialects import add_many, among
 from vermeil.store.tables import answer, campaign_event, certificate, item, label, machine_label, task
@@ -109,13 +110,6 @@ def of_items(tx: Transaction, item_ids: Sequence[int]) -> dict[int, Label]:
     }
 
 
-def blind(tx: Transaction, project_id: int) -> Iterator[Label]:
-    """What people have labelled without seeing a suggestion, by item id, streamed."""
-    found = select(*_LABEL).join(answer, answer.c.id == label.c.answer_id)
-    found = found.where(label.c.project_id == project_id, label.c.state == "human", answer.c.blind)
-    return tx.stream(Label, found.order_by(label.c.item_id))
-
-
 def human(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any], bool]]:
     """(item, what people have said of it, whether they saw no suggestion), by item id."""
     found = select(label.c.item_id, label.c.value, answer.c.blind)
@@ -138,7 +132,6 @@ def class_of(value: Mapping[str, Any] | None) -> str | None:
     return found if isinstance(found, str) and len(found) <= LONGEST else None
 
 
-LONGEST = 200  #: characters of a name
 TESTS = ("gold", "practice")  #: kinds of tasks that are about the person, not about the item
 
 SENT_BACK = "send_back"  #: in the note of a reviewer's answer: what was said before makes no label any more

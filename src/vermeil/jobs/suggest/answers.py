@@ -22,7 +22,7 @@ def source(shop: Shop, order: Run) -> "Pupil":
     code = Classes(question)
     with shop.store.read() as tx:
         census = train.census(tx, project, items.last_id(tx, project))
-        said = fewshot.answers(tx, project, census, code)
+        said = train.answers(tx, project, census, code)
     features = train.embed(shop.store, shop.blobs, shop.cache, project, census, code, lambda *_: None)
     taught = fewshot.taught(train.bench(features, code), said, census, len(code.names))
     return Pupil(census, code, taught, f"answers-{int((said.labels >= 0).sum())}")
