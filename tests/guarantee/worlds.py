@@ -160,11 +160,13 @@ def campaign(
     goal: Goal = "labels",
     worth: float | None = None,
     closed: bool = True,
+    before: Answered | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
     At a price of `verify` they confirm; a wrong suggestion gets past them with chance `credulous`. Experts,
-    where `prices` have any, know the truth. Classes and `slices` (n,) have their numbers as names.
+    where `prices` have any, know the truth. `before`: what was said earlier.
+    Classes and `slices` (n,) have their numbers as names.
     """
     rng = np.random.default_rng([seed, 2])
     setup = Setup(
@@ -183,7 +185,7 @@ def campaign(
         slices=slices,
         closed=closed,
     )
-    state = begin(setup)
+    state = begin(setup) if before is None else observe(begin(setup), before)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
     while not isinstance(decision := decide(state, pool), Finish):
         state = observe(state, decision)

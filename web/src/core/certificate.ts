@@ -39,7 +39,7 @@ export interface Certificate {
   errorUpper: number | null; // the smallest share of the whole data set that the evidence supports
   items: number;
   human: number; // labelled by people, blindly
-  confirmed: number; // by people who saw the machine's label
+  confirmed: number; // by people who saw the machine's label, or who gave theirs elsewhere
   machine: number;
   unlabelled: number;
   audited: number;

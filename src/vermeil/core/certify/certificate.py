@@ -20,7 +20,8 @@ FORMAT = "vermeil.certificate/4"
 DRAWN = "The audited items were drawn by lot, evenly along the order, after labels and order were frozen."
 RELATIVE = {
     "people": "Wrong means: different from what people answered, or would have answered, without seeing a "
-    f"suggestion. {DRAWN}",
+    "suggestion; what they have said on seeing one, or elsewhere (imported labels), is audited as the "
+    f"machine's labels are. {DRAWN}",
     "experts": "Wrong means: different from what experts answered, or would have answered, without seeing a "
     f"suggestion; what other people said is audited as the machine's labels are. {DRAWN}",
 }
@@ -40,7 +41,7 @@ class Certificate:
     items: int
     reference: str = "people"  #: whose blind labels count as true: "people" or "experts"
     human: int  #: labelled by the reference
-    confirmed: int  #: labelled by people who saw the machine's label or err; audited as the machine's are
+    confirmed: int  #: labelled by people who saw a label, elsewhere, or who err; audited as the machine's are
     machine: int
     unlabelled: int
     parts: tuple[dict[str, Any], ...] = ()  #: of the frozen order, one behind the other: see `_part`

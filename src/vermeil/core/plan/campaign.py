@@ -167,7 +167,8 @@ def _answered(state: State, event: Answered) -> State:
     if asked is None:  # labels from before the campaign: known, not paid for, not random
         fresh = state.labels[items] == UNASKED
         items, said = items[fresh], said[fresh]
-        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0), said)
+        before = Ask(items, np.zeros(items.size, bool), "seed", 0)
+        return _labelled(state, before, said, blind=event.blind)
     fresh = np.isin(items, state.due)
     items, said = items[fresh], said[fresh]
     part = asked.part(items)
@@ -178,13 +179,14 @@ def _answered(state: State, event: Answered) -> State:
     return _settled(_labelled(state, part, said).evolve(random=random, due=due, spent=spent))
 
 
-def _labelled(state: State, asked: Ask, said: Array) -> State:
+def _labelled(state: State, asked: Ask, said: Array, *, blind: bool = True) -> State:
     """The state with what was `said` of all that was `asked`; what the reference has said stays."""
     setup, items, experts = state.setup, asked.items, state.setup.prices.expert is not None
     known = state.labels[items] != UNASKED  # shown with a class that is known to be wrong, as a test
-    heard = np.full(items.size, asked.by != "expert") if experts else asked.shown >= 0
+    others = asked.by != "expert" if experts else not blind
+    heard = np.full(items.size, True) if others else (asked.shown >= 0) & (not experts)
     record = state.said.plus(asked.heard(said).rows(heard))
-    label = np.where(heard, record.most(items), said) if experts else said
+    label = record.most(items) if others else said
     items, label, heard = items[~known], label[~known], heard[~known]
     labels = _spread(setup, state.labels, items, label)
     machine = np.where(labels == UNASKED, state.machine, UNASKED).astype(np.int32)

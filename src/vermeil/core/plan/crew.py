@@ -1,5 +1,6 @@
 """Who is asked what besides the plain questions: checks of people, further votes, what is shown to them."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from vermeil.core.plan.ways import cheapest, refused, usual_risk, ways
 
 Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
+SAMPLED = 0.1  #: of the labels from before, at most, are asked again for the same end
 CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
 TRAPS = 20  #: wrong suggestions in a campaign, at most: enough to tell careful people from careless ones
 
@@ -40,6 +42,18 @@ def checked(state: State, affordable: int) -> Ask | None:
     else:
         wanted = loose[:affordable] if _no_use(state, rates(state), np.array([0.5])) else loose[:0]
     return _settle(state, wanted)
+
+
+def sampled(state: State, rng: np.random.Generator, most: int) -> Array:
+    """Some labels from before, at most `most`, drawn uniformly: asked blindly, they show what such are worth.
+
+    With experts, `checked` does that.
+    """
+    loose = state.setup.originals[state.unvouched[state.setup.originals]]
+    if state.setup.prices.expert is not None or not loose.size:
+        return loose[:0]
+    drawn: Array = rng.choice(loose, min(CHECKED, math.ceil(SAMPLED * loose.size), most), replace=False)
+    return drawn
 
 
 def settled(state: State, trained: Trained, affordable: int) -> Ask | None:

@@ -90,6 +90,8 @@ def _seed(state: State, pool: Pool) -> Decision:
     tests = min(math.ceil(setup.recipe.test_set * among.size), affordable(state) // 3)
     sizes = choose.Sizes(drawn=wanted, more=min(extra, affordable(state) // 3), tests=tests)
     items, random = choose.seed(pool.features, among, sizes, rng, central=setup.recipe.typical)
+    again = crew.sampled(state, rng, affordable(state) - items.size)
+    items, random = np.concatenate([items, again]), np.concatenate([random, np.zeros(again.size, bool)])
     return Ask(items, random, "seed", 1, by="people" if setup.tiered else referee(state))
 
 

@@ -205,10 +205,15 @@ class Finish:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answered:
-    """What those who were asked said; may come in parts, in any order. -1: they could not say."""
+    """What those who were asked said; may come in parts, in any order. -1: they could not say.
+
+    Or what is known before anybody was asked, where an item may stand several times. `blind` False: said
+    with a suggestion in view, or elsewhere (imported): an audit has to vouch for it.
+    """
 
     items: Array  #: (k,) int64
     labels: Array  #: (k,) int32
+    blind: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

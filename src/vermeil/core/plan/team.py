@@ -61,13 +61,16 @@ class Beliefs:
 
 def rates(state: State, trained: Trained | None = None) -> Rates:
     """What is known of the people, with `trained` as the machine that they are compared with."""
-    first = Rates() if state.setup.prices.expert is not None else ITSELF
+    experts = state.setup.prices.expert is not None
     said, truth = state.said, np.where(state.unvouched, -1, state.labels)
+    elsewhere = not experts and bool((said.shown == NONE).any())  # said by people whom nobody knows
+    first = Rates() if experts or elsewhere else ITSELF
     said = said.rows((said.label >= 0) & (truth[said.item] >= 0) | (said.shown == NONE))
     alone, paged = (_passed(said, truth, one) for one in (False, True))
     right_shown = (said.shown >= 0) & (said.shown == truth[said.item])
     refused = said.label != truth[said.item]
-    blind = said.rows((said.shown == NONE) & state.random[said.item] & (said.label >= 0))
+    drawn = state.random[said.item] | (not experts)  # of what was said elsewhere, `crew.sampled` draws some
+    blind = said.rows((said.shown == NONE) & drawn & (said.label >= 0))
     known, wrong = truth[blind.item] >= 0, blind.label != truth[blind.item]
     guess = _guesses(trained, blind.item)
     weight = known / _share_known(known, blind.label == guess)

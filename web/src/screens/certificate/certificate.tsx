@@ -181,7 +181,7 @@ function Facts({ campaign, proof, alone }: { campaign: Campaign; proof: Proof; a
   return (
     <dl class="facts document-facts">
       {fact("By people", count(proof.human), ofAll(proof.human))}
-      {proof.confirmed > 0 && fact("Confirmed by people", count(proof.confirmed), ofAll(proof.confirmed))}
+      {proof.confirmed > 0 && fact("By people, audited too", count(proof.confirmed), ofAll(proof.confirmed))}
       {!alone && fact("By the machine", count(proof.machine), ofAll(proof.machine))}
       {proof.unlabelled > 0 && fact("Without a label", count(proof.unlabelled), ofAll(proof.unlabelled))}
       {!alone &&
@@ -222,7 +222,7 @@ function HowPart({ proof }: { proof: Proof }) {
         <li>
           <strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least
           sure, were frozen and sealed with a checksum before anybody looked.
-          {proof.confirmed > 0 && " Labels that people had only confirmed, having seen the model's, were among them."}
+          {proof.confirmed > 0 && " Labels that people had only confirmed, having seen the model's, or that were imported, were among them."}
         </li>
         <li>
           <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn by lot, the same number from
