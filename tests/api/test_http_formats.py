@@ -99,7 +99,7 @@ def sent(caller: Any, project: int, form: str, name: str, content: bytes) -> dic
 
 
 @pytest.mark.parametrize("form", [name for name, one in FORMATS.items() if "boxes" in one.holds])
-def test_labels_go_from_one_project_to_another_as_suggestions(house: House, pictures: int, form: str) -> None:
+def test_labels_go_from_one_project_to_another_as_answers(house: House, pictures: int, form: str) -> None:
     """The exported labels, zipped with the pictures, are what another project begins with."""
     manager = house.people["manager"]
     exported = manager.get(f"/projects/{pictures}/labels", params={"format": form})
@@ -112,8 +112,9 @@ def test_labels_go_from_one_project_to_another_as_suggestions(house: House, pict
     other = manager.made("/projects", {"name": "again", "schema": DENTS})["id"]
     told = sent(manager, other, form, "labels.zip", out.getvalue())
     assert (told["added"], told["refused_count"]) == (2, 0), told
-    tasks = [manager.made(f"/projects/{other}/tasks/next") for _ in range(2)]
-    (said,) = [task["suggestion"]["value"]["where"] for task in tasks if task["suggestion"]]
+    labels = [item["label"] for item in manager.seen(f"/projects/{other}/items")["items"] if item["label"]]
+    (said,) = [one["value"]["where"] for one in labels if one["value"]["where"]]
+    assert {one["provenance"] for one in labels} == {"imported"}
     assert [(one["label"], *(one[side] for side in "xywh")) for one in said] == [
         ("größe", *(pytest.approx(BOX[side], abs=0.01) for side in "xywh"))
     ]
@@ -132,8 +133,11 @@ def test_what_a_project_does_not_ask_is_told_and_a_label_it_has_not_is_refused(h
     assert (told["added"], told["refused_count"]) == (2, 1)
     assert "does not fit" in told["refused"][0]["reason"]
     assert [one["question"] for one in told["lost"]] == ["spans"]
-    task = house.people["annotator"].made(f"/projects/{project}/tasks/next")
-    assert task["suggestion"]["value"]["class"] in task["item"]["text"]
+    found = house.people["manager"].seen(f"/projects/{project}/items")["items"]
+    assert {item["text"]: item["label"]["value"]["class"] for item in found} == {
+        "a cat": "cat",
+        "a dog": "dog",
+    }
 
 
 def test_a_prediction_keeps_its_score_and_its_model(house: House) -> None:

@@ -37,10 +37,11 @@ def label(number: int, text: str = 'Hello, "you"\nthere') -> dict[str, Any]:
             "key": f"k{number}",
             "text": text,
             "blob": None,
-            "metadata": {},
+            "metadata": {"shop": "größe"},
+            "origin": None if machine else {"tool": "doccano", "annotator": "anna", "extras": {"n": 1}},
             "media": "text",
             "value": {"class": "größe"},
-            "provenance": "machine" if machine else "consensus",
+            "provenance": "machine" if machine else "imported",
             "confidence": 0.25 if machine else None,
             "guideline_version": 2,
             "schema_version": 1,
@@ -66,6 +67,9 @@ def test_a_label_says_where_it_came_from() -> None:
     assert [person["label_source"], machine["label_source"]] == ["human", "machine"]
     assert person["label"] == "größe"
     assert person["n_answers"] == 3
+    assert (person["tool"], person["annotator"], person["annotated_at"]) == ("doccano", "anna", None)
+    assert (person["extras"], person["metadata"]) == ('{"n":1}', '{"shop":"größe"}')
+    assert (machine["tool"], machine["extras"]) == (None, None)
 
 
 def test_an_answer_of_several_parts_has_a_value_and_no_label() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,7 @@ Token = Annotated[
 ]
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
 Goal = Literal["labels", "model"]
+Labels = Literal["answers", "suggestions"]
 FILES = {
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"),
     *(".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".pdf"),
@@ -45,6 +47,7 @@ def import_files(
     files: Annotated[
         list[Path], typer.Argument(exists=True, help="CSV, JSON, JSONL, ZIP, images, sound, PDF or folders.")
     ],
+    *,
     classes: Annotated[
         str | None, typer.Option(help="Make the project with these classes (a,b,c) when it is not there.")
     ] = None,
@@ -56,13 +59,24 @@ def import_files(
         str | None,
         typer.Option("--format", help="They are labels of another tool with their items: coco, yolo, ..."),
     ] = None,
+    labels: Annotated[
+        Labels | None,
+        typer.Option(
+            "--as", help="What people's labels are: by default answers with --format, else suggestions."
+        ),
+    ] = None,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="They were given with no suggestion in view, and need no audit."),
+    ] = False,
     url: Server = None,
     token: Token = None,
 ) -> None:
     """Add items to a project; sending the same file again adds nothing."""
     with Client(url, token, attempts=4) as client:
         into = client.projects.find(project) or made(client, project, classes, schema)
-        total = sum((send(client, into.id, file, form) for file in files), Added())
+        reading = Reading(form, labels, blind)
+        total = sum((send(client, into.id, file, reading) for file in files), Added())
     out.print(
         f"{into.name}: {total.added} added ({total.duplicates} of them copies), "
         f"{total.existing} were there, {total.refused_count} refused"
@@ -86,16 +100,30 @@ def made(client: Client, name: str, classes: str | None, schema: Path | None) ->
     return client.projects.create(name, classes=[part.strip() for part in classes.split(",")])
 
 
-def send(client: Client, project: int, file: Path, form: str | None = None) -> Added:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read."""
+
+    form: str | None  #: of another tool
+    labels: Labels | None
+    blind: bool
+
+
+def send(client: Client, project: int, file: Path, reading: Reading) -> Added:
     """One file or folder, with a bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
         if not file.is_dir():
             bar = progress.add_task(file.name, total=file.stat().st_size)
             return client.items.upload(
-                project, file, form=form, progress=lambda done: progress.update(bar, completed=done)
+                project,
+                file,
+                form=reading.form,
+                labels=reading.labels,
+                blind=reading.blind,
+                progress=lambda done: progress.update(bar, completed=done),
             )
-        if form:
+        if reading.form:
             raise BadInput(f"Labels of another tool come in one file: zip the folder {file} and send that.")
         found = sorted(path for path in file.rglob("*") if path.suffix.lower() in FILES)
         if not found:

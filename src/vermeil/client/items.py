@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from vermeil.client.values import Added, Json, Refused, known
 from vermeil.client.wire import Wire
@@ -17,6 +17,7 @@ BATCH_BYTES = 16 * 2**20
 
 Record = str | Path | Mapping[str, Any]
 Upload = tuple[str, bytes]  # file name, content
+Labels = Literal["answers", "suggestions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,23 @@ class Items:
     wire: Wire
 
     def add(
-        self, project: int, records: Iterable[Record], *, progress: Callable[[int], None] | None = None
+        self,
+        project: int,
+        records: Iterable[Record],
+        *,
+        labels: Labels | None = None,
+        blind: bool = False,
+        progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Add texts (strings), files (Paths) and records ({"key", "text" or "image": Path, "metadata"}).
 
         Sent in batches; what the server has already is not added twice. `progress` is told how many
-        records were sent so far.
+        records were sent so far. `labels` and `blind`: as in `upload`.
         """
+        params = meant(labels=labels, blind=blind)
         total = Added()
         for lines, files in batches(records):
-            total += self._send(project, lines, files)
+            total += self._send(project, lines, files, params)
             if progress:
                 progress(total.received)
         return total
@@ -46,15 +54,19 @@ class Items:
         file: Path,
         *,
         form: str | None = None,
+        labels: Labels | None = None,
+        blind: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Send a file as it is: a table, a .zip or one item; `progress` is told the bytes sent.
 
-        `form`: it holds labels in that format of another tool, and their items; they become suggestions.
+        `form`: it holds labels in that format of another tool, and their items. `labels`: people's are
+        answers or suggestions, by default answers in such a format and suggestions in a table. `blind`: they
+        gave those answers without a suggestion in view, and a campaign takes them for the truth.
         """
         with file.open("rb") as plain:
             files = [("files", (file.name, Watched(plain, progress) if progress else plain))]
-            params = {} if form is None else {"format": form}
+            params = ({} if form is None else {"format": form}) | meant(labels=labels, blind=blind)
             return added(self.wire.call("POST", f"/projects/{project}/items", files=files, params=params))
 
     def suggest(self, project: int, suggestions: Iterable[Mapping[str, Any]]) -> Added:
@@ -90,13 +102,20 @@ class Items:
         params = {"size": size} | ({} if page is None else {"page": page})
         return self.wire.ask("GET", f"/items/{item}/media", params=params).content
 
-    def _send(self, project: int, lines: Sequence[str], files: Sequence[Upload]) -> Added:
+    def _send(
+        self, project: int, lines: Sequence[str], files: Sequence[Upload], params: Mapping[str, str]
+    ) -> Added:
         path, body = f"/projects/{project}/items", "\n".join(lines).encode()
         if not files:
             headers = {"Content-Type": "application/x-ndjson"}
-            return added(self.wire.call("POST", path, content=body, headers=headers))
+            return added(self.wire.call("POST", path, content=body, headers=headers, params=params))
         sent = [("files", file) for file in (("records.jsonl", body), *files)]
-        return added(self.wire.call("POST", path, files=sent))
+        return added(self.wire.call("POST", path, files=sent, params=params))
+
+
+def meant(*, labels: Labels | None, blind: bool) -> dict[str, str]:
+    """What is said of the labels of an upload."""
+    return ({} if labels is None else {"as": labels}) | ({"blind": "true"} if blind else {})
 
 
 def added(body: Mapping[str, Any]) -> Added:

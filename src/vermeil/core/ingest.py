@@ -2,7 +2,8 @@
 
 A record is what a reader of `integrations/formats` found: a mapping with one of `text`, `html`, `json` or of
 the `FILES` (bytes that were already looked at), and optionally `key`, `metadata`, and what is thought of it:
-a `label` or a `suggestion`. Every other field is metadata.
+a `label` or a `suggestion`. Every other field is metadata. Where labels are answers (`answers`), a record may
+say who gave its `label` and when (`annotator`, `annotated_at`), or hold `answers` of several people.
 """
 
 import hashlib
@@ -25,9 +26,12 @@ MAX_TEXT = 1_000_000  #: characters
 MAX_KEY = 500  #: characters: 2,000 bytes at most, what a PostgreSQL index can hold
 MAX_METADATA = 65_536  #: bytes as JSON
 MAX_VERSION = 200  #: characters
+MAX_ANSWERS = 100  #: of one item in one import
 WORDS = ("text", "html", "json")  #: what an item can be, kept as characters
 FILES = ("image", "audio", "document")  #: and as a file
 FIELDS = frozenset({"key", "label", "suggestion", "metadata", *WORDS, *FILES})
+WHO = ("annotator", "annotated_at")  #: of an answer, as its tool has it
+PARTS = frozenset({"value", "extras", *WHO})  #: of an answer
 
 Fits = Callable[[Any], Mapping[str, Any]]  #: a label as a value of the schema; BadInput where it is none
 
@@ -56,25 +60,26 @@ class Draft:
     pages: int | None = None  #: of a document, once they were counted
     metadata: Mapping[str, Any] = field(default_factory=dict)
     suggestion: dict[str, Any] | None = None  #: what came with the record is one, never a truth
+    answers: tuple[dict[str, Any], ...] = ()  #: what people said of it elsewhere: `PARTS`, as far as known
 
 
 def drafts(
-    rows: Iterable[tuple[Where, Record | Refusal]], fits: Fits
+    rows: Iterable[tuple[Where, Record | Refusal]], fits: Fits, *, answers: bool = False
 ) -> Iterator[tuple[Where, Draft | Refusal]]:
     """Every row of one upload as a draft or a refusal: as many come out as went in, in their order.
 
     A record without a key gets one from its content and how often this content has come before without
-    one, so that sending the same upload again gives the same keys.
+    one, so that sending the same upload again gives the same keys. `answers`: labels are what people said.
     """
     seen: Counter[str] = Counter()
     for where, row in rows:
-        yield where, row if isinstance(row, Refusal) else draft(row, fits, seen)
+        yield where, row if isinstance(row, Refusal) else draft(row, fits, seen, answers=answers)
 
 
-def draft(record: Record, fits: Fits, seen: Counter[str]) -> Draft | Refusal:
+def draft(record: Record, fits: Fits, seen: Counter[str], *, answers: bool = False) -> Draft | Refusal:
     """One record as an item; `seen` counts the contents without a key, and is brought up to date."""
     try:
-        return _draft(record, fits, seen)
+        return _draft(record, fits, seen, answers=answers)
     except BadInput as unfit:
         return refusal(str(unfit), record)
 
@@ -103,10 +108,12 @@ def content_hash(content: str | bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _draft(record: Record, fits: Fits, seen: Counter[str]) -> Draft:
+def _draft(record: Record, fits: Fits, seen: Counter[str], *, answers: bool) -> Draft:
     media, content = _content(record)
-    suggestion = _suggestion(record, fits)
-    metadata = _metadata(record)
+    said = _answers(record, fits) if answers else ()
+    thought = {name: part for name, part in record.items() if name != "label"} if answers else record
+    suggestion = _suggestion(thought, fits)
+    metadata = _metadata(record, (*WHO, "answers") if answers else ())
     digest = content_hash(content)
     return Draft(
         key=_key(record.get("key"), digest, seen),
@@ -116,6 +123,7 @@ def _draft(record: Record, fits: Fits, seen: Counter[str]) -> Draft:
         file=content if isinstance(content, bytes) else None,
         metadata=metadata,
         suggestion=suggestion,
+        answers=said,
     )
 
 
@@ -191,11 +199,40 @@ def suggested(given: object, fits: Fits, by: str = "import") -> dict[str, Any]:
     return {"value": dict(value), "confidence": sure, "model_version": version}
 
 
-def _metadata(record: Record) -> dict[str, Any]:
+def _answers(record: Record, fits: Fits) -> tuple[dict[str, Any], ...]:
+    """What people said of the item: its `label`, or its `answers`."""
+    label, several = record.get("label"), record.get("answers")
+    if several is None:
+        several = [] if label is None else [{"value": label} | {name: record.get(name) for name in WHO}]
+    elif label is not None:
+        raise BadInput("the record has both a `label` and `answers`: give one")
+    if not isinstance(several, list) or not all(isinstance(one, Mapping) for one in several):
+        raise BadInput("`answers` must be a list of objects, each with a `value`")
+    if len(several) > MAX_ANSWERS:
+        raise BadInput(f"the record has {len(several)} answers; {MAX_ANSWERS} at most")
+    return tuple(_answer(one, fits) for one in several)
+
+
+def _answer(given: Mapping[str, Any], fits: Fits) -> dict[str, Any]:
+    if unknown := given.keys() - PARTS:
+        raise BadInput(f"an answer has no part {min(map(str, unknown))!r}")
+    value = suggested({"value": given.get("value")}, fits)["value"]
+    known: dict[str, Any] = {name: said for name in WHO if (said := given.get(name)) not in (None, "")}
+    for name, said in known.items():
+        if not isinstance(said, str) or len(said) > MAX_VERSION:
+            raise BadInput(f"`{name}` of an answer must be a text of at most {MAX_VERSION} characters")
+        text(said, f"`{name}` of an answer")
+    extras = given.get("extras") or {}
+    storable(extras, "extras")
+    return {"value": value} | known | ({"extras": dict(extras)} if extras else {})
+
+
+def _metadata(record: Record, beside: Iterable[str] = ()) -> dict[str, Any]:
     given = record.get("metadata")
     if given is not None and not isinstance(given, Mapping):
         raise BadInput(f"`metadata` must be an object, not {kind_of(given)}")
-    metadata = {name: value for name, value in record.items() if name not in FIELDS} | dict(given or {})
+    others = record.keys() - FIELDS - set(beside)
+    metadata = {name: value for name, value in record.items() if name in others} | dict(given or {})
     if metadata:
         storable(metadata, "metadata")
         size = len(json.dumps(metadata, ensure_ascii=False).encode())

@@ -34,12 +34,13 @@ class _Records:
     """The rows of an export as records, as often as they are asked for."""
 
     rows: Rows
+    form: str
 
     def __iter__(self) -> Iterator[Labelled]:
-        return map(_labelled, self.rows())
+        return map(partial(_labelled, form=self.form), self.rows())
 
 
-def _labelled(row: Row) -> Labelled:
+def _labelled(row: Row, form: str) -> Labelled:
     return Labelled(
         key=row["key"],
         media=row["media"],
@@ -48,7 +49,16 @@ def _labelled(row: Row) -> Labelled:
         size=(row["width"], row["height"]) if row["width"] and row["height"] else None,
         value=None if row["value"] is None else json.loads(row["value"]),
         origin=origin_of(row),
+        extras=_extras(row, form),
     )
+
+
+def _extras(row: Row, form: str) -> dict[str, Any]:
+    """What only the tool of this format knew of the item, and of the answer that its label is."""
+    of_item = json.loads(row["metadata"] or "{}").get(form)
+    of_answer = json.loads(row["extras"]) if row["extras"] and row["tool"] == form else None
+    found = of_item if isinstance(of_item, dict) else {}
+    return found | ({"annotation": of_answer} if of_answer else {})
 
 
 def sent(rows: Rows, schema: Schema, form: str, folder: Path) -> Sent:
@@ -64,7 +74,7 @@ def sent(rows: Rows, schema: Schema, form: str, folder: Path) -> Sent:
     lost = Lost()
     file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed when it has been sent
     try:
-        _pack(file, form, schema, _Records(rows), lost)
+        _pack(file, form, schema, _Records(rows, form), lost)
     except BaseException:
         file.close()
         raise

@@ -4,11 +4,11 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from vermeil.core.errors import BadInput, NotFound
 from vermeil.core.ingest import Draft, Refusal, Where, drafts
-from vermeil.core.tasks.schema import value_of
+from vermeil.core.tasks.schema import Schema, value_of
 from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
@@ -16,7 +16,7 @@ from vermeil.integrations.formats import Limits, Upload, read_upload, size_of
 from vermeil.integrations.formats.labelled import read_labelled
 from vermeil.integrations.formats.labels import Lost
 from vermeil.integrations.pdf import page_count
-from vermeil.store import Store, Transaction, campaigns, items
+from vermeil.store import Store, Transaction, campaigns, imported, items
 from vermeil.store.blobs import Blobs
 
 View = dict[str, Any]
@@ -26,6 +26,35 @@ CHUNK_RECORDS = 500  #: some 20 ms, for which other writers wait
 CHUNK_BYTES = 8 * 2**20
 REFUSED_TOLD = 1_000
 OTHER_CONTENT = "an item with this key is here already, with other content: take another key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How an upload is read, and what its labels are: what people said, or what may be suggested to them."""
+
+    form: str | None = None  #: the files are labels in this format of another tool, with their items
+    labels: Literal["answers", "suggestions"] | None = None  #: None: as the format means it
+    blind: bool = False  #: people gave them without a suggestion in view: they count as the truth
+
+    @property
+    def answers(self) -> bool:
+        """Whether labels become answers; BadInput where suggestions are called blind.
+
+        A tool's own format means by a label what people said; of a table nobody knows.
+        """
+        means = self.labels or ("suggestions" if self.form is None else "answers")
+        if self.blind and means == "suggestions":
+            raise BadInput("Only answers can be blind: say that the labels are answers (`as=answers`).")
+        return means == "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where the records of an upload go."""
+
+    batch: int
+    terms: imported.Terms
+    origin: View  #: of every answer
 
 
 @dataclass
@@ -69,20 +98,18 @@ def add_items(
     files: Sequence[Upload],
     limits: Limits,
     name: str,
-    form: str | None = None,
+    terms: Terms | None = None,
     between: Callable[[], None] = lambda: None,
 ) -> View:
     """Add what the files hold; what cannot be used is reported, and the rest goes in.
 
     Each chunk is a transaction of its own: what was stored stays when the process dies, and sending the
-    same upload again completes it. `between` is called after each, to let others go first. `form`: the
-    files are labels in that format of another tool, with their items; the labels become suggestions.
+    same upload again completes it. `between` is called after each, to let others go first.
     """
     with store.read() as tx:
-        asked = projects.opened(tx, who, project, "manager").schema
-    lost = Lost()
-    found = read_labelled(files, form, asked, limits, lost) if form else read_upload(files, limits)
-    rows = _counted(_readable(drafts(found, partial(value_of, schema=asked))), limits.pages)
+        opened = projects.opened(tx, who, project, "manager")
+    lost, terms = Lost(), terms or Terms()
+    rows = _rows(files, terms, opened.schema, limits, lost)
     first = next(rows, None)
     if first is None:
         raise BadInput("The upload holds no record.")
@@ -92,11 +119,14 @@ def add_items(
             project_id=project,
             name=name or ", ".join(file.name for file in files[:3]),
             created_by=who.id,
-            source={"kind": "upload", "files": [file.name for file in files[:20]]},
+            source=_source(files, terms),
         )
-    account = Account()
+    same = imported.Terms(
+        project_id=project, worker_id=who.id, blind=terms.blind, schema_version=opened.schema_version
+    )
+    account, into = Account(), Into(batch, same, {"tool": terms.form} if terms.form else {})
     for chunk in _chunks(itertools.chain([first], rows)):
-        _keep(store, blobs, project, batch, chunk, account)
+        _keep(store, blobs, into, chunk, account)
         between()
     with store.begin() as tx:
         items.end_batch(tx, batch, account.counts())
@@ -106,6 +136,23 @@ def add_items(
         "refused_count": account.refused_count,
         "lost": lost.told(),
     }
+
+
+def _rows(files: Sequence[Upload], terms: Terms, asked: Schema, limits: Limits, lost: Lost) -> Iterator[Row]:
+    """The records of the files as drafts or refusals."""
+    answers, form = terms.answers, terms.form
+    if form is None:
+        found = read_upload(files, limits)
+    else:
+        found = read_labelled(files, form, asked, limits, lost, answers=answers)
+    rows = _readable(drafts(found, partial(value_of, schema=asked), answers=answers))
+    return _counted(rows, limits.pages)
+
+
+def _source(files: Sequence[Upload], terms: Terms) -> View:
+    known = {"kind": "upload", "files": [file.name for file in files[:20]]}
+    more = ({"format": terms.form} if terms.form else {}) | ({"labels": "answers"} if terms.answers else {})
+    return known | more
 
 
 def batches(tx: Transaction, who: Person, project: int, *, cursor: str | None, limit: int) -> View:
@@ -180,19 +227,41 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _keep(store: Store, blobs: Blobs, project: int, batch: int, chunk: list[Row], account: Account) -> None:
+def _keep(store: Store, blobs: Blobs, into: Into, chunk: list[Row], account: Account) -> None:
+    project = into.terms.project_id
     account.received += len(chunk)
     refused = [account.refuse(where, row) for where, row in chunk if isinstance(row, Refusal)]
     new = [(where, _new(blobs, row)) for where, row in chunk if isinstance(row, Draft)]
     with store.begin(lasting=False) as tx:  # what ends the batch makes all of it last
+        items.alone(tx, project)
+        here = items.by_key(tx, project, [one.key for _, one in new])
         ask = campaigns.live(tx, project) is None
-        added = items.add(tx, project_id=project, batch_id=batch, new=[one for _, one in new], ask=ask)
+        added = items.add(tx, project_id=project, batch_id=into.batch, new=[one for _, one in new], ask=ask)
+        _keep_answers(tx, into, [row for _, row in chunk if isinstance(row, Draft) and row.key not in here])
         if added.existing:
             others = _other_content(tx, project, new)
             refused += [account.refuse(where, refusal) for where, refusal in others]
             added = items.Added(added.added, added.existing - len(others), added.duplicates)
-        items.refuse(tx, batch, refused)
+        items.refuse(tx, into.batch, refused)
     account.added += added
+
+
+def _keep_answers(tx: Transaction, into: Into, fresh: list[Draft]) -> None:
+    """What was said of new items; of a copy it was said of its original."""
+    told: dict[str, Draft] = {}
+    for draft in fresh:
+        told.setdefault(draft.key, draft)
+    about = items.originals_by_key(tx, into.terms.project_id, [one.key for one in fresh if one.answers])
+    said = [
+        imported.Said(
+            item_id=about[key],
+            value=answer["value"],
+            origin=into.origin | {name: part for name, part in answer.items() if name != "value"},
+        )
+        for key, draft in told.items()
+        for answer in draft.answers
+    ]
+    imported.add(tx, into.terms, said)
 
 
 def _other_content(

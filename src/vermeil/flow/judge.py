@@ -38,8 +38,9 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     found = _allowed(tx, who, number, "manager" if names else "reviewer")
     said = answers.of_item(tx, number)
     asked = {task.id: task for task in tasks.of_item(tx, number)}
-    workers = list(dict.fromkeys(answer.worker_id for answer in said))
-    known = {one: people.user_by_id(tx, one) for one in workers} if names else {}
+    workers = list(dict.fromkeys(map(_who, said)))
+    members = [one for one in workers if isinstance(one, int)] if names else []
+    known = {one: people.user_by_id(tx, one) for one in members}
     standing = _standing(said, asked)
     label = labels.get(tx, number)
     return view(found) | {
@@ -50,13 +51,28 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
             _given(answer, said)
             | _weight(asked[answer.task_id])
             | {
-                "by": _letters(workers.index(answer.worker_id)),
-                "worker": getattr(known.get(answer.worker_id), "name", None),
+                "by": _letters(workers.index(_who(answer))),
+                "worker": _name(answer, known) if names else None,
                 "counts": answer.id in standing,
             }
             for answer in said
         ],
     }
+
+
+def _who(answer: answers.Answer) -> int | str:
+    """Who gave an answer: a member, or whoever the other tool calls so."""
+    if answer.origin is None:
+        return answer.worker_id
+    who = answer.origin.get("annotator")
+    return f"{answer.origin.get('tool', '')}:{answer.id if who is None else who}"
+
+
+def _name(answer: answers.Answer, known: Mapping[int, people.User | None]) -> str | None:
+    if answer.origin is not None:
+        return answer.origin.get("annotator")
+    found = known.get(answer.worker_id)
+    return None if found is None else found.name
 
 
 def blob_of(tx: Transaction, who: Person, number: int, page: int = 0) -> str:
@@ -146,6 +162,7 @@ def _weight(task: tasks.Task) -> View:
         "expert": task.expert,
         "test": task.kind in labels.TESTS,
         "review": task.kind == "review",
+        "imported": task.kind == tasks.IMPORT,
         "overruled": task.overruled_ms is not None,
     }
 
@@ -158,6 +175,8 @@ def _given(answer: answers.Answer, said: list[answers.Answer]) -> View:
         "seconds": answer.seconds,
         "blind": answer.blind,
         "suggestion": answer.suggestion,
+        "tool": (answer.origin or {}).get("tool"),
+        "annotated_at": (answer.origin or {}).get("annotated_at"),
         "schema_version": answer.schema_version,
         "guideline_version": answer.guideline_version,
         "created_at": rfc3339(answer.created_ms),

@@ -1,6 +1,6 @@
 """What a labeler learns from: the items as numbers, and what people have said."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils.extmath import randomized_svd
 
+from vermeil.core.plan.events import Answered
 from vermeil.core.tasks.code import Classes, Code, Outputs
 from vermeil.core.tasks.schema import choice
 from vermeil.integrations.encoders import encode_images, encode_texts
 from vermeil.integrations.labelers import Bench
-from vermeil.store import Store, Transaction, items, labels, suggestions
+from vermeil.store import Store, Transaction, imported, items, labels, suggestions
 from vermeil.store.blobs import Blobs
 
 FEW = 8  #: axes of the items
@@ -44,7 +45,11 @@ def census(tx: Transaction, project: int, last_item: int) -> Census:
 
 
 def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Census) -> Code:
-    """How what is said of the items of a campaign is counted, by its `schema` and its `target`."""
+    """How what is said of the items of a campaign is counted, by its `schema` and its `target`.
+
+    Of open questions the outputs that are judged are the labels that people gave, but not blindly, and else
+    what is suggested.
+    """
     asked = order["schema"]
     question = choice(asked)
     if question is not None:
@@ -52,6 +57,9 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     said: list[Mapping[str, Any] | None] = [None] * len(known.ids)
     for item, suggestion in suggestions.of_project(tx, project, upto=int(known.ids[-1])):
         said[known.places([item])[0]] = suggestion
+    for item, value, blind in labels.human(tx, project):
+        if not blind and item <= known.ids[-1]:
+            said[known.places([item])[0]] = {"value": value}
     return Outputs(asked, order["target"].get("tolerance", 0.0), said)
 
 
@@ -73,10 +81,38 @@ def answers(tx: Transaction, project: int, known: Census, code: Code) -> Answers
     return Answers(found, unseen & (found >= 0))
 
 
-def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDArray[np.int32]:
-    """(n,) the class ids that people have given blindly, -1 where nobody has."""
-    said = answers(tx, project, known, code)
-    return np.where(said.blind, said.labels, -1).astype(np.int32)
+@dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """What people have said before a campaign."""
+
+    blind: NDArray[np.int32]  #: (n,) class ids that were given blindly, -1: nothing
+    items: NDArray[np.int64]  #: (k,) an item for each further answer: imported, or with a suggestion in view
+    said: NDArray[np.int32]  #: (k,) its class id
+
+    def events(self) -> Iterator[Answered]:
+        """The same as a campaign hears it, which audits what was not said blindly."""
+        if (known := np.flatnonzero(self.blind >= 0)).size:
+            yield Answered(known, self.blind[known])
+        if self.items.size:
+            yield Answered(self.items, self.said, blind=False)
+
+
+def said_before(tx: Transaction, project: int, known: Census, code: Code) -> Before:
+    """What people have said of the items of the census.
+
+    Of open questions only what was said blindly: the rest is what the campaign judges (`code_of`).
+    """
+    told = answers(tx, project, known, code)
+    blind = np.where(told.blind, told.labels, -1).astype(np.int32)
+    if not isinstance(code, Classes):
+        return Before(blind, np.empty(0, np.int64), np.empty(0, np.int32))
+    several = [(item, value) for item, value in imported.unvouched(tx, project) if item <= known.ids[-1]]
+    places = known.places([item for item, _ in several])
+    said = [code.number(value, 0) for _, value in several]
+    alone = np.setdiff1d(np.flatnonzero((told.labels >= 0) & ~told.blind), places)
+    items = np.concatenate([alone, places])
+    found = np.concatenate([told.labels[alone], np.array(said, np.int32)])
+    return Before(blind, items[found >= 0], found[found >= 0])
 
 
 def bench(features: NDArray[np.float32], code: Code) -> Bench:

@@ -115,8 +115,7 @@ class Drive:
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]
-        if (known := np.flatnonzero(said >= 0)).size:
-            before = Answered(known, said[known])
+        for before in said.events():
             lines.append(log.line_of(self.shop.blobs, before))
             self.state = engine.observe(self.state, before)
         with self.shop.writing(self.job) as tx:

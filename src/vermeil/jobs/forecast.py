@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from vermeil.core.plan import best_model, outlook
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.caps import verdict
-from vermeil.core.plan.events import Answered, Ask, Train
+from vermeil.core.plan.events import Answered, Ask, Event, Train
 from vermeil.core.plan.state import Setup, State
 from vermeil.flow import train
 from vermeil.integrations.labelers import Bench
@@ -35,8 +35,13 @@ NOT_BY_LOT = (
 class Sample:
     """What people have said before."""
 
-    said: NDArray[np.int32]  #: (n,) class ids given blindly, or -1
+    before: train.Before
     by_lot: NDArray[np.bool_]  #: (n,) drawn uniformly
+
+    @property
+    def said(self) -> NDArray[np.int32]:
+        """(n,) class ids given blindly, or -1."""
+        return self.before.blind
 
     def judges(self, setup: Setup) -> NDArray[np.bool_]:
         """(n,) the labels that stand for the rest: those drawn by lot where they are enough, else all."""
@@ -54,11 +59,11 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         assert project is not None
         census = train.census(tx, project.id, items.last_id(tx, project.id))
         code = train.code_of(tx, project.id, plan.request, census)
-        said = train.said_before(tx, project.id, census, code)
+        before = train.said_before(tx, project.id, census, code)
         setup = setup_of(tx, project.id, plan.request, code, census)
-        sample = Sample(said, lots.drawn(tx, shop.blobs, project.id, census))
+        sample = Sample(before, lots.drawn(tx, shop.blobs, project.id, census))
     yield True
-    labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
+    labelled, needed = int((sample.said[setup.originals] >= 0).sum()), pilot(setup)
     if labelled < needed:
         body = cold(setup, labelled, needed)
     else:
@@ -151,7 +156,9 @@ def learned(setup: Setup, bench: Bench, sample: Sample) -> State:
     known = np.flatnonzero((said >= 0) & (setup.first == np.arange(setup.n_items)))
     state = engine.begin(setup)
     ask = Ask(known, sample.judges(setup)[known], "seed", round=1)
-    for event in (ask, Answered(known, said[known]), Train(setup.labelers, round=1)):
+    loose = [one for one in sample.before.events() if not one.blind]
+    heard: list[Event] = [*loose, ask, Answered(known, said[known]), Train(setup.labelers, round=1)]
+    for event in heard:
         state = engine.observe(state, event)
     # these labels are there already: the plan is about what is still to be paid
     state = state.evolve(spent=type(state.spent)())

@@ -46,11 +46,12 @@ class Answer:
     worker_id: int
     value: dict[str, Any] | None
     note: dict[str, Any] | None
+    origin: dict[str, Any] | None  #: of an imported one: tool, annotator, annotated_at, extras
     seconds: float
     blind: bool
     suggestion: dict[str, Any] | None
     schema_version: int
-    guideline_version: int
+    guideline_version: int | None  #: None: imported
     price_micros: int
     created_ms: int
     supersedes: int | None
@@ -117,7 +118,7 @@ def append(tx: Transaction, new: NewAnswer, done: Task) -> Answer:
     """Keep an answer to a task that is done by it; nothing follows from it yet."""
     row = {name: getattr(new, name) for name in NewAnswer.__dataclass_fields__ if name != "currency"}
     row |= {name: getattr(done, name) for name in ("item_id", "project_id", "blind", "suggestion")}
-    row |= {"created_ms": tx.now_ms}
+    row |= {"created_ms": tx.now_ms, "origin": None}
     row["supersedes"] = tx.scalar(_NEWEST, {"task": done.id}) if done.lease > 1 else None
     return Answer(id=int(tx.scalar(_APPEND, row)), **row)
 
@@ -141,17 +142,17 @@ def undo(tx: Transaction, answer_id: int, *, worker_id: int, lease_ms: int) -> T
     """Give a person the task of their answer back, with a new lease; the label follows what still stands.
 
     The answer is kept, and the next one will say that it supersedes it. NotFound when it is not theirs;
-    Conflict when the campaign has used it, or the task was answered again since.
+    Conflict when the campaign has used it, the task was answered again since, or it was imported.
     """
     old = get(tx, answer_id)
     if old is None or old.worker_id != worker_id:
         raise NotFound
     again = {"state": "held", "lease": task.c.lease + 1, "lease_until_ms": tx.now_ms + lease_ms}
     stands = and_(task.c.id == old.task_id, task.c.lease == old.lease, task.c.state == "done")
-    unused = update(task).where(stands, task.c.used_ms.is_(None)).values(again)
+    unused = update(task).where(stands, task.c.used_ms.is_(None), task.c.kind != tasks.IMPORT).values(again)
     back = tx.one(Task, unused.returning(*columns(Task, task)))
     if back is None:
-        raise Conflict("this answer has been used already: it cannot be taken back")
+        raise Conflict("this answer has been used already, or was imported: it cannot be taken back")
     if back.campaign_id is not None:
         tasks.set_plain(tx, [back.item_id], wanted=True)
     labels.settle(tx, project_id=back.project_id, item_id=back.item_id)
@@ -198,7 +199,7 @@ def _usual(seconds: Sequence[float]) -> float | None:
 
 def work(tx: Transaction, *, project_id: int, worker_id: int, day_ms: int) -> Work:
     """What a person has done in a project; `today` since `day_ms`."""
-    mine = and_(answer.c.worker_id == worker_id, answer.c.project_id == project_id)
+    mine = and_(answer.c.worker_id == worker_id, answer.c.project_id == project_id, answer.c.origin.is_(None))
     counted = select(func.count().label("answered")).where(mine)
     since = select(func.count()).where(mine, answer.c.created_ms >= day_ms)
     newest = select(answer.c.seconds).where(mine).order_by(answer.c.id.desc()).limit(RECENT)

@@ -161,7 +161,7 @@ def add(
     A key that is there already is left as it is, so a chunk can be sent again. Content that is there
     already makes a duplicate, which gets no task. `ask`: put the tasks into the plain queue.
     """
-    _one_import_at_a_time(tx, project_id)
+    alone(tx, project_id)
     here = select(func.coalesce(func.max(item.c.id), 0)).where(item.c.batch_id == batch_id)
     fresh = and_(item.c.batch_id == batch_id, item.c.id > int(tx.scalar(here)))
     added = _insert(tx, project_id, batch_id, new)
@@ -176,8 +176,8 @@ def add(
     return Added(added, len(new) - added, duplicates)
 
 
-def _one_import_at_a_time(tx: Transaction, project_id: int) -> None:
-    """Two uploads at once would not see each other's content; on SQLite writers queue anyway."""
+def alone(tx: Transaction, project_id: int) -> None:
+    """Two imports at once would not see each other's content; on SQLite writers queue anyway."""
     if not tx.sqlite:
         tx.scalar(select(project.c.id).where(project.c.id == project_id).with_for_update(key_share=True))
 
@@ -262,6 +262,13 @@ def by_key(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, i
     """The ids of those keys that are there (a few thousand at most)."""
     found = select(item.c.key, item.c.id).where(item.c.project_id == project_id, item.c.key.in_(keys))
     return dict(tx.connection.execute(found).all())
+
+
+def originals_by_key(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, int]:
+    """Of those keys that are there the item, or the one that it is a copy of (a few thousand at most)."""
+    found = select(item.c.key, func.coalesce(item.c.duplicate_of, item.c.id))
+    here = and_(item.c.project_id == project_id, item.c.key.in_(keys))
+    return dict(tx.connection.execute(found.where(here)).all())
 
 
 def hashes(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 There is a row for every item from its import on: the state `unlabelled`, `human`, `machine` or
 `duplicate` (the label is that of the original). The newest answer of people is the label, else what a
-machine said. Three kinds of answers are never one: to a suggestion that was known to be wrong, those that
+machine said; what people said elsewhere (imported) counts where nobody has answered here, by the most
+votes. Three kinds of answers are never one: to a suggestion that was known to be wrong, those that
 a campaign has overruled at its end, and those before a reviewer sent the item back (nor is what a machine
 said before). A later answer counts as any does. Beside it stands why the item is worth a second look.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -83,6 +86,7 @@ class Exported:
     schema_version: int | None
     guideline_version: int | None
     blind: bool | None
+    origin: dict[str, Any] | None  #: of an imported answer
     certificate_id: int | None
 
 
@@ -134,19 +138,21 @@ def class_of(value: Mapping[str, Any] | None) -> str | None:
 
 TESTS = ("gold", "practice")  #: kinds of tasks that are about the person, not about the item
 
+PROVENANCE = {"review": "review", tasks.IMPORT: "imported"}  #: by the kind of task; else human
+
 SENT_BACK = "send_back"  #: in the note of a reviewer's answer: what was said before makes no label any more
 
 #: Of an item: the answers that stand (their task was not handed out again since).
 _STANDING = and_(
-    answer.c.item_id == bindparam("item"),
     task.c.state == "done",
     task.c.lease == answer.c.lease,
     task.c.kind.not_in(TESTS),
     task.c.overruled_ms.is_(None),
 )
-_ANSWERS = (
+_SAID = (
     select(
         answer.c.id,
+        answer.c.item_id,
         answer.c.value,
         answer.c.note,
         answer.c.suggestion,
@@ -158,14 +164,14 @@ _ANSWERS = (
     .where(_STANDING)
     .order_by(answer.c.id.desc())
 )
+_ANSWERS = _SAID.where(answer.c.item_id == bindparam("item"))
 _FROM_MACHINE = ("value", "class_name", "campaign_id", "model_version", "confidence", "created_ms")
-_MEANT = (
-    select(item.c.suggestion, *(machine_label.c[name] for name in _FROM_MACHINE))
+_MACHINES = (
+    select(item.c.id, item.c.suggestion, *(machine_label.c[name] for name in _FROM_MACHINE))
     .outerjoin(machine_label, machine_label.c.item_id == item.c.id)
-    .where(item.c.id == bindparam("item"))
     .order_by(machine_label.c.campaign_id.desc())
-    .limit(1)
 )
+_MEANT = _MACHINES.where(item.c.id == bindparam("item")).limit(1)
 _STATE = select(label.c.state).where(label.c.item_id == bindparam("item")).with_for_update()
 _REPLACE = update(label).where(label.c.item_id == bindparam("item"))
 _NOTHING = dict.fromkeys(
@@ -186,34 +192,60 @@ _NOTHING = dict.fromkeys(
 def settle(tx: Transaction, *, project_id: int, item_id: int) -> None:
     """Bring the label of an item in line with the answers and machine labels behind it."""
     before = tx.scalar(_STATE, {"item": item_id})
-    new = _derived(tx, item_id)
+    (meant,) = tx.rows(_MEANT, {"item": item_id})
+    new = _derived(tx.rows(_ANSWERS, {"item": item_id}), meant)
     tx.run(_REPLACE, {"item": item_id, **new})
-    moved = dict.fromkeys(("human", "machine"), 0)
-    for state, step in ((before, -1), (new["state"], 1)):
-        if state in moved:
-            moved[state] += step
+    _count(tx, project_id, [before], [new["state"]])
+
+
+def settle_many(tx: Transaction, *, project_id: int, item_ids: Sequence[int]) -> None:
+    """The same for a chunk of items (a few thousand at most), with as many statements as for one."""
+    states = select(label.c.item_id, label.c.state).where(among(tx, label.c.item_id, item_ids))
+    before = dict(tx.connection.execute(states.with_for_update()).all())
+    said: dict[int, list[RowMapping]] = {one: [] for one in item_ids}
+    for row in tx.rows(_SAID.where(among(tx, answer.c.item_id, item_ids))):
+        said[row["item_id"]].append(row)
+    meant: dict[int, RowMapping] = {}
+    for row in tx.rows(_MACHINES.where(among(tx, item.c.id, item_ids))):
+        meant.setdefault(row["id"], row)
+    new = [{"item": one, **_derived(said[one], meant[one])} for one in item_ids]
+    tx.run(_REPLACE, new)
+    _count(tx, project_id, list(before.values()), [one["state"] for one in new])
+
+
+def _count(tx: Transaction, project_id: int, before: Sequence[str], after: Sequence[str]) -> None:
+    moved = {state: after.count(state) - before.count(state) for state in ("human", "machine")}
     changes.bump(tx, project_id, **moved)
 
 
-def _derived(tx: Transaction, item_id: int) -> dict[str, Any]:
+def _derived(said: Sequence[RowMapping], meant: RowMapping) -> dict[str, Any]:
     """The columns of the label row that follow from the answers, else from the machine's labels."""
-    said = tx.rows(_ANSWERS, {"item": item_id})
     back = next((at for at, one in enumerate(said) if SENT_BACK in (one["note"] or {})), None)
     said, sent_ms = said[:back], None if back is None else said[back]["created_ms"]
-    (meant,) = tx.rows(_MEANT, {"item": item_id})
     found = _NOTHING | {"answers": 0, "doubt": _doubt(said, meant)}
     valued = [one for one in said if one["value"] is not None]
     if valued:
-        newest = valued[0]
-        provenance = "review" if newest["kind"] == "review" else "human"
-        picked = {name: newest[name] for name in ("value", "campaign_id", "created_ms")}
-        known = {"state": "human", "provenance": provenance, "answer_id": newest["id"]}
-        counted = {"answers": len(valued), "class_name": class_of(newest["value"])}
+        counts = _counting(valued)
+        provenance = PROVENANCE.get(counts["kind"], "human")
+        picked = {name: counts[name] for name in ("value", "campaign_id", "created_ms")}
+        known = {"state": "human", "provenance": provenance, "answer_id": counts["id"]}
+        counted = {"answers": len(valued), "class_name": class_of(counts["value"])}
         return found | picked | known | counted
     if meant["value"] is None or (sent_ms is not None and meant["created_ms"] <= sent_ms):
         return found | {"state": "unlabelled"}
     known = {"state": "machine", "provenance": "machine"}
     return found | {name: meant[name] for name in _FROM_MACHINE} | known
+
+
+def _counting(valued: Sequence[RowMapping]) -> RowMapping:
+    """The answer that makes the label: the newest that was given here, else what most said elsewhere."""
+    for one in valued:
+        if one["kind"] != tasks.IMPORT:
+            return one
+    oldest = list(reversed(valued))
+    votes = [json.dumps(one["value"], sort_keys=True) for one in oldest]
+    [(most, _)] = Counter(votes).most_common(1)  # of equals the first that was said
+    return oldest[votes.index(most)]
 
 
 def _doubt(said: Sequence[RowMapping], meant: RowMapping) -> str | None:
@@ -315,7 +347,7 @@ def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
             name: item.c[name]
             for name in ("key", "media", "text", "blob", "width", "height", "metadata", "duplicate_of")
         },
-        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind")},
+        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind", "origin")},
         item_id=item.c.id,
         state=own.c.state,
         certificate_id=certificate.c.id,

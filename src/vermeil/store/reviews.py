@@ -135,7 +135,7 @@ def _ask_again(tx: Transaction, new: Decision) -> None:
     """A plain task, for somebody who was asked nothing about the item; Conflict where there is nobody."""
     able = and_(membership.c.project_id == new.project_id, user.c.disabled_ms.is_(None))
     asked_before = select(task.c.worker_id).where(
-        task.c.item_id == new.item_id, task.c.worker_id.is_not(None)
+        task.c.item_id == new.item_id, task.c.worker_id.is_not(None), task.c.kind != tasks.IMPORT
     )
     others = select(user.c.id).join(membership, membership.c.user_id == user.c.id).where(able)
     if tx.scalar(others.where(user.c.id.not_in(asked_before)).limit(1)) is None:

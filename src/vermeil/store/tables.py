@@ -191,7 +191,7 @@ task = Table(
     time_("used_ms", nullable=True),  # when its campaign took the answer: from then on no undo
     time_("overruled_ms", nullable=True),  # when a campaign ended with another label: from then on no label
     time_(),
-    one_of("kind", "label", "verify", "review", "audit", "gold", "practice", "exception"),
+    one_of("kind", "label", "verify", "review", "audit", "gold", "practice", "exception", "import"),
     one_of("state", "open", "held", "done", "withdrawn"),
     CheckConstraint("(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name="worker"),
 )
@@ -200,7 +200,8 @@ queue = func.coalesce(task.c.campaign_id, text("0"))
 
 
 _asked = (task.c.item_id, task.c.kind, queue)
-_again = text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")  # who has reviewed an item may do so again
+#: Who has reviewed an item may do so again; who imports brings along what several people said.
+_again = text("(CASE WHEN kind IN ('review', 'import') THEN slot ELSE 0 END)")
 _person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind, _again)
 _open = (task.c.project_id, queue, task.c.expert, task.c.priority.desc(), task.c.id)
 Index("uq_task_asked", *_asked, func.coalesce(task.c.round, text("0")), task.c.slot, unique=True)
@@ -221,11 +222,12 @@ answer = Table(
     ref("user", "worker_id"),
     Column("value", Json),  # null: the person could not say, see `note`
     Column("note", Json),
+    Column("origin", Json),  # of an imported one: tool, annotator, annotated_at, extras
     Column("seconds", Float, nullable=False),
     Column("blind", Boolean, nullable=False),
     Column("suggestion", Json),  # what the person was shown
     Column("schema_version", Integer, nullable=False),
-    Column("guideline_version", Integer, nullable=False),
+    Column("guideline_version", Integer),  # null: imported, by no guideline of ours
     Column("price_micros", BigInteger, nullable=False, server_default=text("0")),
     time_(),
     maybe("answer", "supersedes"),
@@ -267,7 +269,7 @@ label = Table(
     Column("doubt", String),  # why a reviewer should look at it
     one_of("state", "unlabelled", "human", "machine", "duplicate"),
     one_of("doubt", "disagree", "against_model", "marked"),
-    one_of("provenance", "human", "consensus", "review", "machine"),
+    one_of("provenance", "human", "imported", "review", "machine"),
     CheckConstraint("(state IN ('human', 'machine')) = (value IS NOT NULL)", name="value"),
     Index("ix_label_project", "project_id", "item_id"),
     Index("ix_label_state", "project_id", "state", "item_id"),

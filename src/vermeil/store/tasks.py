@@ -30,6 +30,7 @@ from vermeil.store.tables import Id, campaign, membership, queue, task, user
 from vermeil.store.transaction import Transaction, columns
 
 HELD_AT_ONCE = 20  #: tasks one person may hold in one project
+IMPORT = "import"  #: the kind of a task that nobody was asked: its answer came from another tool
 COUNTED = 10_000  #: how far `remaining` counts
 
 
@@ -92,6 +93,7 @@ def _not_yet_mine() -> ColumnElement[bool]:
         or_(func.coalesce(other.c.campaign_id, 0) == queue, sent_back),
         other.c.expert == task.c.expert,
         other.c.worker_id == _ME,
+        other.c.kind != IMPORT,
         or_(other.c.kind == task.c.kind, task.c.slot > 0),
         other.c.id != task.c.id,
     )

@@ -434,8 +434,8 @@ export interface paths {
          * Add Items
          * @description Add items (for managers). Records that cannot be used are reported; the rest goes in.
          *
-         *     With `format` the upload holds labels as another tool writes them, and their items; the labels become
-         *     suggestions.
+         *     With `format` the upload holds labels as another tool writes them, and their items. What people said there
+         *     are answers here, with the provenance `imported`; what a model said are suggestions.
          *
          *     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
          */
@@ -1453,8 +1453,11 @@ export interface components {
             } | null;
             /** Schema Version */
             schema_version: number;
-            /** Guideline Version */
-            guideline_version: number;
+            /**
+             * Guideline Version
+             * @description null: imported, by no guideline of this project
+             */
+            guideline_version: number | null;
             /**
              * Created At
              * @description RFC 3339, UTC
@@ -1478,6 +1481,21 @@ export interface components {
              * @description Decided by a reviewer, who saw what was said before
              */
             review: boolean;
+            /**
+             * Imported
+             * @description Given in another tool, and brought along with the item
+             */
+            imported: boolean;
+            /**
+             * Tool
+             * @description Imported from this format
+             */
+            tool: string | null;
+            /**
+             * Annotated At
+             * @description Imported: when it was given, as that tool has it
+             */
+            annotated_at: string | null;
             /**
              * Overruled
              * @description A campaign has ended with another label
@@ -1648,7 +1666,7 @@ export interface components {
              * Provenance
              * @enum {string}
              */
-            provenance: "human" | "consensus" | "review" | "machine";
+            provenance: "human" | "imported" | "review" | "machine";
             /** Confidence */
             confidence: number | null;
             /** Model Version */
@@ -5499,6 +5517,10 @@ export interface operations {
                 name?: string;
                 /** @description The files are labels in this format of another tool */
                 format?: "coco" | "yolo" | "yolo-seg" | "yolo-obb" | "voc" | "label-studio" | "conll" | "spacy" | "spacy-docbin" | "doccano" | "prodigy" | "argilla" | "hugging-face" | "ground-truth";
+                /** @description What labels are that people gave elsewhere: answers, with the provenance `imported`, or suggestions. Default: answers in another tool's format, suggestions in a table of your own */
+                as?: ("answers" | "suggestions") | null;
+                /** @description Those answers were given without a suggestion in view, by people whose word is the truth here: a campaign takes them for the truth and does not audit them */
+                blind?: boolean;
             };
             header?: {
                 /** @description Your own name for this order: sent again with the same, it is not done again */
@@ -5537,8 +5559,15 @@ export interface operations {
                     /** @description The same: PDF */
                     document?: string;
                     metadata?: Record<string, never>;
-                    /** @description A value, or the answer to the only question (a class): a suggestion */
+                    /** @description A value, or the answer to the only question (a class): a suggestion, or with `as=answers` what `annotator` said of it, at `annotated_at` */
                     label?: string | Record<string, never>;
+                    /** @description With `as=answers`: what several people said of it */
+                    answers?: {
+                        value: string | Record<string, never>;
+                        annotator?: string;
+                        annotated_at?: string;
+                        extras?: Record<string, never>;
+                    }[];
                     /** @description The same with how sure its model was */
                     suggestion?: {
                         value: string | Record<string, never>;
@@ -5561,8 +5590,15 @@ export interface operations {
                         /** @description The same: PDF */
                         document?: string;
                         metadata?: Record<string, never>;
-                        /** @description A value, or the answer to the only question (a class): a suggestion */
+                        /** @description A value, or the answer to the only question (a class): a suggestion, or with `as=answers` what `annotator` said of it, at `annotated_at` */
                         label?: string | Record<string, never>;
+                        /** @description With `as=answers`: what several people said of it */
+                        answers?: {
+                            value: string | Record<string, never>;
+                            annotator?: string;
+                            annotated_at?: string;
+                            extras?: Record<string, never>;
+                        }[];
                         /** @description The same with how sure its model was */
                         suggestion?: {
                             value: string | Record<string, never>;

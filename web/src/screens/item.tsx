@@ -129,13 +129,11 @@ function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema:
                 {one.expert && <span class="tag">expert</span>} {one.superseded && <span class="tag">taken back</span>}{" "}
                 {one.test && <span class="tag">test of the person</span>}{" "}
                 {one.overruled && <span class="tag">overruled by a campaign</span>}{" "}
-                {one.review && <span class="tag">review</span>}
+                {one.review && <span class="tag">review</span>} {one.imported && <span class="tag">imported</span>}
               </p>
               <Note note={one.note} />
               <p class="small quiet">
-                {one.worker ?? one.by}, {moment(one.created_at)}
-                {one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`},{" "}
-                {one.blind ? "blind" : "with a suggestion shown"}
+                {one.worker ?? one.by}, {one.imported ? from(one) : given(one)}
               </p>
             </li>
           ))}
@@ -143,6 +141,18 @@ function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema:
       )}
     </section>
   );
+}
+
+function given(one: GivenAnswer): string {
+  const time = one.seconds !== null && one.seconds > 0 ? `, in ${duration(one.seconds)}` : "";
+  return `${moment(one.created_at)}${time}, ${one.blind ? "blind" : "with a suggestion shown"}`;
+}
+
+/** Where an imported answer was given, and when, as far as the other tool says. */
+function from(one: GivenAnswer): string {
+  const when = one.annotated_at ? ` on ${one.annotated_at.slice(0, 10)}` : "";
+  const where = one.tool ? `in ${one.tool}${when}` : `elsewhere${when}`;
+  return `${where}, imported ${moment(one.created_at)}${one.blind ? ", said to be blind" : ""}`;
 }
 
 function Note({ note }: { note: GivenAnswer["note"] }) {

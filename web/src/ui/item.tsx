@@ -30,7 +30,7 @@ export function Thumb({ item }: { item: Item }) {
 
 const BY: Record<string, string> = {
   human: "person",
-  consensus: "several people",
+  imported: "imported",
   review: "reviewer",
   machine: "machine",
 };

@@ -37,17 +37,21 @@ async def add_items(
     request: Request,
     who: Who,
     house: The,
+    *,
     name: BatchName = "",
     format: shapes.LabelFormat = None,  # noqa: A002 - the parameter's name over HTTP
+    labels: shapes.LabelsAs = None,
+    blind: shapes.Blind = False,
     key: Key = None,
 ) -> JSONResponse:
     """Add items (for managers). Records that cannot be used are reported; the rest goes in.
 
-    With `format` the upload holds labels as another tool writes them, and their items; the labels become
-    suggestions.
+    With `format` the upload holds labels as another tool writes them, and their items. What people said there
+    are answers here, with the provenance `imported`; what a model said are suggestions.
 
     Sending the same upload again adds nothing, so an upload that was cut off is simply sent again.
     """
+    terms = ingest.Terms(form=format, labels=labels, blind=blind)
     await run_in_threadpool(_allow, house, who, project)
     with Spool(house.scratch, request.headers.get("content-type", "")) as spool:
         async for chunk in request.stream():
@@ -56,7 +60,7 @@ async def add_items(
                 await run_in_threadpool(spool.flush)
         await run_in_threadpool(spool.flush)
         once = order_key(request, who, key, spool.digest)
-        return await run_in_threadpool(_import, house, who, project, spool, name, format, once)
+        return await run_in_threadpool(_import, house, who, project, spool, name, terms, once)
 
 
 @router.get(
@@ -89,7 +93,7 @@ def _allow(house: House, who: Person, project: int) -> None:
 
 
 def _import(
-    house: House, who: Person, project: int, spool: Spool, name: str, form: str | None, once: Once
+    house: House, who: Person, project: int, spool: Spool, name: str, terms: ingest.Terms, once: Once
 ) -> JSONResponse:
     with house.store.read() as tx:
         if before := once.before(tx):
@@ -103,7 +107,7 @@ def _import(
             files=spool.files(),
             limits=house.limits,
             name=name,
-            form=form,
+            terms=terms,
             between=house.keeper.give_way,
         )
     with house.store.begin() as tx:

@@ -1,6 +1,6 @@
 """Items in."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 from pydantic import AfterValidator, Field
@@ -21,6 +21,23 @@ LabelFormat = Annotated[
     Query(
         description="The files are labels in this format of another tool",
         json_schema_extra={"enum": list(FORMATS)},
+    ),
+]
+
+
+LabelsAs = Annotated[
+    Literal["answers", "suggestions"] | None,
+    Query(
+        alias="as",
+        description="What labels are that people gave elsewhere: answers, with the provenance `imported`, or "
+        "suggestions. Default: answers in another tool's format, suggestions in a table of your own",
+    ),
+]
+Blind = Annotated[
+    bool,
+    Query(
+        description="Those answers were given without a suggestion in view, by people whose word is the "
+        "truth here: a campaign takes them for the truth and does not audit them",
     ),
 ]
 
@@ -77,7 +94,22 @@ RECORD = {
         "metadata": {"type": "object"},
         "label": {
             "type": ["string", "object"],
-            "description": "A value, or the answer to the only question (a class): a suggestion",
+            "description": "A value, or the answer to the only question (a class): a suggestion, or with "
+            "`as=answers` what `annotator` said of it, at `annotated_at`",
+        },
+        "answers": {
+            "type": "array",
+            "description": "With `as=answers`: what several people said of it",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "value": {"type": ["string", "object"]},
+                    "annotator": {"type": "string"},
+                    "annotated_at": {"type": "string"},
+                    "extras": {"type": "object"},
+                },
+                "required": ["value"],
+            },
         },
         "suggestion": {
             "type": "object",

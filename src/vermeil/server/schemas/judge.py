@@ -46,7 +46,7 @@ class Label(Told):
     """The accepted value of an item."""
 
     value: dict[str, Any] = Field(examples=[{"class": "cat"}])
-    provenance: Literal["human", "consensus", "review", "machine"]
+    provenance: Literal["human", "imported", "review", "machine"]
     confidence: float | None
     model_version: str | None
 
@@ -80,12 +80,15 @@ class GivenAnswer(Told):
     blind: bool
     suggestion: dict[str, Any] | None
     schema_version: int
-    guideline_version: int
+    guideline_version: int | None = Field(description="null: imported, by no guideline of this project")
     created_at: Time
     superseded: bool
     expert: bool = Field(description="Given as an expert")
     test: bool = Field(description="To a suggestion that was known to be wrong: never a label")
     review: bool = Field(description="Decided by a reviewer, who saw what was said before")
+    imported: bool = Field(description="Given in another tool, and brought along with the item")
+    tool: str | None = Field(description="Imported from this format")
+    annotated_at: str | None = Field(description="Imported: when it was given, as that tool has it")
     overruled: bool = Field(description="A campaign has ended with another label")
     counts: bool = Field(description="It may make the label: nothing has set it aside")
 

@@ -222,7 +222,8 @@ function HowPart({ proof }: { proof: Proof }) {
         <li>
           <strong>First everything was fixed.</strong> The model's labels, and the order from its surest to its least
           sure, were frozen and sealed with a checksum before anybody looked.
-          {proof.confirmed > 0 && " Labels that people had only confirmed, having seen the model's, or that were imported, were among them."}
+          {proof.confirmed > 0 &&
+            " Labels that people had only confirmed, having seen the model's, or that were imported, were among them."}
         </li>
         <li>
           <strong>Then chance chose.</strong> {counted(proof.audited, "item")} were drawn by lot, the same number from

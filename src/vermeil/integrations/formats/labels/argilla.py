@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, groupby
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from vermeil.core.tasks.schema import Schema
 from vermeil.integrations.formats.entries import Entry
@@ -143,7 +144,7 @@ def _record(names: Mapping[str, str], records: list[Labelled]) -> Json:
                 continue
             name = names[question]
             if record.by == "person":
-                responses.setdefault(name, []).append({"value": said, "user_id": NOBODY})
+                responses.setdefault(name, []).append({"value": said, "user_id": _user(record.origin)})
             else:
                 about = {
                     "score": record.origin.get("confidence"),
@@ -154,12 +155,20 @@ def _record(names: Mapping[str, str], records: list[Labelled]) -> Json:
     return {
         "id": first.key,
         "fields": {field: first.name if first.text is None else first.text},
-        "metadata": dict(first.origin) | dict(first.extras.get("metadata", {})),
+        "metadata": dict(first.extras.get("metadata", {})) | dict(first.origin),
         "suggestions": suggestions,
         "responses": responses,
         "vectors": first.extras.get("vectors", {}),
         "status": "completed" if responses else "pending",
     }
+
+
+def _user(origin: Mapping[str, Any]) -> str:
+    """Argilla's own id of who answered, if that is what is known of them."""
+    try:
+        return str(UUID(str(origin.get("annotator", NOBODY))))
+    except ValueError:
+        return NOBODY
 
 
 def read(source: Source, lost: Lost) -> Read:
@@ -249,8 +258,9 @@ def _read_record(
                 int(said.get("status", "submitted") not in ("submitted", "ResponseStatus.submitted")),
             )
             people.setdefault(str(said.get("user_id")), {})[name] = said.get("value")
-    for values in people.values():
-        yield Labelled(**about, value=_value(values, schema, asked, where), origin=origin)
+    for user, values in people.items():
+        who = {} if user in (NOBODY, "None") else {"annotator": user}
+        yield Labelled(**about, value=_value(values, schema, asked, where), origin=who | origin)
     suggested = {
         name: mapping(said, where) for name, said in mapping(one.get("suggestions") or {}, where).items()
     }

@@ -7,6 +7,7 @@ them, its angle under `attributes`, as CVAT has it. A point is a category with o
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from vermeil.core.errors import BadInput
@@ -24,6 +25,7 @@ from vermeil.integrations.formats.labels.record import (
     answered,
     filled,
     origin_of,
+    scored,
     without_nothing,
 )
 from vermeil.integrations.formats.labels.source import (
@@ -87,7 +89,7 @@ def _image(number: int, record: Labelled, lost: Lost) -> Json:
         lost.add(NO_SIZE)
     width, height = record.size or (None, None)
     made = {"id": number, "file_name": record.name, "width": width, "height": height}
-    return without_nothing(made | dict(record.origin)) | dict(record.extras)
+    return dict(record.extras) | without_nothing(made | dict(record.origin))
 
 
 def _numbered(
@@ -130,16 +132,21 @@ def read(source: Source, lost: Lost) -> Read:
     own = _own_schema(found, entry.where)
     categories, images = (_by_id(found, name, entry.where) for name in ("categories", "images"))
     drawn: dict[Any, dict[str, list[Json]]] = {number: {} for number in images}
+    scores: dict[Any, list[float]] = {number: [] for number in images}
     for place, one in enumerate(_objects(found, "annotations", entry.where), 1):
         where = f"{entry.where}, annotation {place}"
         category = _known(categories, one.get("category_id"), "category", where)
         _known(images, one.get("image_id"), "image", where)
+        if "score" in one:
+            scores[one["image_id"]].append(number_of(one["score"], f"{where}, `score`"))
         for kind, region in _regions(one, category, where, lost):
             question = str(category.get("question")) if own else kind
             drawn[one["image_id"]].setdefault(question, []).append(region)
     names = each_once(str(one.get("name")) for one in categories.values())
     schema = own or asking(list(_questions(names, list(drawn.values()))))
-    return Read(schema, [_record(schema, one, drawn[number], entry.where) for number, one in images.items()])
+    records = (_record(schema, one, drawn[number], entry.where) for number, one in images.items())
+    told = zip(records, map(scored, scores.values()), strict=True)
+    return Read(schema, [replace(one, origin={**one.origin, **by}) for one, by in told])
 
 
 def _by_id(found: Json, name: str, where: str) -> dict[Any, Json]:

@@ -25,8 +25,17 @@ from vermeil.integrations.formats.labels.record import (
     Read,
     Source,
     origin_of,
+    without_nothing,
 )
-from vermeil.integrations.formats.labels.source import json_lines, listing, mapping, named, number_of, text_of
+from vermeil.integrations.formats.labels.source import (
+    json_lines,
+    listing,
+    mapping,
+    named,
+    number_of,
+    stem,
+    text_of,
+)
 
 HOLDS = frozenset({"classes", "spans", "relations", "boxes", "polygons"})
 OURS = {
@@ -68,7 +77,7 @@ def _line(schema: Schema, record: Labelled, lost: Lost) -> Json:
             {"label": one["label"], "points": [side for point in one["points"] for side in point]}
             for one in said["polygons"][1]
         ]
-    return found | dict(record.origin) | dict(record.extras)
+    return dict(record.extras) | found | dict(record.origin)
 
 
 def _related(spans: Sequence[Json], name: str, said: Sequence[Json], lost: Lost) -> Json:
@@ -90,17 +99,26 @@ def _related(spans: Sequence[Json], name: str, said: Sequence[Json], lost: Lost)
 
 def read(source: Source, lost: Lost) -> Read:
     """Every line as a record; whether `label` holds classes or spans is seen from all lines."""
-    rows = [row for entry in named(source, ".jsonl", ".ndjson", ".json") for row in json_lines(entry, source)]
-    labels = [listing(_labels(one), f"{where}, `label`") for where, one in rows]
+    files = named(source, ".jsonl", ".ndjson", ".json")
+    people = [_stem(entry.name) if len(files) > 1 else None for entry in files]
+    rows = [
+        (who, *row) for entry, who in zip(files, people, strict=True) for row in json_lines(entry, source)
+    ]
+    labels = [listing(_labels(one), f"{where}, `label`") for _, where, one in rows]
     about = "class" if any(isinstance(label, str) for some in labels for label in some) else "spans"
-    return told(_record(one, where, about, lost) for where, one in rows)
+    return told(_record(one, where, about, lost, who) for who, where, one in rows)
+
+
+def _stem(name: str) -> str:
+    """Of several files doccano names each by the person."""
+    return stem(name.rpartition("/")[2])
 
 
 def _labels(one: Json) -> Any:  # noqa: ANN401 - it comes from outside
     return one.get("label", one.get("labels", []))
 
 
-def _record(one: Json, where: str, about: str, lost: Lost) -> Labelled:
+def _record(one: Json, where: str, about: str, lost: Lost, who: str | None) -> Labelled:
     value = dict(_value(one, where, about, lost))
     text = one.get("text")
     file = one.get("filename") if text is None else None
@@ -110,7 +128,7 @@ def _record(one: Json, where: str, about: str, lost: Lost) -> Labelled:
         text=None if text is None else text_of(text, f"{where}, `text`"),
         file=None if file is None else text_of(file, f"{where}, `filename`"),
         value=value or None,
-        origin=origin_of(one),
+        origin=without_nothing({"annotator": who}) | origin_of(one),
         extras={name: part for name, part in one.items() if name not in OURS},
     )
 

@@ -65,7 +65,7 @@ def _line(schema: Schema, record: Labelled, lost: Lost) -> Json:
             attribute = _attribute(name)
             found[attribute] = said
             found[attribute + META] = told | _origin(record) | {"question": name}
-    return found | dict(record.extras)
+    return dict(record.extras) | found
 
 
 def _attribute(name: str) -> str:
@@ -76,7 +76,8 @@ def _attribute(name: str) -> str:
 
 def _origin(record: Labelled) -> Json:
     human = {"human-annotated": "yes" if record.by == "person" else "no", "job-name": "vermeil"}
-    return {"confidence": record.origin.get("confidence", 0.0)} | human | dict(record.origin)
+    when = {"creation-date": record.origin["annotated_at"]} if record.origin.get("annotated_at") else {}
+    return {"confidence": record.origin.get("confidence", 0.0)} | human | when | dict(record.origin)
 
 
 def _map(names: Sequence[str]) -> Json:
@@ -161,7 +162,12 @@ def _record(one: Json, asked: dict[str, Json], lost: Lost, where: str) -> Labell
 def _from(told: Json) -> Json:
     source = None if told.get("human-annotated", "yes") == "yes" else "machine"
     sure = told.get("confidence") or None  # 0.0 is what Ground Truth says where it does not know
-    known = told | {"confidence": sure, "label_source": told.get("label_source", source)}
+    when = told.get("annotated_at", told.get("creation-date"))
+    known = told | {
+        "confidence": sure,
+        "label_source": told.get("label_source", source),
+        "annotated_at": when,
+    }
     return origin_of(known)
 
 

@@ -6,16 +6,26 @@
     boxes, polygons      "spans": [{"type": "rect" or "polygon", "points": [[x, y]], "label"}] of an "image"
     text, transcript     "user_input", "transcript"
 
-What was not accepted (`answer`) is no label. What Prodigy does not know it keeps.
+What was not accepted (`answer`) is no label. What Prodigy does not know it keeps. Lines with the same
+`_input_hash` are about the same item; `_annotator_id` or `_session_id` says who answered, `_timestamp` when.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from vermeil.core.tasks.schema import Schema
 from vermeil.integrations.formats.labels import regions
 from vermeil.integrations.formats.labels.jsonl import as_list, by_type, each_line, key_of, one_file, span_of
-from vermeil.integrations.formats.labels.record import ORIGIN, Format, Json, Labelled, Lost, origin_of
+from vermeil.integrations.formats.labels.record import (
+    ORIGIN,
+    Format,
+    Json,
+    Labelled,
+    Lost,
+    origin_of,
+    without_nothing,
+)
 from vermeil.integrations.formats.labels.source import listing, mapping, number_of, size_of, text_of
 from vermeil.integrations.formats.labels.tokens import Ends, covered, tokens
 
@@ -25,6 +35,8 @@ SHAPES = {"rect": "boxes", "polygon": "polygons"}
 MEDIA = ("image", "audio", "html")
 OURS = {"key", "text", "tokens", "spans", "relations", "options", "accept", "width", "height", "answer"}
 OURS |= {*WORDS.values(), *MEDIA, *ORIGIN}
+ANSWERS = {"_annotator_id", "_session_id", "_timestamp"}  #: what is known of an answer, not of its item
+YEAR_9999 = 253_370_764_800  #: seconds
 PART = ("start", "end", "label")
 TRIANGLE = 3
 BLANK = "spans of nothing but white space"
@@ -47,8 +59,8 @@ def _line(schema: Schema, record: Labelled, lost: Lost) -> Json:
     if "boxes" in said or "polygons" in said:
         found["spans"] = [*found.get("spans", []), *_shapes(said, lost)]
     found |= {place: said[kind][1] for kind, place in WORDS.items() if kind in said}
-    extras = {name: part for name, part in record.extras.items() if name != "tokens"}
-    return found | dict(record.origin) | extras
+    extras = {name: part for name, part in record.extras.items() if name not in ("tokens", "annotation")}
+    return extras | found | dict(record.origin) | dict(record.extras.get("annotation", {}))
 
 
 def _choice(schema: Schema, said: Any) -> Json:  # noqa: ANN401 - a class, or several
@@ -137,15 +149,28 @@ def _found(one: Json, where: str, lost: Lost) -> Labelled:
     is_text = medium in ("text", "html")
     ends = [[part.get("start"), part.get("end")] for part in _objects(one, "tokens", where)]
     return Labelled(
-        key=key_of(one, where),
+        key=key_of(one, str(one.get("_input_hash", where))),
         media=medium,
         text=content if is_text else None,
         file=None if is_text else content,
         size=size_of(one),
         value=dict(_value(one, where, is_text, lost)) or None if accepted else None,
-        origin=origin_of(one),
-        extras={name: part for name, part in one.items() if name not in OURS}
+        origin=_who(one) | origin_of(one),
+        extras={name: part for name, part in one.items() if name not in OURS | ANSWERS}
+        | ({"annotation": said} if (said := {name: one[name] for name in ANSWERS if name in one}) else {})
         | ({"tokens": ends} if ends else {}),
+    )
+
+
+def _who(one: Json) -> Json:
+    """Who answered, and when."""
+    when = one.get("_timestamp")
+    seconds = when if isinstance(when, int | float) and 0 <= when < YEAR_9999 else None
+    return without_nothing(
+        {
+            "annotator": one.get("_annotator_id", one.get("_session_id")),
+            "annotated_at": None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(),
+        }
     )
 
 

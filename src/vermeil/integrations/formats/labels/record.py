@@ -167,6 +167,14 @@ def origin_of(found: Mapping[str, Any]) -> Json:
     return {name: found[name] for name in ORIGIN if found.get(name) is not None}
 
 
+def scored(scores: Sequence[float]) -> Json:
+    """Where an answer came from whose parts have these confidences: people give none. The least counts."""
+    if not scores:
+        return {}
+    sure = min(scores)
+    return {"label_source": "machine"} | ({"confidence": sure} if 0 <= sure <= 1 else {})
+
+
 def without_nothing(found: Mapping[str, Any]) -> Json:
     """The entries that are there."""
     return {name: value for name, value in found.items() if value is not None}

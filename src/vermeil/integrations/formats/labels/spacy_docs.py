@@ -49,7 +49,7 @@ def _line(schema: Schema, record: Labelled, __: Lost) -> Json:
         found["entities"] = [[one["start"], one["end"], one["label"]] for one in spans]
     if "classes" in said:
         found["cats"] = _cats(schema, said["classes"][1])
-    return found | dict(record.origin) | {k: part for k, part in record.extras.items() if k != "tokens"}
+    return {k: part for k, part in record.extras.items() if k != "tokens"} | found | dict(record.origin)
 
 
 def _cats(schema: Schema, said: Any) -> Json:  # noqa: ANN401 - a class, or several

@@ -9,6 +9,7 @@ ending of its picture. Nothing says in which of the three ways lines are meant: 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import atan2, degrees
 from typing import Any
 
@@ -31,6 +32,7 @@ from vermeil.integrations.formats.labels.record import (
     Size,
     Source,
     answered,
+    scored,
 )
 from vermeil.integrations.formats.labels.source import (
     named,
@@ -133,11 +135,14 @@ def _read(kind: str, see: See, sides: Callable[[int], bool]) -> Callable[[Source
                 lost.add(NO_PICTURE, name)
                 continue
             found: list[Json] = []
+            sure: list[float] = []
             for where, line in text_lines(entry, source):
                 if line.strip():
-                    label, points = _line(line, labels, sides, where, lost)
+                    label, points, *score = _line(line, labels, sides, where, lost)
+                    sure += score
                     found += see(label, points, size, lost)
-            records.append(Labelled(key=picture, media="image", file=picture, size=size, value={name: found}))
+            about = Labelled(key=picture, media="image", file=picture, size=size, value={name: found})
+            records.append(replace(about, origin=scored(sure)))
         return Read({"questions": [{"name": name, "type": kind, "labels": labels}]}, records)
 
     return read
@@ -212,19 +217,19 @@ def _below(name: str, folder: str) -> str:
 
 def _line(
     line: str, labels: list[str], sides: Callable[[int], bool], where: str, lost: Lost
-) -> tuple[str, Points]:
+) -> tuple[Any, ...]:
+    """(label, points), and the confidence where there is one: then a model said it."""
     number, *rest = line.split()
     if not number.isdecimal() or int(number) >= len(labels):
         raise BadInput(
             f"{where}: {number!r} is not the number of a class: there are {len(labels)} (from 0 on)."
         )
     values = [number_of(one, where) for one in rest]
-    if sides(len(values) - 1):
-        lost.add(CONFIDENCE)
-        values.pop()
+    score = [values.pop()] if sides(len(values) - 1) else []
+    lost.add(CONFIDENCE, count=len(score))
     if not sides(len(values)):
         raise BadInput(f"{where}: {len(values)} numbers do not make a shape of this format.")
-    return labels[int(number)], list(zip(values[::2], values[1::2], strict=True))
+    return labels[int(number)], list(zip(values[::2], values[1::2], strict=True)), *score
 
 
 def _format(title: str, kind: str, draw: Draw, see: See, sides: Callable[[int], bool]) -> Format:

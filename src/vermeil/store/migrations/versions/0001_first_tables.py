@@ -13,7 +13,7 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON(none_as_null=True)
 QUEUE = sa.text("coalesce(campaign_id, 0)")
-AGAIN = sa.text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")
+AGAIN = sa.text("(CASE WHEN kind IN ('review', 'import') THEN slot ELSE 0 END)")
 
 
 def only(where: str) -> dict[str, Any]:
@@ -447,7 +447,7 @@ def task() -> None:
             "(state IN ('held', 'done')) = (worker_id IS NOT NULL)", name=op.f("ck_task_worker")
         ),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'review', 'audit', 'gold', 'practice', 'exception')",
+            "kind IN ('label', 'verify', 'review', 'audit', 'gold', 'practice', 'exception', 'import')",
             name=op.f("ck_task_kind"),
         ),
         sa.CheckConstraint("state IN ('open', 'held', 'done', 'withdrawn')", name=op.f("ck_task_state")),
@@ -493,11 +493,12 @@ def answer() -> None:
         sa.Column("worker_id", ID, nullable=False),
         sa.Column("value", JSON),
         sa.Column("note", JSON),
+        sa.Column("origin", JSON),
         sa.Column("seconds", sa.Float(), nullable=False),
         sa.Column("blind", sa.Boolean(), nullable=False),
         sa.Column("suggestion", JSON),
         sa.Column("schema_version", sa.Integer(), nullable=False),
-        sa.Column("guideline_version", sa.Integer(), nullable=False),
+        sa.Column("guideline_version", sa.Integer()),
         sa.Column("price_micros", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.Column("supersedes", ID),
@@ -534,7 +535,7 @@ def label() -> None:
             "(state IN ('human', 'machine')) = (value IS NOT NULL)", name=op.f("ck_label_value")
         ),
         sa.CheckConstraint(
-            "provenance IN ('human', 'consensus', 'review', 'machine')", name=op.f("ck_label_provenance")
+            "provenance IN ('human', 'imported', 'review', 'machine')", name=op.f("ck_label_provenance")
         ),
         sa.CheckConstraint(
             "state IN ('unlabelled', 'human', 'machine', 'duplicate')", name=op.f("ck_label_state")

@@ -57,18 +57,18 @@ def task_of(schema: Schema, records: list[Labelled], lost: Lost) -> Json:
     _, shown = SHOWN[first.media]
     data = {shown: first.name if first.text is None else first.text, "key": first.key}
     rankings = [one for one in schema["questions"] if one["type"] == "ranking"]
+    data = {**first.extras.get("data", {}), **data}
     data |= {one["name"]: [{"id": name, "title": name} for name in one["options"]] for one in rankings}
     answers: dict[str, list[Json]] = {"annotations": [], "predictions": []}
     for record in records:
         if record.value is not None:
             result = list(results(schema, record.value, Page(record.size, record.text, lost)))
             answers["annotations" if record.by == "person" else "predictions"].append(_answer(record, result))
-    extras = first.extras.get("task", {})
-    return {"data": data | dict(first.extras.get("data", {})), **answers, **extras}
+    return {**first.extras.get("task", {}), "data": data, **answers}
 
 
 def _answer(record: Labelled, result: list[Json]) -> Json:
-    about = {"result": result, **record.origin, **record.extras.get("annotation", {})}
+    about = {**record.extras.get("annotation", {}), "result": result, **record.origin}
     if record.by == "person":
         return DEFAULTS | about
     return about | without_nothing({"score": record.origin.get("confidence")})
@@ -129,6 +129,9 @@ def _answers(task: Json, kind: str) -> list[tuple[str, Any]]:
 def _labelled(about: Mapping[str, Any], found: Json, kind: str, value: Json, extras: Json) -> Labelled:
     sizes = [size_of(one, "original_width", "original_height") for one in found.get("result", [])]
     origin = origin_of(found)
+    if kind != "predictions":
+        who = {"annotator": _person(found.get("completed_by")), "annotated_at": found.get("created_at")}
+        origin = without_nothing(who) | origin
     if kind == "predictions":
         score = found.get("score", origin.get("confidence"))
         origin |= {"label_source": "machine"} | without_nothing({"confidence": score})
@@ -138,6 +141,13 @@ def _labelled(about: Mapping[str, Any], found: Json, kind: str, value: Json, ext
     return Labelled(
         **about, size=size, value=value, origin=origin, extras=extras | ({"annotation": rest} if rest else {})
     )
+
+
+def _person(given: Any) -> str | None:  # noqa: ANN401 - a number, or what is known of somebody
+    """Who completed an annotation."""
+    if isinstance(given, dict):
+        given = next((given[name] for name in ("email", "username", "id") if given.get(name)), None)
+    return str(given) if isinstance(given, str | int) else None
 
 
 def _guessed(data: Json) -> tuple[str, str]:

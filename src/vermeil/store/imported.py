@@ -1,0 +1,85 @@
+"""What people said in another tool: answers like any others, but for where they come from.
+
+Each has a task of the kind `import` that is done at once, in the name of who imports it; who gave it there
+stands in the answer's `origin`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, false, func, select
+
+from vermeil.store import labels, tasks
+from vermeil.store.dialects import add_many, among
+from vermeil.store.tables import answer, label, task
+from vermeil.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one person said about an item elsewhere."""
+
+    item_id: int  #: of an item that is no duplicate
+    value: Mapping[str, Any]
+    origin: Mapping[str, Any]  #: tool, annotator, annotated_at, extras: as far as they are known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What is the same for all answers of an import."""
+
+    project_id: int
+    worker_id: int  #: who imports
+    blind: bool  #: whether they say that it was given without a suggestion in view
+    schema_version: int
+
+
+def add(tx: Transaction, terms: Terms, said: Sequence[Said]) -> None:
+    """Keep these answers (a chunk), with the labels that follow; nobody is asked about the items any more."""
+    if not said:
+        return
+    about = list(dict.fromkeys(one.item_id for one in said))
+    places = list(zip(said, _slots(tx, about, said), strict=True))
+    shared = {"project_id": terms.project_id, "worker_id": terms.worker_id, "lease": 1}
+    shared |= {"blind": terms.blind, "created_ms": tx.now_ms}
+    done = shared | {"kind": tasks.IMPORT, "state": "done"}
+    add_many(tx, task, [{"item_id": one.item_id, "slot": slot} for one, slot in places], done)
+    found = select(task.c.item_id, task.c.slot, task.c.id).where(
+        among(tx, task.c.item_id, about), task.c.kind == tasks.IMPORT
+    )
+    made = {(row.item_id, row.slot): row.id for row in tx.connection.execute(found)}
+    rows = [
+        {
+            "task_id": made[one.item_id, slot],
+            "item_id": one.item_id,
+            "value": dict(one.value),
+            "origin": dict(one.origin),
+        }
+        for one, slot in places
+    ]
+    add_many(tx, answer, rows, shared | {"seconds": 0.0, "schema_version": terms.schema_version})
+    tasks.set_plain(tx, about, wanted=False)
+    labels.settle_many(tx, project_id=terms.project_id, item_ids=about)
+
+
+def _slots(tx: Transaction, about: Sequence[int], said: Sequence[Said]) -> list[int]:
+    """A number for each among the imported answers of its item."""
+    counted = select(task.c.item_id, func.count()).group_by(task.c.item_id)
+    before = counted.where(among(tx, task.c.item_id, about), task.c.kind == tasks.IMPORT)
+    taken: Counter[int] = Counter(dict(tx.connection.execute(before).all()))
+    slots = []
+    for one in said:
+        slots.append(taken[one.item_id])
+        taken[one.item_id] += 1
+    return slots
+
+
+def unvouched(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(item, what one person said of it), by item id, of what was not called blind and makes the label."""
+    found = select(answer.c.item_id, answer.c.value).join(task, task.c.id == answer.c.task_id)
+    found = found.join(label, label.c.item_id == answer.c.item_id).order_by(answer.c.item_id, answer.c.id)
+    here = and_(label.c.project_id == project_id, label.c.provenance == "imported")
+    stands = and_(task.c.kind == tasks.IMPORT, task.c.overruled_ms.is_(None), answer.c.blind == false())
+    return ((row.item_id, row.value) for row in tx.connection.execute(found.where(here, stands)))
