@@ -44,11 +44,11 @@ def census(tx: Transaction, project: int, last_item: int) -> Census:
     return Census(rows[:, 0], np.searchsorted(rows[:, 0], rows[:, 1]).astype(np.int64))
 
 
-def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Census) -> Code:
+def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Census, *, begun_ms: int) -> Code:
     """How what is said of the items of a campaign is counted, by its `schema` and its `target`.
 
-    Of open questions the outputs that are judged are the labels that people gave, but not blindly, and else
-    what is suggested.
+    Of open questions the outputs that are judged are what was imported before `begun_ms`, and else what is
+    suggested: neither changes any more.
     """
     asked = order["schema"]
     question = choice(asked)
@@ -57,8 +57,8 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     said: list[Mapping[str, Any] | None] = [None] * len(known.ids)
     for item, suggestion in suggestions.of_project(tx, project, upto=int(known.ids[-1])):
         said[known.places([item])[0]] = suggestion
-    for item, value, blind in labels.human(tx, project):
-        if not blind and item <= known.ids[-1]:
+    for item, value in imported.outputs(tx, project, before_ms=begun_ms):
+        if item <= known.ids[-1]:
             said[known.places([item])[0]] = {"value": value}
     return Outputs(asked, order["target"].get("tolerance", 0.0), said)
 

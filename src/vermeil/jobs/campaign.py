@@ -60,7 +60,9 @@ class Drive:
         project = self.campaign.project_id
         with self.shop.store.read() as tx:
             self.census = train.census(tx, project, self.campaign.config["last_item"])
-            self.code = train.code_of(tx, project, self.campaign.config, self.census)
+            self.code = train.code_of(
+                tx, project, self.campaign.config, self.census, begun_ms=self.campaign.created_ms
+            )
         began = time.perf_counter()
         features = train.embed(
             *(self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self.code),

@@ -58,7 +58,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         project = projects.get(tx, plan.project_id)
         assert project is not None
         census = train.census(tx, project.id, items.last_id(tx, project.id))
-        code = train.code_of(tx, project.id, plan.request, census)
+        code = train.code_of(tx, project.id, plan.request, census, begun_ms=plan.created_ms)
         before = train.said_before(tx, project.id, census, code)
         setup = setup_of(tx, project.id, plan.request, code, census)
         sample = Sample(before, lots.drawn(tx, shop.blobs, project.id, census))

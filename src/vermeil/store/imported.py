@@ -7,9 +7,11 @@ stands in the answer's `origin`.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import and_, false, func, select
+from sqlalchemy import Select, and_, false, func, select
 
 from vermeil.store import labels, tasks
 from vermeil.store.dialects import add_many, among
@@ -78,8 +80,21 @@ def _slots(tx: Transaction, about: Sequence[int], said: Sequence[Said]) -> list[
 
 def unvouched(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any]]]:
     """(item, what one person said of it), by item id, of what was not called blind and makes the label."""
+    found = _said(project_id).join(label, label.c.item_id == answer.c.item_id)
+    stands = and_(label.c.provenance == "imported", task.c.overruled_ms.is_(None))
+    return ((row.item_id, row.value) for row in tx.connection.execute(found.where(stands)))
+
+
+def outputs(tx: Transaction, project_id: int, *, before_ms: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(item, what most said of it), by item id, of what was imported before and not called blind."""
+    found = tx.connection.execute(_said(project_id).where(answer.c.created_ms < before_ms))
+    for item, rows in groupby(found, key=attrgetter("item_id")):
+        values = [row.value for row in rows]
+        yield item, values[labels.commonest(values)]
+
+
+def _said(project_id: int) -> Select[tuple[int, dict[str, Any]]]:
+    """What was imported and not called blind, by item, the oldest first."""
     found = select(answer.c.item_id, answer.c.value).join(task, task.c.id == answer.c.task_id)
-    found = found.join(label, label.c.item_id == answer.c.item_id).order_by(answer.c.item_id, answer.c.id)
-    here = and_(label.c.project_id == project_id, label.c.provenance == "imported")
-    stands = and_(task.c.kind == tasks.IMPORT, task.c.overruled_ms.is_(None), answer.c.blind == false())
-    return ((row.item_id, row.value) for row in tx.connection.execute(found.where(here, stands)))
+    here = and_(answer.c.project_id == project_id, task.c.kind == tasks.IMPORT, answer.c.blind == false())
+    return found.where(here).order_by(answer.c.item_id, answer.c.id)

@@ -2,7 +2,7 @@
 
 There is a row for every item from its import on: the state `unlabelled`, `human`, `machine` or
 `duplicate` (the label is that of the original). The newest answer of people is the label, else what a
-machine said; what people said elsewhere (imported) counts where nobody has answered here, by the most
+machine said; what people said elsewhere (imported) counts where neither has said anything here, by the most
 votes. Three kinds of answers are never one: to a suggestion that was known to be wrong, those that
 a campaign has overruled at its end, and those before a reviewer sent the item back (nor is what a machine
 said before). A later answer counts as any does. Beside it stands why the item is worth a second look.
@@ -224,14 +224,15 @@ def _derived(said: Sequence[RowMapping], meant: RowMapping) -> dict[str, Any]:
     said, sent_ms = said[:back], None if back is None else said[back]["created_ms"]
     found = _NOTHING | {"answers": 0, "doubt": _doubt(said, meant)}
     valued = [one for one in said if one["value"] is not None]
-    if valued:
-        counts = _counting(valued)
+    machine = meant["value"] is not None and (sent_ms is None or meant["created_ms"] > sent_ms)
+    counts = _counting(valued) if valued else None
+    if counts is not None and not (machine and counts["kind"] == tasks.IMPORT):
         provenance = PROVENANCE.get(counts["kind"], "human")
         picked = {name: counts[name] for name in ("value", "campaign_id", "created_ms")}
         known = {"state": "human", "provenance": provenance, "answer_id": counts["id"]}
         counted = {"answers": len(valued), "class_name": class_of(counts["value"])}
         return found | picked | known | counted
-    if meant["value"] is None or (sent_ms is not None and meant["created_ms"] <= sent_ms):
+    if not machine:
         return found | {"state": "unlabelled"}
     known = {"state": "machine", "provenance": "machine"}
     return found | {name: meant[name] for name in _FROM_MACHINE} | known
@@ -243,9 +244,14 @@ def _counting(valued: Sequence[RowMapping]) -> RowMapping:
         if one["kind"] != tasks.IMPORT:
             return one
     oldest = list(reversed(valued))
-    votes = [json.dumps(one["value"], sort_keys=True) for one in oldest]
-    [(most, _)] = Counter(votes).most_common(1)  # of equals the first that was said
-    return oldest[votes.index(most)]
+    return oldest[commonest([one["value"] for one in oldest])]
+
+
+def commonest(values: Sequence[Mapping[str, Any]]) -> int:
+    """The place of the value that most of them are; of equals the first that was said."""
+    votes = [json.dumps(one, sort_keys=True) for one in values]
+    [(most, _)] = Counter(votes).most_common(1)
+    return votes.index(most)
 
 
 def _doubt(said: Sequence[RowMapping], meant: RowMapping) -> str | None:
