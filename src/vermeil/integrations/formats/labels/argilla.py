@@ -258,9 +258,10 @@ def _read_record(
                 int(said.get("status", "submitted") not in ("submitted", "ResponseStatus.submitted")),
             )
             people.setdefault(str(said.get("user_id")), {})[name] = said.get("value")
+    alone = {name: part for name, part in origin.items() if name != "annotator" or len(people) == 1}
     for user, values in people.items():
         who = {} if user in (NOBODY, "None") else {"annotator": user}
-        yield Labelled(**about, value=_value(values, schema, asked, where), origin=who | origin)
+        yield Labelled(**about, value=_value(values, schema, asked, where), origin=alone | who)
     suggested = {
         name: mapping(said, where) for name, said in mapping(one.get("suggestions") or {}, where).items()
     }
