@@ -9,7 +9,8 @@ from vermeil.core.model import Target
 from vermeil.core.tasks.schema import Schema, choice, choices
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
-from vermeil.store import Transaction, items
+from vermeil.store import Transaction, changes, items
+from vermeil.store import slices as rows
 
 if TYPE_CHECKING:
     from vermeil.core.plan.promises import Promise
@@ -62,29 +63,20 @@ def promised(
 def fields(tx: Transaction, who: Person, project: int) -> list[dict[str, Any]]:
     """By what the items could be sliced: fields of their metadata, and how many items have each value.
 
-    A field with more than `MOST_VALUES` values, or with values that are whole texts, is left out.
+    A field with more than `MOST_VALUES` values, or with values that are lists or whole texts, is left out.
     """
     projects.allow(tx, who, project, "reviewer")
     seen: dict[str, Counter[str]] = {}
-    useless: set[str] = set()
-    n = 0
-    for _, found in items.metadata(tx, project):
-        n += 1
-        for field, value in (found or {}).items():
-            if value is None or field in useless:
-                continue
-            values = seen.setdefault(field, Counter())
-            values[name := str(value)] += 1
-            if len(values) > MOST_VALUES or not _usable(name):
-                useless.add(field)
-                del seen[field]
+    for field, value, count in rows.fields(tx, project, most=MOST_VALUES, longest=MOST_LETTERS):
+        seen.setdefault(field, Counter())[str(value)] += count
+    n = changes.counts(tx, project).items
     for values in seen.values():
         if without := n - values.total():
             values[NOTHING] += without
     return [
         {"field": field, "values": [{"name": name, "items": values[name]} for name in sorted(values)]}
         for field, values in sorted(seen.items())
-        if _usable(field)
+        if all(map(_usable, (field, *values)))
     ]
 
 
