@@ -13,17 +13,16 @@ MAX_ID = 2**63 - 1  #: what both databases can number
 MAX_COUNT = 2**31 - 1  #: what they can count to in a plain INTEGER
 
 
-def kept(text: str) -> str:
-    """`text`, unless it holds what a database cannot keep."""
-    if "\0" in text:
-        raise ValueError("holds a NUL character (U+0000), which cannot be stored: remove it")
-    return text
+V = TypeVar("V", str, dict[str, Any])
 
 
-def plain(value: dict[str, Any]) -> dict[str, Any]:
+def kept(value: V) -> V:
     """`value`, unless it holds what JSON or a database cannot carry."""
     try:
-        storable.storable(value, "value")
+        if isinstance(value, str):
+            storable.text(value, "it")
+        else:
+            storable.storable(value, "value")
     except BadInput as bad:
         raise ValueError(str(bad)) from bad
     return value
@@ -68,7 +67,7 @@ Name = Annotated[
     str, StringConstraints(max_length=200), AfterValidator(one_line), Field(json_schema_extra=LINE)
 ]
 Storable = Annotated[str, AfterValidator(kept), Field(json_schema_extra=STORABLE)]
-Plain = Annotated[dict[str, Any], AfterValidator(plain)]  #: JSON that can be kept
+Plain = Annotated[dict[str, Any], AfterValidator(kept)]  #: JSON that can be kept
 Words = Annotated[Storable, Field(max_length=10_000)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]  #: of money, in units of the currency
 Time = Annotated[str, Field(description="RFC 3339, UTC", examples=["2026-11-21T05:00:00.000Z"])]
