@@ -1946,242 +1946,7 @@ export interface components {
              * @enum {string}
              */
             task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
-            /**
-             * Schema
-             * @example {
-             *       "classes": [
-             *         "cat",
-             *         "dog"
-             *       ]
-             *     }
-             */
-            schema: {
-                questions: ({
-                    /** @constant */
-                    type: "classes";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    classes: string[];
-                    /** @description Any number of them */
-                    multiple?: boolean;
-                    /** @description The class above each */
-                    parents?: {
-                        [key: string]: string;
-                    };
-                } | {
-                    /** @constant */
-                    type: "pair";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "boxes";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description Two boxes that share less are two things */
-                    iou?: number;
-                } | {
-                    /** @constant */
-                    type: "polygons";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    iou?: number;
-                } | {
-                    /** @constant */
-                    type: "points";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description In pixels */
-                    radius?: number;
-                } | {
-                    /** @constant */
-                    type: "spans";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description Whether two may share characters */
-                    overlap?: boolean;
-                } | {
-                    /** @constant */
-                    type: "relations";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                } | {
-                    /** @constant */
-                    type: "transcript";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @enum {unknown} */
-                    unit?: "words" | "characters";
-                } | {
-                    /** @constant */
-                    type: "fields";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    fields?: {
-                        name: string;
-                        /**
-                         * @description How two entries are compared
-                         * @enum {unknown}
-                         */
-                        kind?: "text" | "date" | "amount" | "number";
-                        /** @description Doubtful where it is missing */
-                        required?: boolean;
-                    }[];
-                    /** @description The columns of a table of lines */
-                    lines?: {
-                        name: string;
-                        /**
-                         * @description How two entries are compared
-                         * @enum {unknown}
-                         */
-                        kind?: "text" | "date" | "amount" | "number";
-                        /** @description Doubtful where it is missing */
-                        required?: boolean;
-                    }[];
-                    checks?: ({
-                        sum?: string[];
-                        is?: string;
-                        luhn?: string;
-                        iban?: string;
-                    } | unknown | unknown | unknown)[];
-                } | {
-                    /** @constant */
-                    type: "number";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    least?: number;
-                    most?: number;
-                    tolerance?: number;
-                } | {
-                    /** @constant */
-                    type: "rating";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    most?: number;
-                } | {
-                    /** @constant */
-                    type: "text";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "url";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "ranking";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    options: string[];
-                } | {
-                    /** @constant */
-                    type: "table";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    columns: string[];
-                })[];
-            } | Record<string, never>;
+            schema: components["schemas"]["NewSchema"];
             /**
              * Guideline
              * @default
@@ -2236,6 +2001,233 @@ export interface components {
             /** Comment */
             comment?: string | null;
         };
+        NewSchema: {
+            questions: ({
+                /** @constant */
+                type: "classes";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                classes: string[];
+                /** @description Any number of them */
+                multiple?: boolean;
+                /** @description The class above each */
+                parents?: {
+                    [key: string]: string;
+                };
+            } | {
+                /** @constant */
+                type: "pair";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+            } | {
+                /** @constant */
+                type: "boxes";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @description What a region or a part may be */
+                labels: string[];
+                /** @description Two boxes that share less are two things */
+                iou?: number;
+            } | {
+                /** @constant */
+                type: "polygons";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @description What a region or a part may be */
+                labels: string[];
+                iou?: number;
+            } | {
+                /** @constant */
+                type: "points";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @description What a region or a part may be */
+                labels: string[];
+                /** @description In pixels */
+                radius?: number;
+            } | {
+                /** @constant */
+                type: "spans";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @description What a region or a part may be */
+                labels: string[];
+                /** @description Whether two may share characters */
+                overlap?: boolean;
+            } | {
+                /** @constant */
+                type: "relations";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @description What a region or a part may be */
+                labels: string[];
+            } | {
+                /** @constant */
+                type: "transcript";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                /** @enum {unknown} */
+                unit?: "words" | "characters";
+            } | {
+                /** @constant */
+                type: "fields";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                fields?: {
+                    name: string;
+                    /**
+                     * @description How two entries are compared
+                     * @enum {unknown}
+                     */
+                    kind?: "text" | "date" | "amount" | "number";
+                    /** @description Doubtful where it is missing */
+                    required?: boolean;
+                }[];
+                /** @description The columns of a table of lines */
+                lines?: {
+                    name: string;
+                    /**
+                     * @description How two entries are compared
+                     * @enum {unknown}
+                     */
+                    kind?: "text" | "date" | "amount" | "number";
+                    /** @description Doubtful where it is missing */
+                    required?: boolean;
+                }[];
+                checks?: ({
+                    sum?: string[];
+                    is?: string;
+                    luhn?: string;
+                    iban?: string;
+                } | unknown | unknown | unknown)[];
+            } | {
+                /** @constant */
+                type: "number";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                least?: number;
+                most?: number;
+                tolerance?: number;
+            } | {
+                /** @constant */
+                type: "rating";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                most?: number;
+            } | {
+                /** @constant */
+                type: "text";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+            } | {
+                /** @constant */
+                type: "url";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+            } | {
+                /** @constant */
+                type: "ranking";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                options: string[];
+            } | {
+                /** @constant */
+                type: "table";
+                /** @description Where its answer stands in a value */
+                name: string;
+                /** @description The question in words */
+                ask?: string;
+                /** @description Asked only after these answers to questions before it */
+                when?: Record<string, never>;
+                /** @description May be left out */
+                optional?: boolean;
+                columns: string[];
+            })[];
+        } | Record<string, never>;
         /**
          * NewSuggestion
          * @description What a model says of one item, which is named by its id or by its key.
@@ -2663,234 +2655,7 @@ export interface components {
              * @example pets
              */
             name?: string | null;
-            /** Schema */
-            schema?: {
-                questions: ({
-                    /** @constant */
-                    type: "classes";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    classes: string[];
-                    /** @description Any number of them */
-                    multiple?: boolean;
-                    /** @description The class above each */
-                    parents?: {
-                        [key: string]: string;
-                    };
-                } | {
-                    /** @constant */
-                    type: "pair";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "boxes";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description Two boxes that share less are two things */
-                    iou?: number;
-                } | {
-                    /** @constant */
-                    type: "polygons";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    iou?: number;
-                } | {
-                    /** @constant */
-                    type: "points";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description In pixels */
-                    radius?: number;
-                } | {
-                    /** @constant */
-                    type: "spans";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                    /** @description Whether two may share characters */
-                    overlap?: boolean;
-                } | {
-                    /** @constant */
-                    type: "relations";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @description What a region or a part may be */
-                    labels: string[];
-                } | {
-                    /** @constant */
-                    type: "transcript";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    /** @enum {unknown} */
-                    unit?: "words" | "characters";
-                } | {
-                    /** @constant */
-                    type: "fields";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    fields?: {
-                        name: string;
-                        /**
-                         * @description How two entries are compared
-                         * @enum {unknown}
-                         */
-                        kind?: "text" | "date" | "amount" | "number";
-                        /** @description Doubtful where it is missing */
-                        required?: boolean;
-                    }[];
-                    /** @description The columns of a table of lines */
-                    lines?: {
-                        name: string;
-                        /**
-                         * @description How two entries are compared
-                         * @enum {unknown}
-                         */
-                        kind?: "text" | "date" | "amount" | "number";
-                        /** @description Doubtful where it is missing */
-                        required?: boolean;
-                    }[];
-                    checks?: ({
-                        sum?: string[];
-                        is?: string;
-                        luhn?: string;
-                        iban?: string;
-                    } | unknown | unknown | unknown)[];
-                } | {
-                    /** @constant */
-                    type: "number";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    least?: number;
-                    most?: number;
-                    tolerance?: number;
-                } | {
-                    /** @constant */
-                    type: "rating";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    most?: number;
-                } | {
-                    /** @constant */
-                    type: "text";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "url";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                } | {
-                    /** @constant */
-                    type: "ranking";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    options: string[];
-                } | {
-                    /** @constant */
-                    type: "table";
-                    /** @description Where its answer stands in a value */
-                    name: string;
-                    /** @description The question in words */
-                    ask?: string;
-                    /** @description Asked only after these answers to questions before it */
-                    when?: Record<string, never>;
-                    /** @description May be left out */
-                    optional?: boolean;
-                    columns: string[];
-                })[];
-            } | Record<string, never> | null;
+            schema?: components["schemas"]["NewSchema"] | null;
             /** Guideline */
             guideline?: string | null;
             /** Suggestions */

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import editor, schema
@@ -25,7 +26,7 @@ def askable(given: dict[str, Any]) -> dict[str, Any]:
 
 
 #: One question alone may leave out its name and the list around it; `task_type` says its type.
-NewSchema = Annotated[
+_NewSchema = Annotated[
     Plain,
     AfterValidator(askable),
     WithJsonSchema(
@@ -43,6 +44,7 @@ NewSchema = Annotated[
     ),
     Field(examples=[{"classes": ["cat", "dog"]}]),
 ]
+NewSchema = TypeAliasType("NewSchema", _NewSchema)  #: by its own name in the description of the API
 
 
 def whole(given: Mapping[str, Any], kind: str = "classes") -> schema.Schema:
