@@ -1927,7 +1927,7 @@ export interface components {
              * @default classes
              * @enum {string}
              */
-            task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "segments" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
             /**
              * Schema
              * @example {
@@ -2011,6 +2011,21 @@ export interface components {
                     labels: string[];
                     /** @description In pixels */
                     radius?: number;
+                } | {
+                    /** @constant */
+                    type: "segments";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two parts that share less are two things */
+                    iou?: number;
                 } | {
                     /** @constant */
                     type: "spans";
@@ -2722,6 +2737,21 @@ export interface components {
                     radius?: number;
                 } | {
                     /** @constant */
+                    type: "segments";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two parts that share less are two things */
+                    iou?: number;
+                } | {
+                    /** @constant */
                     type: "spans";
                     /** @description Where its answer stands in a value */
                     name: string;
@@ -2930,7 +2960,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            type: "classes" | "pair" | "boxes" | "polygons" | "points" | "segments" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
             /** Ask */
             ask?: string | null;
             /**

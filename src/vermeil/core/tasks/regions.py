@@ -1,13 +1,14 @@
-"""`boxes`, `polygons`, `points`: where in the picture is it, and what? A value is a list of regions.
+"""`boxes`, `polygons`, `points`, `segments`: where is it, and what? A value is a list of regions.
 
-Positions are pixels of the upright picture, from its upper left corner:
+Positions are pixels of the upright picture, from its upper left corner, and seconds of a sound:
 
     boxes     {"label", "x", "y", "w", "h"} and, where it is turned, "rotation" in degrees, clockwise
     polygons  {"label", "points": [[x, y], ...]}, three or more
     points    {"label", "x", "y"}
+    segments  {"label", "start", "end"}
 
 The loss is 1 - 2 * (how well the matched regions fit) / (regions of both), matched one to one so that they
-fit best. Two regions with one label fit by the area that they share of what they cover together,
+fit best. Two regions with one label fit by the area or the time that they share of what they cover together,
 from `iou` (0.5) on; two points by their distance, up to `radius` (10) pixels.
 """
 
@@ -70,6 +71,12 @@ def _point(region: Region) -> None:
     number(region.get("y"), "y of a point")
 
 
+def _segment(region: Region) -> None:
+    start, end = (number(region.get(one), f"{one} of a segment", 0.0) for one in ("start", "end"))
+    if start >= end:
+        raise BadInput(f"A segment must end after it starts; it is from {start:g} to {end:g} seconds.")
+
+
 def outline(region: Region) -> Array:
     """(k, 2) the corners of a box or a polygon."""
     if "points" in region:
@@ -91,6 +98,13 @@ def _upright(one: Region, other: Region) -> float:
     )
     both = max(wide, 0) * max(high, 0)
     return float(both / (one["w"] * one["h"] + other["w"] * other["h"] - both))
+
+
+def _at_once(one: Region, other: Region, question: Question) -> float:
+    both = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    either = max(one["end"], other["end"]) - min(one["start"], other["start"])
+    fit = max(both, 0.0) / either
+    return fit if fit >= float(question.get("iou", IOU)) else 0.0
 
 
 def _near(one: Region, other: Region, question: Question) -> float:
@@ -142,10 +156,11 @@ def _middle(group: list[Region]) -> Region:
     if "points" in group[0]:
         nearest: Region = medoid(group, lambda one, other: 1 - shapes.iou(outline(one), outline(other)))
         return nearest
-    places = [one for one in ("x", "y", "w", "h", "rotation") if one in group[0]]
+    places = [one for one in ("x", "y", "w", "h", "rotation", "start", "end") if one in group[0]]
     return group[0] | {one: float(np.median([region.get(one, 0.0) for region in group])) for one in places}
 
 
 BOXES = Kind(_ready, _checked(_box), _lost(_shared), _merged(_shared))
 POLYGONS = Kind(_ready, _checked(_polygon), _lost(_shared), _merged(_shared))
 POINTS = Kind(_ready, _checked(_point), _lost(_near), _merged(_near))
+SEGMENTS = Kind(_ready, _checked(_segment), _lost(_at_once), _merged(_at_once))
