@@ -20,7 +20,18 @@ from numpy.typing import NDArray
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import shapes
-from vermeil.core.tasks.kind import Kind, Question, known, listed, medoid, names, number, paired
+from vermeil.core.tasks.kind import (
+    Kind,
+    Question,
+    Tally,
+    known,
+    listed,
+    medoid,
+    names,
+    number,
+    paired,
+    tallied,
+)
 
 Region = dict[str, Any]
 Array = NDArray[Any]
@@ -160,7 +171,13 @@ def _middle(group: list[Region]) -> Region:
     return group[0] | {one: float(np.median([region.get(one, 0.0) for region in group])) for one in places}
 
 
-BOXES = Kind(_ready, _checked(_box), _lost(_shared), _merged(_shared))
-POLYGONS = Kind(_ready, _checked(_polygon), _lost(_shared), _merged(_shared))
-POINTS = Kind(_ready, _checked(_point), _lost(_near), _merged(_near))
-SEGMENTS = Kind(_ready, _checked(_segment), _lost(_at_once), _merged(_at_once))
+def _kind(each: Callable[[Region], None], fit: Fit) -> Kind:
+    def tally(said: Any, true: Any, question: Question) -> dict[str, Tally]:  # noqa: ANN401 - as checked
+        met = (said[i]["label"] for i, *_ in matched(said, true, question, fit))
+        return tallied((one["label"] for one in said), (one["label"] for one in true), met)
+
+    return Kind(_ready, _checked(each), _lost(fit), _merged(fit), tally=tally)
+
+
+BOXES, POLYGONS = _kind(_box, _shared), _kind(_polygon, _shared)
+POINTS, SEGMENTS = _kind(_point, _near), _kind(_segment, _at_once)
