@@ -57,7 +57,7 @@ class Suggestions:
         return known(SuggestionRun, self.wire.post(f"/suggestions/runs/{run}/cancel"))
 
     def agreement(self, project: int) -> Json:
-        """How often suggestions are what people say: of classes, labels, fields ({"answers", "blind", "rows"})."""
+        """How often suggestions are what people say: "answers", "blind", and "rows" by class or field."""
         found: Json = self.wire.get(f"/projects/{project}/suggestions/agreement")
         return found
 
