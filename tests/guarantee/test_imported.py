@@ -36,12 +36,12 @@ def play(
 
 
 CAMPAIGNS = {
-    "half": (0.5, 0.1, Prices(label=1, verify=1), 0.3),
-    "half_and_people_confirm": (0.5, 0.1, Prices(label=1, verify=0.2), 0.3),
-    "half_beside_experts": (0.5, 0.1, Prices(label=1, verify=1, expert=5), 0.3),
-    "all": (1.0, 0.1, Prices(label=1, verify=1), 0.0),
-    "all_nearly_right": (1.0, 0.02, Prices(label=1, verify=1), 0.5),
-    "all_wrong": (0.5, 1.0, Prices(label=1, verify=1), 0.0),
+    "half": (0.5, 0.1, Prices(label=1, verify=1), 0.4),
+    "half_and_people_confirm": (0.5, 0.1, Prices(label=1, verify=0.2), 0.5),
+    "half_beside_experts": (0.5, 0.1, Prices(label=1, verify=1, expert=5), 0.45),
+    "all": (1.0, 0.1, Prices(label=1, verify=1), 0.3),
+    "all_nearly_right": (1.0, 0.02, Prices(label=1, verify=1), 0.7),
+    "all_wrong": (0.5, 1.0, Prices(label=1, verify=1), 0.4),
 }
 
 

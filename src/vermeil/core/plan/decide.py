@@ -27,7 +27,7 @@ from vermeil.core.plan.outlook import (
 )
 from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
 from vermeil.core.plan.state import UNASKED, Audit, State
-from vermeil.core.plan.team import Beliefs, beliefs, rates
+from vermeil.core.plan.team import Beliefs, beliefs, elsewhere, rates
 from vermeil.core.plan.told import expected
 from vermeil.core.plan.ways import usual_risk
 
@@ -130,7 +130,8 @@ def _given_up(state: State, best: View, all_human: float) -> str:
     """Why people label the rest, where a machine is not expected to make it cheaper; "": it may learn yet."""
     if state.spent.compute + state.spent.calls > TAX * all_human:
         return "People label the rest: computing costs more than a machine can save."
-    if state.round >= PATIENCE or best.now.bought > 0.25 * state.setup.n_items:
+    bought = best.now.bought - elsewhere(state).size
+    if state.round >= PATIENCE or bought > 0.25 * state.setup.n_items:
         return "People label the rest: a machine cannot make it cheaper here."
     return "" if trainable(state) else TOO_DEAR
 

@@ -303,13 +303,22 @@ def _without_machine_price(state: State) -> tuple[float, float]:
     """(by the reference, by people and audited): the price of all that is left."""
     reference, left = state.setup.prices.reference, state.unasked().size
     if not state.setup.tiered:
-        return reference * left, np.inf
+        return reference * (left + _vouched(state, team.elsewhere(state).size)), np.inf
     owed, error = state.owed(np.flatnonzero(state.unvouched)).size, team.rates(state).error
     audited = [
         _audited_people(state, left, votes, share * error)
         for votes, share in VOTES[: state.setup.recipe.votes]
     ]
     return reference * (left + owed), min(audited)
+
+
+def _vouched(state: State, loose: int) -> float:
+    """How many answers vouch for `loose` labels from elsewhere: those of an audit, or all anew."""
+    if not loose:
+        return 0.0
+    delta, error = level(state.setup.target.delta, attempt(state)), team.rates(state).error
+    audit = people_alone(loose, THETAS * loose * error, state.setup.allowed(loose), delta)
+    return min(float(audit.costs.mean()), float(loose))
 
 
 def _audited_people(state: State, left: int, votes: float, error: float) -> float:

@@ -59,12 +59,21 @@ class Beliefs:
     posterior: Array  #: (k, c) of the classes that somebody named, and of all others together
 
 
+def elsewhere(state: State) -> Array:
+    """The items that only people elsewhere have labelled, where people are the reference."""
+    if state.setup.prices.expert is not None:
+        return np.empty(0, np.int64)
+    items = np.unique(state.said.item[state.said.shown == NONE])
+    loose: Array = items[state.unvouched[items]]
+    return loose
+
+
 def rates(state: State, trained: Trained | None = None) -> Rates:
     """What is known of the people, with `trained` as the machine that they are compared with."""
     experts = state.setup.prices.expert is not None
     said, truth = state.said, np.where(state.unvouched, -1, state.labels)
-    elsewhere = not experts and bool((said.shown == NONE).any())  # said by people whom nobody knows
-    first = Rates() if experts or elsewhere else ITSELF
+    strangers = not experts and bool((said.shown == NONE).any())  # what was said elsewhere
+    first = Rates() if experts or strangers else ITSELF
     said = said.rows((said.label >= 0) & (truth[said.item] >= 0) | (said.shown == NONE))
     alone, paged = (_passed(said, truth, one) for one in (False, True))
     right_shown = (said.shown >= 0) & (said.shown == truth[said.item])
@@ -160,10 +169,10 @@ def beliefs(state: State, trained: Trained | None, beta: Array | None, known: Ra
     guess, doubt = _machine(rows, originals, trained, beta)
     named, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.n_classes)
     rank = np.arange(originals.size)
+    best = posterior[:, :-1].argmax(axis=1) if originals.size else np.empty(0, np.int64)
     if state.setup.prices.expert is None:  # the machine never overrules people who are the reference
-        best = (named == state.labels[originals][:, None]).argmax(axis=1)
-    else:
-        best = posterior[:, :-1].argmax(axis=1) if originals.size else np.empty(0, np.int64)
+        own = ~np.isin(originals, rows.item[rows.shown == NONE])
+        best = np.where(own, (named == state.labels[originals][:, None]).argmax(axis=1), best)
     where = np.searchsorted(originals, first[items])
     return Beliefs(
         items,
@@ -185,7 +194,23 @@ def _machine(rows: Said, items: Array, trained: Trained | None, beta: Array | No
             trained.part_top[place], trained.part_margin[place], trained.part_entropy[place]
         )
         guess[there], doubt[there] = trained.part_label[place], chance.chances(signals, beta)
+    if trained is not None and beta is not None:
+        _differing(rows, items, trained, beta, (guess, doubt))
     return guess, np.clip(doubt, TINY, 1 - TINY)
+
+
+def _differing(rows: Said, items: Array, trained: Trained, beta: Array, known: tuple[Array, Array]) -> None:
+    """Set `known` (guess, doubt) where a machine that was taught what was said of `items` says otherwise.
+
+    That it says the same of what it was taught tells nothing.
+    """
+    guess, doubt = known
+    said = trained.label[items]
+    same = np.zeros(items.size, bool)
+    same[np.searchsorted(items, rows.item[rows.label == trained.label[rows.item]])] = True
+    differs = np.flatnonzero((guess == NONE) & (said >= 0) & ~same)
+    guess[differs] = said[differs]
+    doubt[differs] = chance.chances(chance.signals_of(trained, items[differs]), beta)
 
 
 def _posterior(

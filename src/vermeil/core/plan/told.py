@@ -19,6 +19,7 @@ from vermeil.core.plan.caps import band, hours
 from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.forecast import Division
 from vermeil.core.plan.state import State
+from vermeil.core.plan.team import elsewhere
 
 Array = NDArray[Any]
 LEAST = 1e-9  #: money: what is still to be paid is never less
@@ -58,8 +59,9 @@ def totals(state: State, labeler: str, division: Division) -> Array:
 
 
 def most(state: State, division: Division) -> float:
-    """What is still to be paid at most: people label everything."""
-    return float(state.unasked().size * state.setup.prices.reference + division.training)
+    """What is still to be paid at most: people label everything, and anew what people said elsewhere."""
+    left = state.unasked().size + elsewhere(state).size
+    return float(left * state.setup.prices.reference + division.training)
 
 
 def corrected(left: Array, past: Past, most: float) -> Array:
