@@ -34,6 +34,20 @@ def test_pictures_and_records_with_pictures_go_in_together(client: Client, tmp_p
     assert client.items.media(shown["00000.png"]["id"]) == paths[0].read_bytes()
 
 
+def test_labels_that_people_gave_elsewhere_come_in_as_answers(client: Client, tmp_path: Path) -> None:
+    project = client.projects.create("moved", classes=["a", "b"])
+    record = {"key": "k", "text": "x", "label": "a", "annotator": "anna"}
+    assert client.items.add(project.id, [record], labels="answers", blind=True).added == 1
+    table = tmp_path / "more.csv"
+    table.write_text("key,text,label,annotator\nl,y,b,bo\n", encoding="utf-8")
+    assert client.items.upload(project.id, table, labels="answers").added == 1
+    found = {row["key"]: row for row in client.labels(project.id)}
+    assert [(one["label"], one["provenance"], one["blind"], one["annotator"]) for one in found.values()] == [
+        ("a", "imported", True, "anna"),
+        ("b", "imported", False, "bo"),
+    ]
+
+
 def test_a_task_is_answered_once_and_a_second_thought_is_a_conflict(client: Client) -> None:
     project = client.projects.create("two", classes=["a", "b"])
     client.items.add(project.id, ["x", "y"])
