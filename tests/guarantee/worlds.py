@@ -154,7 +154,7 @@ def campaign(
     credulous: float = 0.0,
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
-    people: Callable[[Ask], Array] | None = None,
+    people: Callable[[Ask], Array | Answered] | None = None,
     slices: Array | None = None,
     prices: Prices | None = None,
     goal: Goal = "labels",
@@ -189,10 +189,12 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
+            said: Array | Answered
             said = offered(decision, truth[decision.items], truth[decision.items], credulous, rng)
             if people and (decision.by == "people"):
                 said = people(decision)
-            state = observe(state, Answered(decision.items, said))
+            event = said if isinstance(said, Answered) else Answered(decision.items, said)
+            state = observe(state, event)
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
             state = observe(state, labeler.train(taught(state), state.random))

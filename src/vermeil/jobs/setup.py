@@ -23,7 +23,7 @@ def setup_of(
     votes = max(1, min(Recipe().votes, projects.able(tx, project))) if closed else 1
     return Setup(
         n_items=len(census.ids),
-        n_classes=len(code.names),
+        n_classes=len(code.names) - (not closed),  # the last answer is heard in audits only
         closed=closed,
         target=Target.of(order["target"]),
         prices=Prices.of(order["prices"]),

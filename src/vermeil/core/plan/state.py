@@ -80,7 +80,10 @@ class Setup:
 
     @property
     def answers(self) -> int:
-        """How many there are, for who has refused all but one has named it; no open question is like that."""
+        """How many there are, for who has refused all but one has named it; no open question is like that.
+
+        The last answer to an open question is heard in audits only: it is none of the classes before.
+        """
         return self.n_classes if self.closed else self.n_classes + 1
 
     @property

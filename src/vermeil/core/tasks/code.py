@@ -4,6 +4,10 @@ A schema that asks for one class of several is counted as it is. Of any other qu
 whether what the machine says of an item will do: whether its loss against a person's answer is at most the
 `tolerance` of the target. Then class 0 is the machine's output, and class 1 everything else: only people
 say what. The promise is the same: at most so many items are wrong, and wrong means a larger loss.
+
+Who was shown the output and has sent something else has given the item a value of their own. An audit of that
+item judges that value: its answer is of the class that the item has exactly if the value will do (`again`),
+else of another one, if need be of class 2.
 """
 
 import math
@@ -66,14 +70,36 @@ class Outputs:
     asked: schema.Schema
     tolerance: float  #: the largest loss of an output that will do
     suggestions: Sequence[Mapping[str, Any] | None]  #: (n_items,) each {"value", "confidence"}
-    names: Sequence[str] = ("as suggested", "otherwise")
+    names: Sequence[str] = ("as suggested", "otherwise", "neither")
 
     def number(self, value: schema.Value | None, place: int) -> int:
         """Whether the output of an item will do, by what a person said of it."""
         suggestion = self.suggestions[place]
         if value is None:
             return NONE
-        return int(suggestion is None or schema.loss(suggestion["value"], value, self.asked) > self.tolerance)
+        return int(suggestion is None or not self._will_do(suggestion["value"], value))
+
+    def again(self, value: schema.Value | None, place: int, kept: schema.Value, kind: int) -> int:
+        """The class of a second answer to an item that has the value `kept`, which counts as `kind`.
+
+        It is `kind` exactly if what is kept will do.
+        """
+        if value is None:
+            return NONE
+        if self._will_do(kept, value):
+            return kind
+        found = self.number(value, place)
+        return found if found != kind else len(self.names) - 1
+
+    def mended(self, value: schema.Value | None, place: int) -> bool:
+        """Whether the output, which was shown, would do and was not sent as it was shown."""
+        suggestion = self.suggestions[place]
+        if suggestion is None or self.number(value, place) != 0:
+            return False
+        return not schema.unchanged(value, suggestion["value"], self.asked)
+
+    def _will_do(self, kept: schema.Value, true: schema.Value) -> bool:
+        return schema.loss(kept, true, self.asked) <= self.tolerance
 
     def value(self, number: int, place: int) -> schema.Value:
         """The output itself."""
