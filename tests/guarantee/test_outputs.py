@@ -105,7 +105,10 @@ class World:
         """(the end, which items the machine has labelled, how many are delivered that are wrong)."""
         wanted = np.array([self.code.number(value, place) for place, value in enumerate(self.truth)])
         judge = Judge(wanted, self.hard, 2, power=0.0, honest=1.0, seed=self.seed)
-        people, about = self.people, {"target": TARGET, "seed": self.seed, "closed": False}
+        people, about = (
+            self.people,
+            {"target": TARGET, "seed": self.seed, "closed": False, "mute": self.code.mute()},
+        )
         state, end = campaign(wanted, judge, prices=prices, people=people.say, watch=people.watch, **about)
         machine = end.source == "machine"
         assert (end.labels[machine] == 0).all(), "a machine can only say what it says"
@@ -169,3 +172,17 @@ def test_a_value_put_in_the_place_of_an_output_is_what_the_audit_judges(
         world.people.credulous, world.people.stray = 0.0, 0.5
         broken += world.run(Prices(verify=0.002))[2] > TARGET.allowed(N)
     assert within_the_law(broken, worlds, DELTA) == told
+
+
+@pytest.mark.usefixtures("brisk")
+def test_people_answer_what_a_machine_says_nothing_of() -> None:
+    world = World("number", 0)
+    world.people.code = world.code = Outputs(
+        world.code.asked, TARGET.tolerance, [*[None] * 50, *world.code.suggestions[50:]]
+    )
+    state, machine, wrong = world.run(CHEAP)
+    assert certificate.of(state, issued=ISSUED).holds
+    assert machine.any()
+    assert not machine[:50].any()
+    assert state.said.item.min() >= 50, "nobody was shown what there is not"
+    assert wrong <= TARGET.allowed(N)

@@ -160,6 +160,7 @@ def campaign(
     goal: Goal = "labels",
     worth: float | None = None,
     closed: bool = True,
+    mute: Array | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -182,6 +183,7 @@ def campaign(
         promises=promises(target, names(labeler.n_classes), names(0 if slices is None else slices.max() + 1)),
         slices=slices,
         closed=closed,
+        mute=mute,
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))

@@ -97,13 +97,14 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
       <details>
         <summary>More prices, caps and the team</summary>
         <div class="grid order-grid more-prices">
-          {!open &&
-            amount(
-              "verify",
-              "Confirming one suggestion",
-              currency,
-              "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
-            )}
+          {amount(
+            "verify",
+            "Confirming one suggestion",
+            currency,
+            open
+              ? "less than a label: people see what the machine says where that saves money; sent unchanged it is confirmed, else a label is paid on top; it is audited; empty: they never see it"
+              : "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
+          )}
           {!open &&
             amount(
               "grid",

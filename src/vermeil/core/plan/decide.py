@@ -63,7 +63,7 @@ def decide(state: State, pool: Pool) -> Decision:
             return _seed(state, pool)
         case "seed" | "learn" | "settle":
             return _learn(state, pool)
-        case "verify" | "again" if state.trained and state.open().size:
+        case "verify" | "again" if state.trained and state.setup.voiced(state.open()).size:
             return _certify(state, _view_of(state, state.rounds[-1]["labeler"]), {})
         case "audit":
             return _audit(state)
@@ -98,8 +98,8 @@ def _learn(state: State, pool: Pool) -> Decision:
         return crew.checked(state, affordable(state)) or _train(state)
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
-    if not state.open().size:
-        return _finish(state)
+    if not state.setup.voiced(state.open()).size:
+        return _rest(state)
     views = [view(state, one, _most_audit(state)) for one in state.trained]
     best = min(views, key=lambda one: (_too_dear(state, one), one.best.mean))
     if ask := crew.settled(state, best.trained, affordable(state)):
@@ -307,7 +307,7 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or not trainable(state):
         return False
-    if affordable(state) < state.setup.n_classes or not state.open().size:
+    if affordable(state) < state.setup.n_classes or not state.setup.voiced(state.open()).size:
         return False
     frozen = audit.freeze.order
     left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.unvouched)]), frozen)

@@ -109,6 +109,11 @@ class Outputs:
         value: schema.Value = suggestion["value"]
         return value
 
+    def mute(self) -> NDArray[np.bool_] | None:
+        """(n_items,) where there is no output; None where each item has one."""
+        missing = np.array([one is None for one in self.suggestions], bool)
+        return missing if missing.any() else None
+
     def seen(self) -> NDArray[np.float32]:
         """(n_items, 3) of the outputs: whether there is one, how sure its model is, how much it says."""
         rows = [
