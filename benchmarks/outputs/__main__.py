@@ -56,11 +56,12 @@ def main() -> None:
                 for _ in range(SEEDS)
             ]
             told = [one.run(prices, seed) for seed, one in enumerate(ends)]
-            rows = np.array(told).mean(axis=0)
-            words = "cost {:.1%} of people alone, machine {:.1%}, confirmed {:.1%}, wrong {:.1%}".format(
-                *rows
+            costs = [cost for cost, *_ in told]
+            words = "cost {:.1%} of people alone, machine {:.1%}, shown {:.1%}, wrong {:.1%}".format(
+                *np.array(told).mean(axis=0)
             )
-            print(f"{name}, {people}: {words} (at most {target['error']:.0%})", flush=True)
+            about = f"costs {min(costs):.1%} to {max(costs):.1%}; at most {target['error']:.0%} wrong"
+            print(f"{name}, {people}: {words} ({about})", flush=True)
 
 
 def code_of(world: World, target: dict[str, float]) -> Outputs:
@@ -89,7 +90,7 @@ class Campaign:
     given: dict[int, Value] = field(default_factory=dict)
 
     def run(self, prices: Prices, seed: int) -> tuple[float, float, float, float]:
-        """(cost, labelled by the machine, confirmed, wrong), shares of all items."""
+        """(cost, labelled by the machine, shown with its output, wrong), shares of all items."""
         n = len(self.world.items)
         names = default_labelers(n, 2, train.FEW)
         setup = Setup(
@@ -108,8 +109,8 @@ class Campaign:
             if not isinstance(decision, Accept):
                 state = engine.observe(state, self.act(state, decision, bench, rng))
         machine = outcome(engine.observe(state, decision)).source == "machine"
-        confirmed = np.unique(state.said.item).size
-        return state.spent.total / n, float(machine.mean()), confirmed / n, self.wrong(machine) / n
+        shown = np.unique(state.said.item).size
+        return state.spent.total / n, float(machine.mean()), shown / n, self.wrong(machine) / n
 
     def act(self, state: State, decision: Event, bench: Bench, rng: np.random.Generator) -> Event:
         """What comes of a decision."""

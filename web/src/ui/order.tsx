@@ -102,7 +102,7 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
             "Confirming one suggestion",
             currency,
             open
-              ? "less than a label: people see what the machine says where that saves money; sent unchanged it is confirmed, else a label is paid on top; it is audited; empty: they never see it"
+              ? "less than a label: people see what the machine says where that saves money, and it is audited; who changes it is paid a label on top; empty: they never do"
               : "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
           )}
           {!open &&

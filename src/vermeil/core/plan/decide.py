@@ -76,7 +76,7 @@ def _rng(state: State) -> np.random.Generator:
 
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
-    setup, among, rng = state.setup, state.unasked(), _rng(state)
+    setup, among, rng = state.setup, state.setup.voiced(state.unasked()), _rng(state)
     wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
     wanted = min(wanted, max(LEAST, int(MOST * among.size)))
     extra = int(TYPICAL * wanted)
@@ -156,7 +156,7 @@ def _enough(state: State, best: View, all_human: float) -> bool:
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
     """The next batch: what the metric picks, and a random share."""
-    among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
+    among, rng, recipe = state.setup.voiced(state.unasked()), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
     shows = state.setup.prices.verify < state.setup.prices.label

@@ -47,7 +47,7 @@ def answered(code: Outputs, state: State, ask: Ask, values: Values, kept: Values
     frozen, tests = judged(state, ask), set(tested(state, ask).tolist())
     said, mended = np.full(ask.items.size, UNSURE, np.int32), np.zeros(ask.items.size, bool)
     for place, (item, shown) in enumerate(zip(ask.items.tolist(), ask.shown.tolist(), strict=True)):
-        value, before = values.get(item), kept.get(item)
+        value, before = values.get(item), kept[item] if item in frozen else kept.get(item)
         kind = code.number(value, item)
         mended[place] = shown >= 0 and code.mended(value, item)
         if before is not None and (item in frozen or (item in tests and kind > 0)):

@@ -109,6 +109,11 @@ class Outputs:
         value: schema.Value = suggestion["value"]
         return value
 
+    def about(self, place: int) -> dict[str, Any]:
+        """What the model says of the output of an item, beside its value: how sure it is, and which it is."""
+        suggestion = self.suggestions[place] or {}
+        return {name: suggestion.get(name) for name in ("confidence", "model_version")}
+
     def mute(self) -> NDArray[np.bool_] | None:
         """(n_items,) where there is no output; None where each item has one."""
         missing = np.array([one is None for one in self.suggestions], bool)
