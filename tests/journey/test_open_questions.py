@@ -150,8 +150,9 @@ def test_people_confirm_boxes_or_mend_them(client: Client, tmp_path: Path) -> No
     assert ended.state == "finished", ended.reason
     assert verify(body) == []
     assert body["holds"]
-    assert body["confirmed"] > 0
+    assert ended.spent["verify"] > 0
     assert "a loss of more than 0.4" in body["words"]
+    assert body["words"].endswith("was judged as they sent it.")
     assert ended.spent["total"] == pytest.approx(people.paid), "the ledger pays by what was sent"
     assert ended.used["money"] == pytest.approx(people.paid), "and the engine counts the same"
     wrong = sum(
