@@ -90,6 +90,8 @@ def _kept(tx: Transaction, order: Run, summary: Summary, said: list[tuple[Item, 
     new: dict[int, dict[str, Any]] = {}
     refusals: list[dict[str, Any]] = []
     for item, one in said:
+        if one.left:
+            continue
         why = one.why
         if one.given is not None:
             try:
@@ -104,6 +106,7 @@ def _kept(tx: Transaction, order: Run, summary: Summary, said: list[tuple[Item, 
         "done": summary["done"] + len(said),
         "taken": summary["taken"] + len(new),
         "refused": summary["refused"] + len(refusals),
+        "left": summary["left"] + sum(one.left for _, one in said),
         "refusals": (summary["refusals"] + refusals)[:MOST_TOLD],
     }
 

@@ -78,12 +78,28 @@ class SuggestionRun(Told):
     model: str | None
     price: float | None
     at_most: float | None
+    currency: str
+    by_itself: bool = Field(description="Nobody asked for it: it came with the answers")
     n_items: int = Field(description="Without a label when it was started")
     done: int
     taken: int
     refused: int
+    left: int = Field(description="Without a suggestion on purpose, of a run that came by itself")
     refusals: list[Unfit] = Field(description="The first hundred")
     spent: float
     accuracy: list[Accuracy] | None = Field(description="Of a model that learned from answers")
     reason: str | None = Field(description="Why it has ended, if not of itself")
     created_at: Time
+    finished_at: Time | None
+
+
+class Accepting(Told):
+    """How often a person has let a wrong suggestion pass that was shown on purpose."""
+
+    user_id: int
+    name: str
+    shown: int = Field(description="Wrong suggestions, of the newest 5,000 in the project")
+    accepted: int = Field(description="The answer was nearer to the suggestion than to what is known")
+    share: float
+    low: float = Field(description="Lower end of a 95 % interval")
+    high: float
