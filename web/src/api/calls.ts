@@ -9,7 +9,16 @@ import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, ListedProject, NewProject, ProjectChange, Token } from "./types";
+import type {
+  Campaign,
+  ImportReport,
+  ItemPage,
+  ListedProject,
+  NewProject,
+  NewRun,
+  ProjectChange,
+  Token,
+} from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -107,6 +116,7 @@ export interface Edit {
   guideline?: string;
   schema?: Schema;
   suggestions?: ListedProject["suggestions"];
+  few_shot?: boolean;
   archived?: boolean;
 }
 
@@ -203,6 +213,14 @@ export const review = (item: Id, seen: number | null, decision: Decision) =>
       body: { seen, ...decision },
     }),
   );
+
+/* Suggestions */
+export const suggestionRuns = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/runs", of(id)));
+export const startSuggestionRun = (id: Id, body: NewRun) =>
+  told(server.POST("/api/v1/projects/{project}/suggestions/runs", { ...of(id), body }));
+export const cancelSuggestionRun = (id: Id) =>
+  told(server.POST("/api/v1/suggestions/runs/{run}/cancel", { params: { path: { run: number(id) } } }));
+export const acceptance = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/acceptance", of(id)));
 
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));

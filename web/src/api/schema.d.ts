@@ -663,6 +663,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/suggestions/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acceptance Of People
+         * @description How often each person lets a wrong suggestion pass; some are shown on purpose (for managers).
+         */
+        get: operations["list_acceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggestions/runs/{run}": {
         parameters: {
             query?: never;
@@ -1034,6 +1054,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accepting
+         * @description How often a person has let a wrong suggestion pass that was shown on purpose.
+         */
+        Accepting: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Shown
+             * @description Wrong suggestions, of the newest 5,000 in the project
+             */
+            shown: number;
+            /**
+             * Accepted
+             * @description The answer was nearer to the suggestion than to what is known
+             */
+            accepted: number;
+            /** Share */
+            share: number;
+            /**
+             * Low
+             * @description Lower end of a 95 % interval
+             */
+            low: number;
+            /** High */
+            high: number;
+        };
         /**
          * Accuracy
          * @description How often it is right, out of fold, on what people said without seeing a suggestion.
@@ -2339,6 +2388,16 @@ export interface components {
              */
             rest?: components["schemas"]["Task"][];
         };
+        /** Page[Accepting] */
+        Page_Accepting_: {
+            /** Items */
+            items: components["schemas"]["Accepting"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
         /** Page[Batch] */
         Page_Batch_: {
             /** Items */
@@ -2618,6 +2677,11 @@ export interface components {
              * @enum {string}
              */
             suggestions: "shown" | "delayed" | "blind";
+            /**
+             * Few Shot
+             * @description Where one class is asked for and suggestions are not blind: a model learns from the answers by itself, from 5 of each class on, and suggests the class of what comes next
+             */
+            few_shot: boolean;
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -2877,6 +2941,8 @@ export interface components {
             guideline?: string | null;
             /** Suggestions */
             suggestions?: ("shown" | "delayed" | "blind") | null;
+            /** Few Shot */
+            few_shot?: boolean | null;
             /** Archived */
             archived?: boolean | null;
         };
@@ -2897,6 +2963,11 @@ export interface components {
              * @enum {string}
              */
             suggestions: "shown" | "delayed" | "blind";
+            /**
+             * Few Shot
+             * @description Where one class is asked for and suggestions are not blind: a model learns from the answers by itself, from 5 of each class on, and suggests the class of what comes next
+             */
+            few_shot: boolean;
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -3257,6 +3328,13 @@ export interface components {
             price: number | null;
             /** At Most */
             at_most: number | null;
+            /** Currency */
+            currency: string;
+            /**
+             * By Itself
+             * @description Nobody asked for it: it came with the answers
+             */
+            by_itself: boolean;
             /**
              * N Items
              * @description Without a label when it was started
@@ -3268,6 +3346,11 @@ export interface components {
             taken: number;
             /** Refused */
             refused: number;
+            /**
+             * Left
+             * @description Without a suggestion on purpose, of a run that came by itself
+             */
+            left: number;
             /**
              * Refusals
              * @description The first hundred
@@ -3291,6 +3374,8 @@ export interface components {
              * @example 2026-11-21T05:00:00.000Z
              */
             created_at: string;
+            /** Finished At */
+            finished_at: string | null;
         };
         /**
          * Taken
@@ -6640,6 +6725,73 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Accepting_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
