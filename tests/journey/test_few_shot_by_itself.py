@@ -62,4 +62,6 @@ def test_it_can_be_switched_off_and_is_off_where_suggestions_are_blind(client: C
         assert list(client.suggestions.list(project)) == []
         settings(client, project, few_shot=True, suggestions="delayed")
         answered(client, project, 1)
-        assert ended(client, project, 1).by_itself
+        run = ended(client, project, 1)
+        assert run.by_itself
+        assert run.n_items == 25, "it has begun with the fifteenth answer, not with the tenth"

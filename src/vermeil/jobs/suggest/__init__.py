@@ -45,7 +45,8 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         while chunk := _next(shop, order, summary["after"], source.chunk):
             said: Sequence[Said] = yield from _waiting(aside, partial(source.say, chunk))
             with shop.writing(job) as tx:  # whatever has come meanwhile, what was paid is written
-                summary["spent"] += sum(_paid(tx, order, one) for one in said)
+                new = sum(_paid(tx, order, one) for one in said)
+                summary["spent"] = round((summary["spent"] + new) * MICROS) / MICROS
                 if (over := _over(tx, order)) is None:
                     summary |= _kept(tx, order, summary, list(zip(chunk, said, strict=True)))
                 runs.show(tx, order.id, summary)
