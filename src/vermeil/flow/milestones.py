@@ -53,6 +53,12 @@ def noticed(tx: Transaction, project: Project) -> None:
         jobs.add(tx, KIND, {"project": project.id}, dedupe_key=f"{KIND}:{project.id}")
 
 
+def again(tx: Transaction, project_id: int) -> None:
+    """A run has ended: have it looked at whether there are enough answers for the next by now."""
+    projects.look_at(tx, project_id, 0)
+    jobs.add(tx, KIND, {"project": project_id}, dedupe_key=f"{KIND}:{project_id}")
+
+
 def look(tx: Transaction, project_id: int) -> int | None:
     """Begin a run if it is time for one; its id, else None."""
     project = projects.get(tx, project_id)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from vermeil.core.errors import BadInput
 from vermeil.core.ingest import excerpt, suggested
 from vermeil.core.tasks.schema import value_of
+from vermeil.flow import milestones
 from vermeil.flow.runs import BEGUN, MICROS
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.suggest.source import Said, Source
@@ -55,6 +56,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
             yield True
     with shop.writing(job) as tx:
         runs.end(tx, order.id, "finished")
+        milestones.again(tx, order.project_id)
         jobs.finish(tx, job)
 
 
