@@ -30,6 +30,7 @@ WORLDS: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
         [[RING], [RING, {**RING, "label": "dent", "points": [[50, 0], [70, 0], [70, 9]]}]],
     ),
     "points": ({"labels": ["eye"]}, [[{"label": "eye", "x": 3, "y": 4}], []]),
+    "segments": ({"labels": ["cough"]}, [[{"label": "cough", "start": 0.5, "end": 1.25}], []]),
     "spans": (
         {"labels": ["who", "where"], "overlap": False},
         [[SPAN], [SPAN, {**SPAN, "start": 12, "end": 13}], []],

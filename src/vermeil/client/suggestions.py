@@ -62,6 +62,11 @@ class Suggestions:
         """How often each person let wrong suggestions pass that were shown on purpose: share, low, high."""
         return self.wire.pages(f"/projects/{project}/suggestions/acceptance")
 
+    def agreement(self, project: int) -> Json:
+        """How often suggestions are what people say: "answers", "blind", and "rows" by class or field."""
+        found: Json = self.wire.get(f"/projects/{project}/suggestions/agreement")
+        return found
+
     def wait(
         self,
         run: int,

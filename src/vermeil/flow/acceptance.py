@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from vermeil.core.tasks.planted import LEAST, accepted, planted
-from vermeil.core.tasks.schema import loss
+from vermeil.core.tasks.schema import fits, loss
 from vermeil.core.train import share
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
@@ -64,6 +64,8 @@ def of_people(tx: Transaction, who: Person, project: int) -> list[View]:
     passed: dict[int, list[bool]] = defaultdict(list)
     for one in tests.of_project(tx, project):
         shown = one.suggestion["value"]
+        if not all(fits(value, schema) for value in (shown, one.known, one.said or shown)):
+            continue  # it was asked under a schema of before
         if loss(shown, one.known, schema) > LEAST:  # else it was right after all
             passed[one.worker_id].append(accepted(one.said, shown, one.known, schema))
     told = [_row(tx, user, some) for user, some in passed.items()]

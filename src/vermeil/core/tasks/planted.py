@@ -10,11 +10,10 @@ from typing import Any
 
 from numpy.random import Generator
 
-from vermeil.core.errors import BadInput
 from vermeil.core.tasks.classes import PAIR
 from vermeil.core.tasks.form import STARS
 from vermeil.core.tasks.kind import Question
-from vermeil.core.tasks.schema import KINDS, Schema, Value, asked, check, loss
+from vermeil.core.tasks.schema import Schema, Value, asked, fits, loss
 
 LEAST = 0.05  #: loss of a planted value against the known one: a smaller one may pass for a matter of taste
 TRIES = 30  #: further changes to one answer until it is wrong enough
@@ -47,11 +46,8 @@ def accepted(said: Value | None, shown: Value, known: Value, schema: Schema) -> 
 
 
 def _wrong(made: Value, value: Value, schema: Schema) -> bool:
-    try:
-        check(made, schema)
-    except BadInput:  # another question is asked after the new answer, or it lies outside of what is allowed
-        return False
-    return loss(made, value, schema) > LEAST
+    """Wrong enough; not where another question is asked after the new answer, or it is no answer at all."""
+    return fits(made, schema) and loss(made, value, schema) > LEAST
 
 
 def _other(said: Any, among: Sequence[Any], rng: Generator) -> Any:  # noqa: ANN401 - whatever the values are
@@ -95,6 +91,9 @@ def _region(one: Any, question: Question, rng: Generator) -> Any:  # noqa: ANN40
     """Moved by most of its width, or under another name."""
     if rng.random() < 1 / 2 and (new := _renamed(one, question, rng)) is not None:
         return new
+    if "start" in one:
+        by = _aside(one["start"], APART * (one["end"] - one["start"]))
+        return {**one, "start": one["start"] + by, "end": one["end"] + by}
     if "points" in one:
         xs = [x for x, _ in one["points"]]
         by = _aside(min(xs), APART * (max(xs) - min(xs)))
@@ -199,7 +198,7 @@ def _mistyped(text: str, rng: Generator) -> str:
 SPOILS: Mapping[str, Spoil] = {
     "classes": _classes,
     "pair": _pair,
-    **dict.fromkeys(("boxes", "polygons", "points"), _listed(_region)),
+    **dict.fromkeys(("boxes", "polygons", "points", "segments"), _listed(_region)),
     "spans": _listed(_span),
     "relations": _listed(_relation),
     "transcript": _words,
@@ -211,4 +210,3 @@ SPOILS: Mapping[str, Spoil] = {
     "ranking": _ranking,
     "table": _listed(_cell),
 }
-assert SPOILS.keys() == KINDS.keys(), "every type of question has its mistakes"

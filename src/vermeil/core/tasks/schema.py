@@ -29,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
     "boxes": regions.BOXES,
     "polygons": regions.POLYGONS,
     "points": regions.POINTS,
+    "segments": regions.SEGMENTS,
     "spans": spans.SPANS,
     "relations": spans.RELATIONS,
     "transcript": transcript.TRANSCRIPT,
@@ -140,6 +141,15 @@ def check(value: Any, schema: Schema) -> None:  # noqa: ANN401 - it comes from o
                 continue
             raise BadInput(f"There is no answer to {name!r}.")
         KINDS[question["type"]].check(value[name], question)
+
+
+def fits(value: Any, schema: Schema) -> bool:  # noqa: ANN401 - it may answer a schema of before
+    """Whether `value` is an answer to this schema."""
+    try:
+        check(value, schema)
+    except BadInput:
+        return False
+    return True
 
 
 def loss(said: Value, true: Value, schema: Schema) -> float:
