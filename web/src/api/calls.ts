@@ -220,6 +220,7 @@ export const startSuggestionRun = (id: Id, body: NewRun) =>
   told(server.POST("/api/v1/projects/{project}/suggestions/runs", { ...of(id), body }));
 export const cancelSuggestionRun = (id: Id) =>
   told(server.POST("/api/v1/suggestions/runs/{run}/cancel", { params: { path: { run: number(id) } } }));
+export const agreement = (id: Id) => told(server.GET("/api/v1/projects/{project}/suggestions/agreement", of(id)));
 export const acceptance = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/acceptance", of(id)));
 
 /* Tasks and answers */

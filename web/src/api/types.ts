@@ -28,6 +28,7 @@ export type ItemPage = Shapes["ItemPage"];
 export type GivenAnswer = Shapes["GivenAnswer"];
 export type SuggestionRun = Shapes["SuggestionRun"];
 export type NewRun = Shapes["FromAnswers"] | Shapes["FromLabelStudio"] | Shapes["FromLlm"];
+export type AgreementRow = Shapes["AgreementRow"];
 export type Accepting = Shapes["Accepting"];
 export type MyWork = Shapes["MyWork"];
 export type Plan = Shapes["Plan"];

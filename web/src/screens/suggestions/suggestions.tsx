@@ -4,8 +4,8 @@ import "./suggestions.css";
 import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import { useResource } from "../../api/resource";
-import type { Accepting, Project, SuggestionRun } from "../../api/types";
-import { count, counted, moment, money, part, withInterval } from "../../core/format";
+import type { Accepting, AgreementRow, Project, SuggestionRun } from "../../api/types";
+import { count, counted, moment, money, part, percent, withInterval } from "../../core/format";
 import type { Params } from "../../core/route";
 import { byItself, outcome, sourceName, taught, tested } from "../../core/suggestions";
 import { AccuracyChart } from "../../ui/accuracy";
@@ -46,6 +46,7 @@ function All({ project, version, changed }: InProject) {
         <div class="stack">
           <Meeting project={project} />
           {measured && <Right run={measured} />}
+          <Agreeing project={project} version={version} />
           <Passing project={project} version={version} />
         </div>
       </div>
@@ -214,6 +215,43 @@ function Right({ run }: { run: SuggestionRun }) {
         were answered may be easier than the rest: only an audit proves anything.
       </p>
     </section>
+  );
+}
+
+/** Of whatever model, and for every type of question; nothing where no item has both. */
+function Agreeing({ project, version }: { project: Project; version: number }) {
+  const id = project.id;
+  const { data, problem, reload } = useResource(`agreement ${id}`, () => calls.agreement(id), version);
+  if (problem) return <Trouble problem={problem} retry={reload} />;
+  if (!data || data.answers === 0) return null;
+  return (
+    <section class="card stack">
+      <h2>Suggested and said</h2>
+      <Table label="Suggested and said" heads={["Answer", { figure: "Right" }, { figure: "Found" }]}>
+        {data.rows.map((one) => (
+          <Agreed key={`${one.question} ${one.name}`} one={one} />
+        ))}
+      </Table>
+      <p class="small second">
+        How much of what is suggested people say, and how much of what they say was suggested: on{" "}
+        {counted(data.answers, "item")}
+        {data.blind
+          ? " answered blindly."
+          : " answered with the suggestion in view. Who sees one tends to agree, so this flatters it."}
+      </p>
+    </section>
+  );
+}
+
+function Agreed({ one }: { one: AgreementRow }) {
+  return (
+    <tr>
+      <th scope="row" dir="auto">
+        {one.name ?? one.question}
+      </th>
+      <td class="number">{one.precision === null ? "–" : percent(one.precision, 0)}</td>
+      <td class="number">{one.recall === null ? "–" : percent(one.recall, 0)}</td>
+    </tr>
   );
 }
 
