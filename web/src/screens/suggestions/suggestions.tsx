@@ -46,8 +46,8 @@ function All({ project, version, changed }: InProject) {
         <div class="stack">
           <Meeting project={project} />
           {measured && <Right run={measured} />}
-          <Agreeing project={project} version={version} />
           <Passing project={project} version={version} />
+          <Agreeing project={project} version={version} />
         </div>
       </div>
     </>
@@ -218,8 +218,11 @@ function Right({ run }: { run: SuggestionRun }) {
   );
 }
 
+const MOST = 12;
+
 /** Of whatever model, and for every type of question; nothing where no item has both. */
 function Agreeing({ project, version }: { project: Project; version: number }) {
+  const [every, showAll] = useState(false);
   const id = project.id;
   const { data, problem, reload } = useResource(`agreement ${id}`, () => calls.agreement(id), version);
   if (problem) return <Trouble problem={problem} retry={reload} />;
@@ -228,10 +231,17 @@ function Agreeing({ project, version }: { project: Project; version: number }) {
     <section class="card stack">
       <h2>Suggested and said</h2>
       <Table label="Suggested and said" heads={["Answer", { figure: "Right" }, { figure: "Found" }]}>
-        {data.rows.map((one) => (
+        {data.rows.slice(0, every ? undefined : MOST).map((one) => (
           <Agreed key={`${one.question} ${one.name}`} one={one} />
         ))}
       </Table>
+      {!every && data.rows.length > MOST && (
+        <div class="buttons">
+          <button class="button small" onClick={() => showAll(true)}>
+            Show {count(data.rows.length - MOST)} more
+          </button>
+        </div>
+      )}
       <p class="small second">
         How much of what is suggested people say, and how much of what they say was suggested: on{" "}
         {counted(data.answers, "item")}
