@@ -99,16 +99,21 @@ def items(manager: Caller, project: int) -> list[Any]:
 
 
 def test_tests_are_taken_back_where_suggestions_are_hidden(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    both: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schema, _ = OPEN["classes"]
-    manager = house.people["manager"]
-    project = begin(house, schema)
+    manager = both.people["manager"]
+    project = begin(both, schema)
     monkeypatch.setattr(acceptance, "SHARE", 1.0)
-    works(house.people["annotator"], project, 3, lambda _: {"class": "cat"})
+    works(both.people["annotator"], project, 3, lambda _: {"class": "cat"})
     given = [{"key": text, "value": {"class": "dog"}} for text in TEXTS]
     manager.made(f"/projects/{project}/suggestions", {"suggestions": given})
-    works(house.people["second"], project, 1, lambda _: {"class": "dog"})
+    works(both.people["second"], project, 1, lambda _: {"class": "dog"})
+    [test] = works(both.people["reviewer"], project, 1, lambda task: task["suggestion"]["value"])
+    assert test["suggestion"]["value"] != {"class": "cat"}
+    [told] = manager.seen(f"/projects/{project}/suggestions/acceptance")["items"]
+    assert (told["name"], told["shown"], told["accepted"]) == ("reviewer", 1, 1)
+    works(both.people["second"], project, 1, lambda _: {"class": "dog"})
     manager.call("PATCH", f"/projects/{project}", json={"suggestions": "blind"})
-    after = works(house.people["second"], project, 2, lambda _: {"class": "dog"})
+    after = works(both.people["second"], project, 2, lambda _: {"class": "dog"})
     assert [task["suggestion"] for task in after] == [None, None]
