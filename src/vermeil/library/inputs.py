@@ -13,7 +13,7 @@ from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
-from vermeil.integrations.labelers import FINETUNED, check_finetuned, default_labelers
+from vermeil.integrations.labelers import BUILT_IN, FINETUNED, check_finetuned, default_labelers
 from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
@@ -120,10 +120,10 @@ def labelers_of(
         )
     own: dict[str, Any] = {}
     paid: dict[str, Reader] = {}
-    names = []
+    names: list[str] = []
     for number, one in enumerate(wanted, start=1):
         if isinstance(one, LLM):
-            names.append(f"{one.model} {number}")
+            names.append(one.named({*BUILT_IN, FINETUNED, *names}))
             paid[names[-1]] = Reader(one, _texts(given), classes)
             continue
         if not isinstance(one, str):

@@ -11,7 +11,7 @@ from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import accepted, level
 from vermeil.core.plan import best_model, choose, crew
 from vermeil.core.plan.audits import POOREST, Ending, people_alone
-from vermeil.core.plan.caps import affordable, reached, trainable
+from vermeil.core.plan.caps import affordable, for_calls, reached, trainable
 from vermeil.core.plan.crew import referee
 from vermeil.core.plan.curves import FEWEST, THETAS
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
@@ -111,7 +111,8 @@ def _learn(state: State, pool: Pool) -> Decision:
         return _rest(state, why, row, best)
     if not hopeless and _enough(state, best, all_human):
         if not best.whole:
-            return Train((best.trained.labeler,), state.round, whole=True)
+            most = for_calls(state, whole=True)
+            return Train((best.trained.labeler,), state.round, whole=True, most=most)
         row |= _now(state, best)
         return _confirm(state, pool, best, row) or _certify(state, best, row)
     return _more(state, pool, best, views, row)
@@ -121,7 +122,9 @@ def _train(state: State) -> Decision:
     if not state.alive:
         reasons = " ".join(f"{one.labeler}: {one.reason}" for one in state.failed)
         return _rest(state, f"People label everything: no labeler is left. {reasons}")
-    return Train(state.alive, state.round) if trainable(state) else _rest(state, TOO_DEAR)
+    if not trainable(state):
+        return _rest(state, TOO_DEAR)
+    return Train(state.alive, state.round, most=for_calls(state))
 
 
 def _given_up(state: State, best: View, all_human: float) -> str:

@@ -126,11 +126,13 @@ class Bench:
         seed: int = 0,
         first: Array | None = None,
         whole: bool = False,
+        most: float | None = None,
     ) -> list[Trained | Failed]:
         """`train` for several labelers at the same time, on the cores there are: the same events, in order.
 
         What they charge together is the time that the machine was busy with them. Those that are paid for
-        each item predict a sample, or the `whole` pool; one of them that cannot is told as `Failed`.
+        each item predict a sample, or the `whole` pool, for equal shares of `most`; one of them that cannot
+        is told as `Failed`.
         """
         known = labels >= 0 if first is None else (labels >= 0) & (first == np.arange(labels.size))
         items = np.flatnonzero(known)
@@ -138,11 +140,12 @@ class Bench:
         fold = np.full(items.size, -1)
         fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
         lesson = Lesson(items, labels[items], n_classes, fold, seed, np.flatnonzero(labels < 0))
+        each = None if most is None else most / max(len(self.paid.keys() & set(names)), 1)
         self.prepare(names)
         began = time.perf_counter()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is still judged out of fold
-            told = self._all_told(names, lambda name: self._told(name, lesson, part, whole))
+            told = self._all_told(names, lambda name: self._told(name, lesson, part, whole, each))
         busy = time.perf_counter() - began
         return self._charged(told, busy)
 
@@ -167,11 +170,13 @@ class Bench:
             charged.append(replace(one, seconds=seconds))
         return charged
 
-    def _told(self, name: str, lesson: Lesson, part: Array, whole: bool) -> Trained | Failed:
+    def _told(
+        self, name: str, lesson: Lesson, part: Array, whole: bool, most: float | None
+    ) -> Trained | Failed:
         started = time.perf_counter()
         if name in self.paid:
             try:
-                some = self.paid[name].predict(lesson, part, whole=whole)
+                some = self.paid[name].predict(lesson, part, whole=whole, most=most)
             except LabelerFailed as failure:
                 return Failed(name, str(failure), failure.paid)
             seconds = time.perf_counter() - started
