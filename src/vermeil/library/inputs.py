@@ -11,9 +11,10 @@ from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Target
+from vermeil.core.plan.entrants import BUILT_IN, FINETUNED, usual
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
-from vermeil.integrations.labelers import BUILT_IN, FINETUNED, check_finetuned, default_labelers
+from vermeil.integrations.labelers import check_finetuned
 from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
@@ -113,7 +114,7 @@ def labelers_of(
 ) -> tuple[tuple[str, ...], dict[str, Any], dict[str, Reader]]:
     """(names of all labelers, scikit-learn classifiers by name, language models by name)."""
     if wanted is None:
-        return default_labelers(len(seen.features), len(classes), seen.features.shape[1]), {}, {}
+        return usual(len(seen.features), len(classes), seen.features.shape[1]), {}, {}
     if isinstance(wanted, str) or not len(wanted):
         raise BadInput(
             "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."

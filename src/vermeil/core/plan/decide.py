@@ -26,7 +26,7 @@ from vermeil.core.plan.outlook import (
     view,
 )
 from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
-from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.state import UNASKED, Audit, Setup, State
 from vermeil.core.plan.team import Beliefs, beliefs, rates
 from vermeil.core.plan.told import expected
 from vermeil.core.plan.ways import usual_risk
@@ -74,11 +74,16 @@ def _rng(state: State) -> np.random.Generator:
     return np.random.default_rng([state.setup.seed, state.events])
 
 
+def by_lot(setup: Setup, among: int) -> int:
+    """How many of so many items are drawn first, uniformly, where the caps pay for them."""
+    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among), ENOUGH), LEAST)
+    return min(wanted, max(LEAST, int(MOST * among)))
+
+
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
     setup, among, rng = state.setup, state.unasked(), _rng(state)
-    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
-    wanted = min(wanted, max(LEAST, int(MOST * among.size)))
+    wanted = by_lot(setup, among.size)
     extra = int(TYPICAL * wanted)
     if setup.caps.device_hours == 0:
         return _rest(state, "People label everything: no computing is allowed.")

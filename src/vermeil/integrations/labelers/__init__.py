@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
 
 from vermeil.core.errors import BadInput, LabelerFailed
+from vermeil.core.plan.entrants import FEW, FINETUNED, MANY
 from vermeil.core.plan.events import Failed, Trained
 from vermeil.core.train import folds, foremost, partly, trained
+from vermeil.integrations.extras import check_torch
 from vermeil.integrations.labelers import cores, estimator, graph, kernel, selftrain
 from vermeil.integrations.labelers.forest import Forest
 from vermeil.integrations.labelers.lesson import Lesson, Paid
@@ -35,34 +36,16 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 Chances = tuple[Array, Array]
-DIMS, GRAPH_DIMS = 256, 48  #: principal components kept for heads, and for distances in the graph
-FOREST_DIMS = 64  #: and for trees: among more they find too few of the strong ones; fewer are seen as given
-BUILT_IN = ("kernel", "graph", "blend", "logistic", "forest", "self", "boosted")
-FINETUNED = "finetuned"  #: learns from the images themselves, with PyTorch: see `check_finetuned`
+DIMS, GRAPH_DIMS = MANY, 48  #: principal components kept for heads, and for distances in the graph
 FOLDS = 5
 SAMPLE = 10_000  #: items from which scales and axes are taken
-
-
-def default_labelers(n_items: int, n_classes: int, n_features: int = DIMS) -> tuple[str, ...]:
-    """The names of a sensible set for a data set of this size; without `n_features`, of an encoder's items.
-
-    Trees are for tables, whose few numbers each mean something: on what encoders make they hardly ever win.
-    """
-    spread = ("blend",) if graph.feasible(n_items, n_classes) else ()
-    trees = ("forest",) if n_features <= FOREST_DIMS else ()
-    return (*spread, "kernel", "logistic", *trees)
-
-
-class TorchMissing(BadInput):
-    """The labeler "finetuned" needs PyTorch: `pip install "vermeil[torch]"`."""
 
 
 def check_finetuned(images: Sequence[bytes | Path | str] | None) -> None:
     """BadInput where there are no `images` to learn from; TorchMissing where PyTorch is not installed."""
     if images is None:
         raise BadInput('The labeler "finetuned" learns from images: X must be images.')
-    if find_spec("torch") is None:
-        raise TorchMissing
+    check_torch()
 
 
 class Bench:
@@ -279,9 +262,9 @@ class Bench:
 
     @cached_property
     def _few(self) -> Array:
-        if self.features.shape[1] <= FOREST_DIMS:
+        if self.features.shape[1] <= FEW:
             return self.features
-        return np.ascontiguousarray(self._spaces[0][:, :FOREST_DIMS])
+        return np.ascontiguousarray(self._spaces[0][:, :FEW])
 
     @cached_property
     def _neighbours(self) -> sp.csr_array:
