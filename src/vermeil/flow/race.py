@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vermeil.core.errors import BadInput
-from vermeil.core.plan.entrants import BUILT_IN, FEW, FINETUNED, SPREADING, spreadable, usual
+from vermeil.core.plan import entrants
+from vermeil.core.plan.entrants import BUILT_IN, FEW, FINETUNED, OURS, SPREADING, spreadable, usual
 from vermeil.core.tasks.schema import Schema, choice, choices
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
@@ -22,9 +23,8 @@ LLM_ROW = "llm"
 WORDS = {
     **BUILT_IN,
     FINETUNED: "the image network itself, taught on your images",
-    LLM_ROW: "a language model behind an endpoint, at its price",
+    LLM_ROW: "behind an endpoint, at its price",
 }
-OURS = (*BUILT_IN, FINETUNED)
 OPEN = "It tells classes apart; of other questions labelers say how far a suggestion can be trusted."
 
 
@@ -34,9 +34,7 @@ def ordered(body: Mapping[str, Any]) -> View:
     if names is not None and not names and llm is None:
         raise BadInput("Somebody must label for the machine: name a labeler.", about="labelers")
     for name in names or []:
-        if name not in OURS:
-            known = ", ".join(OURS)
-            raise BadInput(f"There is no labeler {name!r}; there are: {known}.", about="labelers")
+        entrants.check(name)
     llm = None if llm is None else {name: value for name, value in llm.items() if value is not None}
     return {"labelers": None if names is None else list(dict.fromkeys(names)), "llm": llm}
 
@@ -48,7 +46,8 @@ def check(tx: Transaction, project: rows.Project, order: View, goal: str, outbou
     for name in wanted:
         if name in reasons:
             about = LLM_ROW if name == LLM_ROW else "labelers"
-            raise BadInput(f"{WORDS[name].capitalize()}: not here. {reasons[name]}", about=about)
+            who = "A language model" if name == LLM_ROW else f"The labeler {name!r}"
+            raise BadInput(f"{who} cannot race here. {reasons[name]}", about=about)
     if order["llm"]:
         if goal == "model":
             raise BadInput("A language model is not taught: with the goal 'model' leave it out.", about="llm")

@@ -11,7 +11,8 @@ from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Target
-from vermeil.core.plan.entrants import BUILT_IN, FINETUNED, usual
+from vermeil.core.plan import entrants
+from vermeil.core.plan.entrants import FINETUNED, OURS, usual
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
 from vermeil.integrations.labelers import check_finetuned
@@ -124,10 +125,12 @@ def labelers_of(
     names: list[str] = []
     for number, one in enumerate(wanted, start=1):
         if isinstance(one, LLM):
-            names.append(one.named({*BUILT_IN, FINETUNED, *names}))
+            names.append(one.named({*OURS, *names}))
             paid[names[-1]] = Reader(one, _texts(given), classes)
             continue
-        if not isinstance(one, str):
+        if isinstance(one, str):
+            entrants.check(one)
+        else:
             if not (
                 hasattr(one, "fit") and (hasattr(one, "predict_proba") or hasattr(one, "decision_function"))
             ):

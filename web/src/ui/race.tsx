@@ -23,7 +23,7 @@ export function RaceFields({ race, change, project, currency, refused }: RacePro
   const wrong = fault(race) ?? said;
   return (
     <details class="race" open={open || wrong !== null} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Advanced: who labels for the machine</summary>
+      <summary>Who labels for the machine</summary>
       {(open || wrong) && (
         <div class="stack">
           <p class="small second">

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from vermeil.core.errors import BadInput
+
 LARGEST = 80_000  #: items: beyond, people would wait for a graph longer than it helps
 WIDEST = 3_000_000  #: items x classes: beyond, spreading over it takes minutes
 MANY, FEW = 256, 64  #: numbers of an item: as encoders make them; and from how few trees find the strong ones
@@ -16,7 +18,14 @@ BUILT_IN: Mapping[str, str] = {
     "boosted": "boosted trees",
 }
 FINETUNED = "finetuned"  #: learns from the images themselves, with PyTorch
+OURS = (*BUILT_IN, FINETUNED)
 SPREADING = frozenset({"graph", "blend"})  #: those that need a graph
+
+
+def check(name: str) -> None:
+    """BadInput unless there is a labeler of that name."""
+    if name not in OURS:
+        raise BadInput(f"There is no labeler {name!r}; there are: {', '.join(OURS)}.", about="labelers")
 
 
 def spreadable(n_items: int, n_classes: int) -> bool:
