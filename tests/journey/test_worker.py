@@ -63,14 +63,14 @@ class Place:
     shown: list[tasks.Task] = field(default_factory=list)
     outbound: Outbound = field(default_factory=Outbound)
 
-    def fill(self) -> None:
+    def fill(self, count: int = ITEMS) -> None:
         with self.store.begin() as tx:
             self.user = accounts.add_user(tx, name="ada", password_hash="x", role="admin").id
             schema = one_of(SAMPLE.classes)
             made = projects.add(tx, name="d", schema=schema, guideline="", created_by=self.user)
             self.project = made.id
             batch = items.begin_batch(tx, project_id=made.id, name="b", created_by=self.user)
-            items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(ITEMS)])
+            items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(count)])
 
     def item(self, place: int) -> items.NewItem:
         key = self.blobs.put(png(SAMPLE.pictures[place]))

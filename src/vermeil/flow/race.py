@@ -52,7 +52,6 @@ def check(tx: Transaction, project: rows.Project, order: View, goal: str, outbou
         if goal == "model":
             raise BadInput("A language model is not taught: with the goal 'model' leave it out.", about="llm")
         outbound.check(order["llm"]["url"])
-        llm_of(order["llm"])
 
 
 def terms(order: View, project: rows.Project) -> View:
