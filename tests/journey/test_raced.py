@@ -175,9 +175,13 @@ def settled(desk: Desk, campaign: int) -> bool:
 
 
 def test_a_network_that_is_taught_on_the_images_can_race(
-    new_sqlite: Callable[[], str], tmp_path: Path
+    new_sqlite: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("torch")
+    from vermeil.integrations.labelers.finetune import network, training  # noqa: PLC0415 - needs PyTorch
+
+    monkeypatch.setattr(network, "SIDE", 32)
+    monkeypatch.setattr(training, "EPOCHS", 2)
     store = Store.open(new_sqlite())
     place = Place(store, Blobs(tmp_path / "blobs"), tmp_path / "features")
     place.fill(FEW)
@@ -192,4 +196,4 @@ def test_a_network_that_is_taught_on_the_images_can_race(
     _, arrays = log.read(place.blobs, line.payload)
     store.close()
     assert line.payload["labeler"] == "finetuned"
-    assert (arrays["label"] == SAMPLE.truth[:FEW]).mean() > 0.4  # of ten classes, taught by 68 pictures
+    assert (arrays["label"] == SAMPLE.truth[:FEW]).mean() > 0.4  # of ten classes, 68 of them taught it
