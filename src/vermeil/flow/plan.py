@@ -107,11 +107,10 @@ def _check(tx: Transaction, project: projects.Project, order: Order, outbound: O
     slices.check(tx, project.id, order.target, order.slice_by, asked)
     race.check(tx, project, order.race, order.goal, outbound)
     prices = order.prices
-    alone = (order.goal == "model", prices.expert, prices.grid, prices.verify < prices.label)
-    if choice(asked) is None and any(alone):
+    if choice(asked) is None and (order.goal == "model" or prices.expert or prices.grid):
         raise BadInput(
-            "Experts, confirming, pages and models as the goal are for projects that ask for one class and "
-            "nothing else: of other questions people answer blindly what the machine is not trusted with.",
+            "Experts, pages of look-alikes and models as the goal are for projects that ask for one class, "
+            "and for nothing else.",
             about="prices",
         )
 
