@@ -299,6 +299,15 @@ def metadata(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, 
     return ((row.id, row.metadata) for row in tx.connection.execute(found))
 
 
+def all_are(tx: Transaction, project_id: int) -> tuple[bool, bool]:
+    """(texts, images): whether every item of the project is one; False where there are none."""
+    here = item.c.project_id == project_id
+    text, image = item.c.text.is_not(None), item.c.media == "image"
+    counts = [func.count(case((one, 1))) for one in (text, image)]
+    row = tx.connection.execute(select(func.count(), *counts).where(here)).one()
+    return 0 < row[0] == row[1], 0 < row[0] == row[2]
+
+
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:
     """The content of every item that is not a duplicate, by id, streamed."""
     found = select(*columns(Content, item)).join_from(item, label, label.c.item_id == item.c.id)

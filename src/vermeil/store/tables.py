@@ -292,7 +292,7 @@ ledger = Table(
     Column("currency", String, nullable=False),
     Column("ref", String, nullable=False, unique=True),  # what was paid for: never twice
     time_(),
-    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "suggestion"),
+    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "calls", "suggestion"),
     Index("ix_ledger_campaign", "campaign_id", "kind", "amount_micros"),
 )
 

@@ -258,6 +258,7 @@ export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
 export const plan = (id: Id) =>
   told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
 export const plans = (id: Id) => listed(server.GET("/api/v1/projects/{project}/plans", of(id)));
+export const labelers = (id: Id) => listed(server.GET("/api/v1/projects/{project}/labelers", of(id)));
 export const slices = (id: Id) => listed(server.GET("/api/v1/projects/{project}/slices", of(id)));
 export const makePlan = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));

@@ -506,6 +506,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/labelers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labelers
+         * @description Who could label for the machine in this project, and why others cannot.
+         */
+        get: operations["list_labelers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/plans": {
         parameters: {
             query?: never;
@@ -1257,6 +1277,33 @@ export interface components {
             created_at: string;
         };
         /**
+         * Call
+         * @description Calls to a language model.
+         */
+        Call: {
+            /** Calls */
+            calls: number;
+            /** Cost */
+            cost: number;
+        };
+        /**
+         * Calls
+         * @description What a language model would cost in a campaign.
+         */
+        Calls: {
+            /** Labeler */
+            labeler: string;
+            /**
+             * Price
+             * @description Of a call, as expected
+             */
+            price: number;
+            /** @description To try it; no calls where the caps do not pay for that */
+            sample: components["schemas"]["Call"];
+            /** @description To have it read everything else, if that makes the whole cheaper */
+            pool: components["schemas"]["Call"];
+        };
+        /**
          * Campaign
          * @description One run of the plan on a project, as it stands.
          */
@@ -1301,13 +1348,32 @@ export interface components {
             worth: number | null;
             /** Slice By */
             slice_by: string | null;
+            /**
+             * Labelers
+             * @description Who race for the machine; null: the usual ones
+             */
+            labelers: string[] | null;
+            /**
+             * Llm
+             * @description The language model that races with them
+             */
+            llm: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Failed
+             * @description Labelers that could not go on, and why; the others did
+             */
+            failed: {
+                [key: string]: string;
+            };
             /** Seed */
             seed: number;
             /** N Items */
             n_items: number;
             /**
              * Spent
-             * @description label, verify, audit, expert, training, embedding, total
+             * @description label, verify, audit, expert, training, embedding, calls, total
              */
             spent: {
                 [key: string]: number;
@@ -1499,14 +1565,9 @@ export interface components {
         };
         /**
          * FromLlm
-         * @description A language model behind an OpenAI-compatible endpoint; the key is in the server's settings.
+         * @description A language model, asked about everything that has no label.
          */
         FromLlm: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            from: "llm";
             /**
              * Url
              * @description Up to and without /chat/completions
@@ -1521,6 +1582,16 @@ export interface components {
              */
             price: number;
             /**
+             * Timeout
+             * @default 60
+             */
+            timeout?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "llm";
+            /**
              * At Most
              * @description What may be spent: at least the price times the items; without it nothing is spent
              */
@@ -1531,11 +1602,6 @@ export interface components {
              * @default false
              */
             images?: boolean;
-            /**
-             * Timeout
-             * @default 60
-             */
-            timeout?: number;
         };
         /**
          * GivenAnswer
@@ -1775,6 +1841,32 @@ export interface components {
             model_version: string | null;
         };
         /**
+         * Labeler
+         * @description One that could label for the machine.
+         */
+        Labeler: {
+            /**
+             * Name
+             * @example kernel
+             */
+            name: string;
+            /**
+             * Words
+             * @example kernel ridge
+             */
+            words: string;
+            /**
+             * Usual
+             * @description Whether it races where nothing is said
+             */
+            usual: boolean;
+            /**
+             * Refused
+             * @description Why it cannot race here; null: it can
+             */
+            refused: string | null;
+        };
+        /**
          * Left
          * @description What was left out, for it has no place where it should go.
          */
@@ -1895,6 +1987,17 @@ export interface components {
          */
         NewCampaign: {
             /**
+             * Labelers
+             * @description By name, see GET /projects/{project}/labelers; null: the usual ones; an empty list: the language model alone
+             * @example [
+             *       "kernel",
+             *       "logistic"
+             *     ]
+             */
+            labelers?: string[] | null;
+            /** @description A language model that races with them */
+            llm?: components["schemas"]["Raced"] | null;
+            /**
              * @default {
              *       "error": 0.05,
              *       "confidence": 0.95,
@@ -1985,6 +2088,17 @@ export interface components {
          * @description What is wanted, at which prices.
          */
         NewPlan: {
+            /**
+             * Labelers
+             * @description By name, see GET /projects/{project}/labelers; null: the usual ones; an empty list: the language model alone
+             * @example [
+             *       "kernel",
+             *       "logistic"
+             *     ]
+             */
+            labelers?: string[] | null;
+            /** @description A language model that races with them */
+            llm?: components["schemas"]["Raced"] | null;
             /**
              * @default {
              *       "error": 0.05,
@@ -2524,6 +2638,16 @@ export interface components {
              */
             next_cursor?: string | null;
         };
+        /** Page[Labeler] */
+        Page_Labeler_: {
+            /** Items */
+            items: components["schemas"]["Labeler"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
         /** Page[Member] */
         Page_Member_: {
             /** Items */
@@ -2654,6 +2778,8 @@ export interface components {
             all_human_cost: number;
             /** Curve */
             curve: components["schemas"]["PlanPoint"][];
+            /** @description Of the language model; null: there is none, or it is computed */
+            calls: components["schemas"]["Calls"] | null;
             /**
              * Pilot Needed
              * @description How many labels would make the forecast useful; null: enough
@@ -2684,7 +2810,7 @@ export interface components {
             time: components["schemas"]["PlanTime"];
             /**
              * Split
-             * @description Of the expected cost: label, verify, audit, training and embedding; where experts have a price, label is theirs outside of audits, verify what others are paid
+             * @description Of the expected cost: label, verify, audit, training, embedding and calls; where experts have a price, label is theirs outside of audits, verify what others are paid
              */
             split: {
                 [key: string]: number;
@@ -3169,6 +3295,70 @@ export interface components {
              * @enum {string}
              */
             reason: "disagree" | "against_model" | "marked" | "unsure" | "random";
+        };
+        /**
+         * Raced
+         * @description One that takes part in a campaign over texts; see docs/howto/llm.md.
+         */
+        Raced: {
+            /**
+             * Url
+             * @description Up to and without /chat/completions
+             * @example http://localhost:9090
+             */
+            url: string;
+            /** Model */
+            model: string;
+            /**
+             * Price
+             * @description Of a call
+             */
+            price: number;
+            /**
+             * Timeout
+             * @default 60
+             */
+            timeout?: number;
+            /**
+             * Price In
+             * @description Of a million tokens read, beside the price of a call
+             * @default 0
+             */
+            price_in?: number;
+            /**
+             * Price Out
+             * @description Of a million tokens written
+             * @default 0
+             */
+            price_out?: number;
+            /**
+             * Question
+             * @description What it is asked; left out: the project's question in words
+             */
+            question?: string | null;
+            /**
+             * Examples
+             * @description Of people's labels that it is shown
+             * @default 8
+             */
+            examples?: number;
+            /**
+             * At Once
+             * @description Calls at the same time
+             * @default 4
+             */
+            at_once?: number;
+            /**
+             * Per Minute
+             * @description At most so many calls; null: any
+             */
+            per_minute?: number | null;
+            /**
+             * Logprobs
+             * @description Ask for chances; false for endpoints that refuse that
+             * @default true
+             */
+            logprobs?: boolean;
         };
         /**
          * RefusedRecord
@@ -6016,6 +6206,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_SliceField_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_labelers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Labeler_"];
                 };
             };
             /** @description The request is not well-formed */

@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vermeil.server.schemas.base import Amount, Received, Storable, Time, Told
-
-Address = Annotated[Storable, Field(max_length=2_000, examples=["http://localhost:9090"])]
-Seconds = Annotated[float, Field(ge=1, le=600, allow_inf_nan=False)]
+from vermeil.server.schemas.race import Address, LanguageModel, Seconds
 
 
 class FromLabelStudio(Received):
@@ -26,18 +24,14 @@ class FromLabelStudio(Received):
     )
 
 
-class FromLlm(Received):
-    """A language model behind an OpenAI-compatible endpoint; the key is in the server's settings."""
+class FromLlm(LanguageModel):
+    """A language model, asked about everything that has no label."""
 
     source: Literal["llm"] = Field(alias="from")
-    url: Address = Field(description="Up to and without /chat/completions")
-    model: Annotated[Storable, Field(min_length=1, max_length=200)]
-    price: Amount = Field(description="Of a call")
     at_most: Amount | None = Field(
         None, description="What may be spent: at least the price times the items; without it nothing is spent"
     )
     images: bool = Field(default=False, description="The model takes images")
-    timeout: Seconds = 60
 
 
 class FromAnswers(Received):

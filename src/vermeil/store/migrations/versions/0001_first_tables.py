@@ -359,7 +359,7 @@ def ledger() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding', 'suggestion')",
+            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding', 'calls', 'suggestion')",
             name=op.f("ck_ledger_kind"),
         ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_ledger_campaign_id"),
