@@ -45,6 +45,8 @@ NEEDS = {
     "list_reviews": "in reviewer",
     "count_reviews": "in reviewer",
     "review_item": "in reviewer",
+    "put_example": "in reviewer",
+    "remove_example": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",
     "get_plan": "in reviewer",
@@ -139,6 +141,7 @@ BODIES: dict[str, Any] = {
     "make_plan": {},
     "start_campaign": {},
     "create_release": {},
+    "put_example": {"about": "cat"},
     "review_item": {"seen": None, "ambiguous": True},
 }
 

@@ -122,3 +122,42 @@ def test_boxes_lie_over_one_another(
     [item] = admin.items.list(made)
     reviewed = ("review", said)
     assert stored(lambda: by_whom(admin, item["id"]), reviewed) == reviewed
+
+
+def test_an_answered_item_becomes_an_example_beside_the_next(
+    admin: Client, open_page: Open, tmp_path: Path, axe: str
+) -> None:
+    asks = {"questions": [{"name": "where", "type": "boxes", "labels": ["digit", "blot"]}]}
+    folder = tmp_path / "items.zip"
+    folder.write_bytes(zipped({f"{n}.png": digit_png(n) for n in range(3)}))
+    text = "Draw round all of it.\n\n## digit\n\nEvery stroke."
+    made = admin.projects.create("Examples", schema=asks, guideline=text).id
+    admin.items.upload(made, folder)
+    task = admin.tasks.next(made)
+    assert task is not None
+    admin.tasks.answer(task, {"where": [{"label": "digit", "x": 1, "y": 0, "w": 6, "h": 8}]})
+    page = open_page()
+    page.goto(f"/projects/{made}/annotate")
+    page.locator(".rail .question").wait_for()
+    page.keyboard.press("g")
+    expect(page.locator(".drawer")).to_contain_text("version 1")
+    page.goto(f"/projects/{made}/items/{task.item['id']}")
+    page.get_by_label("Why").fill("The whole of it, and no more")
+    page.get_by_role("button", name="Make it an example").click()
+    expect(page.get_by_text("An example of digit")).to_be_visible()
+    assert faults(page, axe) == []
+    page.goto(f"/projects/{made}/annotate")
+    page.locator(".rail .question").wait_for()
+    page.keyboard.press("g")
+    drawer = page.locator(".drawer")
+    expect(drawer.get_by_text("1 example (digit) new")).to_be_visible()
+    example = drawer.get_by_role("list", name="Examples of digit")
+    expect(example).to_contain_text("The whole of it, and no more")
+    expect(example.locator("svg .region-line")).to_be_attached()
+    assert faults(page, axe) == []
+    page.goto(f"/projects/{made}/guideline")
+    page.get_by_role("button", name="Take out the example of digit").click()
+    expect(page.get_by_role("list", name="Examples of digit")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("list", name="Examples of digit")).to_be_visible()
+    assert faults(page, axe) == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from vermeil.core.errors import NotFound
+from vermeil.core.errors import Conflict, NotFound
 from vermeil.core.plan.events import effort
 from vermeil.core.plan.said import NONE
 from vermeil.core.tasks import schema
@@ -13,7 +13,7 @@ from vermeil.flow import judge, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
 from vermeil.flow.projects import Desk
-from vermeil.store import Transaction, answers, items, reviews, tasks
+from vermeil.store import Transaction, answers, examples, items, reviews, tasks
 from vermeil.store import projects as project_rows
 
 View = dict[str, Any]
@@ -98,6 +98,9 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
 
 def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | None:
     """Take an answer back: its task, held again; None for a review, which nobody was asked for."""
+    old = answers.get(tx, answer)
+    if old is not None and old.worker_id == who.id and examples.ever(tx, old.item_id):
+        raise Conflict("this item is an example of the guideline by now: its answer cannot be taken back")
     if (decision := reviews.own(tx, answer, worker_id=who.id)) is not None:
         reviews.take_back(tx, decision)
         return None
@@ -106,14 +109,6 @@ def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | 
     assert item is not None
     assert project is not None
     return _view(task, item, project)
-
-
-def guideline(tx: Transaction, who: Person, project: int) -> View:
-    """How to decide, in its newest version."""
-    projects.allow(tx, who, project, "annotator")
-    found = project_rows.get(tx, project)
-    assert found is not None
-    return {"version": found.guideline_version, "text": found.guideline}
 
 
 def my_work(tx: Transaction, who: Person, project: int) -> View:

@@ -8,7 +8,7 @@ from vermeil.core.errors import NotFound
 from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
-from vermeil.store import Transaction, answers, labels, listing, tasks
+from vermeil.store import Transaction, answers, examples, labels, listing, tasks
 from vermeil.store import accounts as people
 from vermeil.store import items as rows
 
@@ -41,11 +41,12 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     workers = list(dict.fromkeys(answer.worker_id for answer in said))
     known = {one: people.user_by_id(tx, one) for one in workers} if names else {}
     standing = _standing(said, asked)
-    label = labels.get(tx, number)
+    label, example = labels.get(tx, number), examples.now(tx, number)
     return view(found) | {
         "project_id": found.project_id,
         "label": None if label is None else label_view(label),
         "model": _meant(tx, found, said),
+        "example": None if example is None else example.told,
         "answers": [
             _given(answer, said)
             | _weight(asked[answer.task_id])
@@ -60,10 +61,15 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
 
 
 def blob_of(tx: Transaction, who: Person, number: int, page: int = 0) -> str:
-    """The key of an item's file that has such a page; annotators: of items that they were asked about."""
+    """The key of an item's file that has such a page.
+
+    Annotators may see it of items that they were asked about, and of the guideline's examples.
+    """
     found = _allowed(tx, who, number, "annotator")
-    if projects.role_in(tx, who, found.project_id) == "annotator" and not tasks.has_seen(
-        tx, item_id=number, worker_id=who.id
+    if (
+        projects.role_in(tx, who, found.project_id) == "annotator"
+        and not tasks.has_seen(tx, item_id=number, worker_id=who.id)
+        and examples.now(tx, number) is None
     ):
         raise NotFound(f"There is no item {number}, or you may not see it.")
     if found.blob is None:

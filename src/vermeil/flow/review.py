@@ -7,7 +7,7 @@ from vermeil.core.errors import BadInput, Conflict, NotFound
 from vermeil.core.tasks import schema
 from vermeil.flow import ask, judge, paging, projects
 from vermeil.flow.accounts import Person
-from vermeil.store import Transaction, answers, items, labels, reviews
+from vermeil.store import Transaction, answers, examples, items, labels, reviews
 from vermeil.store.reviews import Decision
 
 View = dict[str, Any]
@@ -59,6 +59,14 @@ def decide(tx: Transaction, who: Person, number: int, decided: Decided) -> tuple
     project = projects.opened(tx, who, item.project_id, "reviewer")
     if item.duplicate_of is not None:
         raise Conflict(f"This item is a copy of item {item.duplicate_of}: review that one.")
+    if decided.send_back is not None and examples.ever(tx, number):
+        raise Conflict(
+            "this item is or was an example of the guideline: people know its answer, so decide it"
+        )
+    if not decided.ambiguous and examples.now(tx, number) is not None:
+        raise Conflict(
+            "this item is an example of the guideline: take it out there before you decide otherwise"
+        )
     value = _taken(tx, number, decided.take) if decided.take is not None else decided.value
     if value is not None:
         schema.check(value, project.schema)

@@ -13,7 +13,7 @@ from vermeil.core.tasks.code import Classes, Code, Outputs
 from vermeil.core.tasks.schema import choice
 from vermeil.integrations.encoders import encode_images, encode_texts
 from vermeil.integrations.labelers import Bench
-from vermeil.store import Store, Transaction, items, labels, suggestions
+from vermeil.store import Store, Transaction, examples, items, labels, suggestions
 from vermeil.store.blobs import Blobs
 
 FEW = 8  #: axes of the items
@@ -74,9 +74,17 @@ def answers(tx: Transaction, project: int, known: Census, code: Code) -> Answers
 
 
 def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDArray[np.int32]:
-    """(n,) the class ids that people have given blindly, -1 where nobody has."""
+    """(n,) the class ids that people have given blindly, or that the guideline gives; -1: neither."""
     said = answers(tx, project, known, code)
-    return np.where(said.blind, said.labels, -1).astype(np.int32)
+    return np.where(said.blind | given(tx, project, known), said.labels, -1).astype(np.int32)
+
+
+def given(tx: Transaction, project: int, known: Census) -> NDArray[np.bool_]:
+    """(n,) whether an item is or was an example of the guideline: its label is right by definition."""
+    shown = [one for one in examples.all_ever(tx, project) if one <= known.ids[-1]]
+    found = np.zeros(len(known.ids), bool)
+    found[known.places(shown)] = True
+    return found
 
 
 def bench(features: NDArray[np.float32], code: Code) -> Bench:

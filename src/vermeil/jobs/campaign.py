@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
-from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
+from vermeil.core.plan.events import Answered, Ask, By, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import State, missing_labelers
 from vermeil.core.tasks.code import Classes
 from vermeil.flow import autolabel, certify, suggest, train
@@ -108,6 +109,7 @@ class Drive:
         with self.shop.store.read() as tx:
             setup = setup_of(tx, project, config, self.code, census)
             said = train.said_before(tx, project, census, self.code)
+            given = train.given(tx, project, census)
         setup = replace(
             setup,
             caps=setup.caps.less(money=paid / MICROS, device_seconds=seconds),
@@ -115,10 +117,12 @@ class Drive:
         )
         self.state, self.lines, self.asked = engine.begin(setup), 0, 0
         lines = [log.line_of(self.shop.blobs, setup)]
-        if (known := np.flatnonzero(said >= 0)).size:
-            before = Answered(known, said[known])
-            lines.append(log.line_of(self.shop.blobs, before))
-            self.state = engine.observe(self.state, before)
+        whose: tuple[tuple[By, NDArray[np.bool_]], ...] = (("people", ~given), ("expert", given))
+        for by, theirs in whose:  # what the guideline says is the reference's word
+            if (known := np.flatnonzero((said >= 0) & theirs)).size:
+                before = Answered(known, said[known], by)
+                lines.append(log.line_of(self.shop.blobs, before))
+                self.state = engine.observe(self.state, before)
         with self.shop.writing(self.job) as tx:
             log.append(tx, self.campaign.id, 0, lines)
             self._pay(tx, "embedding", paid, "embedding")

@@ -27,7 +27,7 @@ from vermeil.store import answers, changes, labels, listing, tasks
 from vermeil.store.answers import Answer, NewAnswer
 from vermeil.store.dialects import among
 from vermeil.store.listing import COUNTED, Count, Listed, Page
-from vermeil.store.tables import answer, campaign, item, label, machine_label, membership, task, user
+from vermeil.store.tables import answer, campaign, example, item, label, machine_label, membership, task, user
 from vermeil.store.tasks import Ask, Task
 from vermeil.store.transaction import Transaction, columns
 
@@ -179,7 +179,7 @@ def _queued(
 ) -> tuple[list[int], int | None]:
     if reason == "random":
         return _random(tx, project_id, after, limit)
-    here = and_(label.c.project_id == project_id, ~_in_campaign(label.c.item_id))
+    here = and_(label.c.project_id == project_id, ~_in_campaign(label.c.item_id), ~_example(label.c.item_id))
     if reason == "unsure":
         found = select(label.c.item_id).where(here, label.c.state == "machine", ~_reviewed())
         order = (label.c.confidence, label.c.item_id)
@@ -204,7 +204,7 @@ def _random(tx: Transaction, project_id: int, after: int, limit: int) -> tuple[l
     looked_at = seen.subquery()
     labelled = label.c.state.in_(["human", "machine"])
     found = select(label.c.item_id).join(looked_at, looked_at.c.id == label.c.item_id)
-    found = found.where(labelled, ~_reviewed(), ~_in_campaign(label.c.item_id))
+    found = found.where(labelled, ~_reviewed(), ~_in_campaign(label.c.item_id), ~_example(label.c.item_id))
     ids = list(tx.scalars(found.order_by(looked_at.c.content_hash, looked_at.c.id).limit(limit)))
     if len(ids) == limit:
         return ids, ids[-1]
@@ -216,6 +216,12 @@ def _reviewed() -> ColumnElement[bool]:
     """Whether a reviewer has decided about the item of a label."""
     decided = and_(task.c.item_id == label.c.item_id, task.c.kind == "review", task.c.state == "done")
     return _per_item(select(literal(1)).select_from(task).where(decided))
+
+
+def _example(item_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the guideline says what the item is."""
+    stands = and_(example.c.item_id == item_id, example.c.until.is_(None))
+    return _per_item(select(literal(1)).select_from(example).where(stands))
 
 
 def _per_item(found: Select[Any]) -> ColumnElement[bool]:

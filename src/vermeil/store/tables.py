@@ -157,6 +157,20 @@ item = Table(
     CheckConstraint("(text IS NULL) <> (blob IS NULL)", name="content"),
 )
 
+example = Table(
+    "example",  # in the versions of the guideline from `since` to before `until` (null: to the newest)
+    metadata,
+    ref("project", primary_key=True),
+    ref("item", primary_key=True),
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("until", Integer),
+    Column("value", Json, nullable=False),
+    Column("about", Text),  # the class or label that it is an example of
+    Column("good", Boolean, nullable=False),
+    Column("why", Text),
+    Index("uq_example_now", "item_id", unique=True, **only("until IS NULL")),
+)
+
 campaign = Table("campaign", metadata, *one_live("campaign", "config"))
 
 campaign_event = Table(

@@ -2,6 +2,7 @@
 
 import createClient, { type Middleware } from "openapi-fetch";
 import { outcomeOf, type Entry, type Outcome } from "../core/outbox";
+import type { Said } from "../core/guideline";
 import type { Order } from "../core/order";
 import type { Schema } from "../core/questions";
 import type { Decision, Reason } from "../core/review";
@@ -9,7 +10,16 @@ import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, ListedProject, NewProject, ProjectChange, Token } from "./types";
+import type {
+  Campaign,
+  Guideline,
+  ImportReport,
+  ItemPage,
+  ListedProject,
+  NewProject,
+  ProjectChange,
+  Token,
+} from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -92,7 +102,13 @@ export const removeMember = (id: Id, user: Id) =>
       params: { path: { project: number(id), user: number(user) } },
     }),
   );
-export const guideline = (id: Id) => told(server.GET("/api/v1/projects/{project}/guideline", of(id)));
+/** `since`: a version that was read; the answer tells what has changed. */
+export const guideline = (id: Id, since: number | null = null): Promise<Guideline> =>
+  told(server.GET("/api/v1/projects/{project}/guideline", { params: { ...of(id).params, query: { since } } }));
+export const putExample = (item: Id, said: Said): Promise<Guideline> =>
+  told(server.PUT("/api/v1/items/{item}/example", { params: { path: { item: number(item) } }, body: said }));
+export const removeExample = (item: Id): Promise<Guideline> =>
+  told(server.DELETE("/api/v1/items/{item}/example", { params: { path: { item: number(item) } } }));
 
 /** The mark of a project's settings as they were read: an edit that names it fails when somebody else was first. */
 export async function editMark(id: Id): Promise<string | null> {

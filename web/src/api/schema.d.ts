@@ -109,26 +109,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/guideline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Guideline
-         * @description How to decide, in words.
-         */
-        get: operations["get_guideline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/projects/{project}/my-work": {
         parameters: {
             query?: never;
@@ -412,6 +392,53 @@ export interface paths {
          * @description Take a person out of a project: their tasks go back, their answers stay (for its managers).
          */
         delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/guideline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Guideline
+         * @description How to decide, in words and by examples.
+         */
+        get: operations["get_guideline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Example
+         * @description Make an item an example of the guideline, with its accepted answer (for managers and reviewers).
+         *
+         *     Everybody in the project sees it from then on, so nobody is ever asked about it again. Refused (409) while
+         *     somebody is, while a campaign runs, and where the label is not people's.
+         */
+        put: operations["put_example"];
+        post?: never;
+        /**
+         * Remove Example
+         * @description Take an item out of the examples of the guideline (for managers and reviewers).
+         */
+        delete: operations["remove_example"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1266,6 +1293,21 @@ export interface components {
             days?: number | null;
         };
         /**
+         * Changed
+         * @description What has changed since a version that was read.
+         */
+        Changed: {
+            /** Text */
+            text: boolean;
+            /**
+             * Added
+             * @description Examples that are new, or of which something else is said: items
+             */
+            added: number[];
+            /** Removed */
+            removed: components["schemas"]["Said"][];
+        };
+        /**
          * ClassCounts
          * @description How often a class was given.
          */
@@ -1311,6 +1353,60 @@ export interface components {
              * @description Without a label; duplicates are not counted
              */
             unlabelled: number;
+        };
+        /**
+         * Example
+         * @description An item with its accepted answer, as an example.
+         */
+        Example: {
+            /** About */
+            about: string | null;
+            /** Good */
+            good: boolean;
+            /** Why */
+            why: string | null;
+            item: components["schemas"]["ExampleItem"];
+            /**
+             * Value
+             * @example {
+             *       "class": "cat"
+             *     }
+             */
+            value: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ExampleItem
+         * @description An item in the guideline; a long text is cut.
+         */
+        ExampleItem: {
+            /** Id */
+            id: number;
+            /**
+             * Media
+             * @enum {string}
+             */
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
+            /** Text */
+            text?: string | null;
+            /**
+             * Media Url
+             * @example /api/v1/items/1/media
+             */
+            media_url?: string | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
+            /**
+             * Width
+             * @description Of an image: pixels, upright
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
         };
         /**
          * Fitting
@@ -1627,6 +1723,8 @@ export interface components {
             project_id: number;
             /** @description What a model (or an import) says of it */
             model: components["schemas"]["Suggestion"] | null;
+            /** @description What the guideline says of it, as one of its examples */
+            example: components["schemas"]["Said"] | null;
             /** Answers */
             answers: components["schemas"]["GivenAnswer"][];
         };
@@ -1824,6 +1922,29 @@ export interface components {
              * @description Left out: drawn
              */
             seed?: number | null;
+        };
+        /**
+         * NewExample
+         * @description What is to be said of an item in the guideline; its answer is the accepted one.
+         */
+        NewExample: {
+            /**
+             * About
+             * @description The class or label that it is an example of
+             * @example cat
+             */
+            about?: string | null;
+            /**
+             * Good
+             * @description An example for it, else against it
+             * @default true
+             */
+            good?: boolean;
+            /**
+             * Why
+             * @example The ears are pointed
+             */
+            why?: string | null;
         };
         /**
          * NewMember
@@ -3061,6 +3182,18 @@ export interface components {
             random: components["schemas"]["Count"];
         };
         /**
+         * Said
+         * @description What the guideline says of an example.
+         */
+        Said: {
+            /** About */
+            about: string | null;
+            /** Good */
+            good: boolean;
+            /** Why */
+            why: string | null;
+        };
+        /**
          * Schema
          * @description What is asked of every item.
          */
@@ -3529,6 +3662,20 @@ export interface components {
             disabled?: boolean | null;
         };
         /**
+         * WholeGuideline
+         * @description How to decide, in words and by examples. An item that you are being asked about is left out.
+         */
+        WholeGuideline: {
+            /** Version */
+            version: number;
+            /** Text */
+            text: string;
+            /** Examples */
+            examples: components["schemas"]["Example"][];
+            /** @description null where `since` was not given */
+            changed: components["schemas"]["Changed"] | null;
+        };
+        /**
          * Fault
          * @description One thing that is wrong with a request.
          */
@@ -3978,73 +4125,6 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The content is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_guideline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Guideline"];
-                };
-            };
-            /** @description The request is not well-formed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role, the password, the CSRF token or the origin does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or you may not see it */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5394,6 +5474,241 @@ export interface operations {
             };
             /** @description There is no such thing, or you may not see it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guideline: {
+        parameters: {
+            query?: {
+                /** @description A version that was read: what has changed since? */
+                since?: number | null;
+            };
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExample"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

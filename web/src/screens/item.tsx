@@ -10,6 +10,7 @@ import type { Params } from "../core/route";
 import { sayValue } from "../tools";
 import { Content } from "../ui/content";
 import { CopyAs } from "../ui/copy";
+import { AsExample } from "../ui/example";
 import { Icon } from "../ui/icons";
 import { LabelTag } from "../ui/item";
 import { Heading, Trouble } from "../ui/parts";
@@ -24,10 +25,11 @@ export default function Item({ params }: { params: Params }) {
   );
 }
 
-function Page({ project, version, id }: InProject & { id: string }) {
+function Page({ project, version, id, changed }: InProject & { id: string }) {
   useTools(project.schema);
   const manages = project.role === "admin" || project.role === "manager";
   const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id, manages), version);
+  const both = () => (reload(), changed()); // the item, and the version of the guideline
   return (
     <>
       <p class="small">
@@ -53,6 +55,10 @@ function Page({ project, version, id }: InProject & { id: string }) {
           <div class="stack">
             <Label item={item} project={project} />
             <Answers item={item} schema={project.schema} />
+            <section class="card stack">
+              <h2>In the guideline</h2>
+              <AsExample item={item} schema={project.schema} changed={both} />
+            </section>
             <About item={item} />
           </div>
         </div>

@@ -167,7 +167,7 @@ def _answered(state: State, event: Answered) -> State:
     if asked is None:  # labels from before the campaign: known, not paid for, not random
         fresh = state.labels[items] == UNASKED
         items, said = items[fresh], said[fresh]
-        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0), said)
+        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0, by=event.by), said)
     fresh = np.isin(items, state.due)
     items, said = items[fresh], said[fresh]
     part = asked.part(items)

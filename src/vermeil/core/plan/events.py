@@ -209,6 +209,7 @@ class Answered:
 
     items: Array  #: (k,) int64
     labels: Array  #: (k,) int32
+    by: By = "people"  #: of labels from before the campaign: whose word they are
 
 
 @dataclass(frozen=True, slots=True, eq=False)

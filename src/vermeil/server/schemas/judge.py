@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from vermeil.server.schemas.ask import Suggestion, Value
 from vermeil.server.schemas.base import DIGITS, MAX_ID, Number, Received, Storable, Time, Told, Words
+from vermeil.server.schemas.guideline import Said
 from vermeil.server.schemas.questions import PAGES, Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
@@ -95,6 +96,7 @@ class ItemPage(Item):
 
     project_id: int
     model: Suggestion | None = Field(description="What a model (or an import) says of it")
+    example: Said | None = Field(description="What the guideline says of it, as one of its examples")
     answers: list[GivenAnswer]
 
 

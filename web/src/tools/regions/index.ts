@@ -10,6 +10,7 @@ import { isBox, isPolygon } from "./shape";
 import { Stage } from "./stage";
 
 export { Compared } from "./compared";
+export { InSmall } from "./small";
 
 /** What a hand cannot draw, but an import or a changed schema can leave behind. */
 function missing(value: Regions, question: Question): string | null {
