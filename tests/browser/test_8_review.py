@@ -161,3 +161,30 @@ def test_an_answered_item_becomes_an_example_beside_the_next(
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("list", name="Examples of digit")).to_be_visible()
     assert faults(page, axe) == []
+
+
+def test_a_comment_stands_at_its_region(admin: Client, open_page: Open, tmp_path: Path, axe: str) -> None:
+    asks = {"questions": [{"name": "where", "type": "boxes", "labels": ["digit"]}]}
+    folder = tmp_path / "items.zip"
+    folder.write_bytes(zipped({"1.png": digit_png(1)}))
+    made = admin.projects.create("Comments on regions", schema=asks).id
+    admin.items.upload(made, folder)
+    page = open_page()
+    page.goto(f"/projects/{made}/annotate")
+    page.locator(".rail .question").wait_for()
+    for key in ("r", "Enter", "ArrowRight", "ArrowDown", "Enter", "c"):
+        page.keyboard.press(key)
+    remark = page.get_by_label("Comment on region 1, digit")
+    expect(remark).to_be_focused()
+    page.keyboard.type("or a seven")
+    assert faults(page, axe) == []
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+    [item] = admin.items.list(made)
+    said = [{"question": "where", "at": 0, "text": "or a seven"}]
+    notes = [{"regions": said}]
+    assert stored(lambda: [one["note"] for one in admin.items.get(item["id"])["answers"]], notes) == notes
+    queue(page, made, "marked")
+    page.get_by_role("region", name="The item").get_by_role("button", name="1 (digit)").click()
+    expect(page.locator(".region-overlay .selected").first).to_be_attached()
+    assert faults(page, axe) == []

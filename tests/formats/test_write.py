@@ -48,6 +48,7 @@ def label(number: int, text: str = 'Hello, "you"\nthere') -> dict[str, Any]:
             "blind": not machine,
             "answers": 3,
             "certificate_id": None,
+            "note": {"comment": "hm", "first": {"class": "x"}} if number == 0 else None,
         }
     )
 
@@ -66,6 +67,7 @@ def test_a_label_says_where_it_came_from() -> None:
     assert [person["label_source"], machine["label_source"]] == ["human", "machine"]
     assert person["label"] == "größe"
     assert person["n_answers"] == 3
+    assert [person["comments"], machine["comments"]] == ['{"comment": "hm"}', None]
 
 
 def test_an_answer_of_several_parts_has_a_value_and_no_label() -> None:

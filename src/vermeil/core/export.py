@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from vermeil.core.remarks import REMARKS
+
 #: The columns of every export, in their order. `image` is the sha256 of the item's file, `width` and `height`
 #: its size where it is a picture; `value` is the whole answer as JSON, `label` the answer itself where it is
-#: one name or text; `label_source` is human or machine, empty without a label.
+#: one name or text; `comments` is what was said beside it as JSON; `label_source` is human or machine, empty
+#: without a label.
 COLUMNS: Mapping[str, type] = {
     "item_id": int,
     "key": str,
@@ -26,6 +29,7 @@ COLUMNS: Mapping[str, type] = {
     "blind": bool,
     "n_answers": int,
     "certificate_id": int,
+    "comments": str,
 }
 
 
@@ -33,6 +37,8 @@ def label_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row of one exported item, with exactly COLUMNS."""
     provenance, value = row["provenance"], row["value"]
     only = list(value.values()) if value and len(value) == 1 else [None]
+    note = row.get("note") or {}
+    said = {name: note[name] for name in ("comment", REMARKS) if name in note}
     made = {name: row.get(name) for name in COLUMNS}
     return made | {
         "image": row["blob"],
@@ -40,4 +46,5 @@ def label_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "value": None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")),
         "label_source": provenance and ("machine" if provenance == "machine" else "human"),
         "n_answers": row["answers"],
+        "comments": json.dumps(said, ensure_ascii=False) if said else None,
     }

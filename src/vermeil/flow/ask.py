@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from vermeil.core import remarks
 from vermeil.core.errors import Conflict, NotFound
 from vermeil.core.plan.events import effort
 from vermeil.core.plan.said import NONE
@@ -77,6 +78,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
         schema.check(said.value, project.schema)
+    remarks.check((said.note or {}).get(remarks.REMARKS, ()), said.value)
     price, currency = _price(tx, desk, found, said, project.schema)
     stored, new = answers.submit(
         tx,

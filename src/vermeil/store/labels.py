@@ -83,6 +83,7 @@ class Exported:
     schema_version: int | None
     guideline_version: int | None
     blind: bool | None
+    note: dict[str, Any] | None
     certificate_id: int | None
 
 
@@ -315,7 +316,7 @@ def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
             name: item.c[name]
             for name in ("key", "media", "text", "blob", "width", "height", "metadata", "duplicate_of")
         },
-        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind")},
+        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind", "note")},
         item_id=item.c.id,
         state=own.c.state,
         certificate_id=certificate.c.id,

@@ -1861,6 +1861,12 @@ export interface components {
             /** Comment */
             comment?: string | null;
             /**
+             * Regions
+             * @description Comments on single regions, spans or fields of the value
+             * @default []
+             */
+            regions?: components["schemas"]["Remark"][];
+            /**
              * Seconds
              * @description Time you spent on it
              * @default 0
@@ -3167,6 +3173,27 @@ export interface components {
              * @description Of the frozen file (JSONL)
              */
             sha256: string;
+        };
+        /**
+         * Remark
+         * @description What you say about a part of your answer.
+         */
+        Remark: {
+            /**
+             * Question
+             * @example where
+             */
+            question: string;
+            /**
+             * At
+             * @description Its place among regions, spans or rows, from 0; or the name of a field
+             */
+            at: number | string;
+            /**
+             * Text
+             * @example half of it is hidden
+             */
+            text: string;
         };
         /**
          * ReviewCounts

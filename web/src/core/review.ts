@@ -90,3 +90,22 @@ export function differs({ name }: Question, said: readonly Column[]): boolean {
 /** What a fix begins with: what counts now, else what the model says. */
 export const draftOf = (said: readonly Column[]): Value =>
   said.findLast(({ value, name }) => value && name !== "Model")?.value ?? said.at(-1)?.value ?? {};
+
+/** A comment on one part of an answer, in the words of whoever made it. */
+export interface Told {
+  at: number | string;
+  text: string;
+}
+
+/** The comments on parts of the answer to one question. */
+export function toldOf(note: Note, { name }: Question): Told[] {
+  const all = Array.isArray(note?.["regions"]) ? (note["regions"] as (Told & { question: string })[]) : [];
+  return all.filter(({ question }) => question === name).map(({ at, text }) => ({ at, text }));
+}
+
+/** What a part is called in a list: "2 (crack)" of regions, its name of a field. */
+export function partName(value: unknown, at: Told["at"]): string {
+  if (typeof at === "string") return at;
+  const label = Array.isArray(value) ? (value[at] as { label?: string } | undefined)?.label : undefined;
+  return label === undefined ? String(at + 1) : `${at + 1} (${label})`;
+}

@@ -15,6 +15,7 @@ import { Icon } from "../ui/icons";
 import { LabelTag } from "../ui/item";
 import { Heading, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
+import { PartsTold } from "../ui/told";
 import { useTools } from "../ui/tools";
 
 export default function Item({ params }: { params: Params }) {
@@ -138,6 +139,9 @@ function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema:
                 {one.review && <span class="tag">review</span>}
               </p>
               <Note note={one.note} />
+              {schema.questions.map((question) => (
+                <PartsTold key={question.name} note={one.note} value={one.value} question={question} />
+              ))}
               <p class="small quiet">
                 {one.worker ?? one.by}, {moment(one.created_at)}
                 {one.seconds !== null && one.seconds > 0 && `, in ${duration(one.seconds)}`},{" "}
