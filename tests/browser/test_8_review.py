@@ -188,3 +188,27 @@ def test_a_comment_stands_at_its_region(admin: Client, open_page: Open, tmp_path
     page.get_by_role("region", name="The item").get_by_role("button", name="1 (digit)").click()
     expect(page.locator(".region-overlay .selected").first).to_be_attached()
     assert faults(page, axe) == []
+
+
+def test_a_picture_stays_where_it_is_when_one_is_to_draw(
+    admin: Client, open_page: Open, tmp_path: Path
+) -> None:
+    asks = [
+        {"name": "class", "type": "classes", "classes": ["whole", "damaged"]},
+        {"name": "where", "type": "boxes", "labels": ["dent"], "when": {"class": "damaged"}},
+    ]
+    folder = tmp_path / "items.zip"
+    folder.write_bytes(zipped({"1.png": digit_png(1)}))
+    made = admin.projects.create("Dents", schema={"questions": asks}).id
+    admin.items.upload(made, folder)
+    page = open_page()
+    page.goto(f"/projects/{made}/annotate")
+    picture = page.locator(".region-frame img.ready")
+    before = picture.bounding_box()
+    expect(page.get_by_role("button", name="Box")).to_be_hidden()
+    page.keyboard.press("2")
+    expect(page.get_by_role("button", name="Box")).to_be_visible()
+    assert picture.bounding_box() == before
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()

@@ -21,6 +21,7 @@ export interface Asked<V, M> {
   value: V | undefined; // undefined: nothing is said yet
   ghost: V | undefined; // suggested, as long as it was neither taken nor refused: drawn dashed
   locked: boolean; // to look at only
+  waits?: boolean; // it may be asked later: locked, and the room that it needs is kept
   active: boolean; // the keys are this question's
   model: M;
   others?: Readonly<Record<string, unknown>>; // the answers to the other questions: relations are between their spans
