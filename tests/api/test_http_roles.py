@@ -243,7 +243,7 @@ def test_annotators_learn_nothing_that_tells_an_audit(house: House) -> None:
     task_fields = set(house.app.openapi()["components"]["schemas"]["Task"]["properties"])
     assert task_fields == {
         "id", "lease", "item", "schema", "schema_version", "guideline_version", "suggestion",
-        "delayed", "page", "expires_at",
+        "delayed", "page", "returned", "expires_at",
     }  # fmt: skip
 
 

@@ -212,3 +212,31 @@ def test_a_picture_stays_where_it_is_when_one_is_to_draw(
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS[1:], ids=["dark", "phone"])
+def test_several_are_decided_at_once(admin: Client, open_page: Open, axe: str, look: dict[str, Any]) -> None:
+    texts = [f"Text {n}" for n in range(3)]
+    made = doubtful(admin, "Several at once", "cat", "dog", texts, classes=["cat", "dog"])
+    ids = [one["id"] for one in admin.items.list(made)]
+    page = queue(open_page(expected=CONFLICT, **look), made)
+    for panel in ("About the item", "History", "Guideline"):
+        page.get_by_text(panel, exact=True).last.click()
+    expect(page.get_by_text("guideline version 1")).to_be_visible()
+    assert faults(page, axe) == []
+    page.get_by_role("button", name="Several at once").click()
+    several = page.get_by_role("region", name="Several at once")
+    for n in range(2):
+        several.get_by_role("checkbox").nth(n + 1).check()
+    several.get_by_role("button", name="Take what the model says").click()
+    expect(several.get_by_text("2 items decided.")).to_be_visible()
+    said = [("dog", "review"), ("dog", "review"), ("cat", "human")]
+    assert [label(admin, one) for one in ids] == said
+    several.get_by_role("button", name="Undo").click()
+    expect(several.get_by_text("Taken back.")).to_be_visible()
+    assert [label(admin, one) for one in ids] == [("cat", "human")] * 3
+    several.get_by_role("checkbox", name="All 3").check()
+    several.get_by_label("Or return them").fill("Look at the ears")
+    several.get_by_role("button", name="Return them").click()
+    expect(several.get_by_text("3 items refused:")).to_be_visible()  # nobody is left who was not asked
+    assert faults(page, axe) == []

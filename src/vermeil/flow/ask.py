@@ -47,9 +47,9 @@ def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_m
         return None
     page = tasks.claim_page(tx, task, lease_ms=lease_ms)
     shown = items.get_many(tx, [one.item_id for one in (task, *page)])
-    view = _view(task, shown[task.item_id], opened)
+    view = _view(tx, task, shown[task.item_id], opened)
     if page:
-        view["rest"] = [_view(one, shown[one.item_id], opened) for one in page]
+        view["rest"] = [_view(tx, one, shown[one.item_id], opened) for one in page]
     return Leased(view, (tx.now_ms - task.created_ms) / 1000)
 
 
@@ -58,7 +58,7 @@ def held(tx: Transaction, who: Person, project: int) -> list[View]:
     opened = projects.opened(tx, who, project, "annotator")
     mine = tasks.held(tx, project_id=project, worker_id=who.id)
     shown = items.get_many(tx, [task.item_id for task in mine])
-    return [_view(task, shown[task.item_id], opened) for task in mine]
+    return [_view(tx, task, shown[task.item_id], opened) for task in mine]
 
 
 def give_back(tx: Transaction, who: Person, task: int, *, lease: int) -> None:
@@ -110,7 +110,7 @@ def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | 
     item, project = items.get(tx, task.item_id), project_rows.get(tx, task.project_id)
     assert item is not None
     assert project is not None
-    return _view(task, item, project)
+    return _view(tx, task, item, project)
 
 
 def my_work(tx: Transaction, who: Person, project: int) -> View:
@@ -146,7 +146,7 @@ def _price(
     return round(price * MICROS), prices["currency"]
 
 
-def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> View:
+def _view(tx: Transaction, task: tasks.Task, item: items.Item, project: project_rows.Project) -> View:
     """What the person is shown: nothing of it tells an audit from a plain task."""
     assert task.lease_until_ms is not None
     return {
@@ -165,6 +165,7 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
         "suggestion": None if task.blind else task.suggestion,
         "delayed": not task.blind and task.campaign_id is None and project.suggestions == "delayed",
         "page": task.page,
+        "returned": reviews.why_returned(tx, task.item_id) if task.returned else None,
         "expires_at": rfc3339(task.lease_until_ms),
     }
 

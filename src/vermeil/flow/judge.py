@@ -60,6 +60,15 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     }
 
 
+def said_of(tx: Transaction, item: rows.Item) -> tuple[list[View], View | None]:
+    """The values of people that count, oldest first; and what a model says, if any does."""
+    said = answers.of_item(tx, item.id)
+    stand = _standing(said, {task.id: task for task in tasks.of_item(tx, item.id)})
+    model = _meant(tx, item, said)
+    values = [one.value for one in said if one.id in stand and one.value is not None]
+    return values, None if model is None else model["value"]
+
+
 def blob_of(tx: Transaction, who: Person, number: int, page: int = 0) -> str:
     """The key of an item's file that has such a page.
 

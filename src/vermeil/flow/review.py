@@ -1,6 +1,7 @@
 """A second look at what people and models said: which items, and what the reviewer decides."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
@@ -11,6 +12,8 @@ from vermeil.store import Transaction, answers, examples, items, labels, reviews
 from vermeil.store.reviews import Decision
 
 View = dict[str, Any]
+DIFFERENT = ("disagree", "against_model")  #: queues of answers that differ
+COMPARED = 6  #: newest answers that are compared with each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,49 @@ class Decided:
         return {name: words for name, words in said.items() if words} or None
 
 
-def queue(tx: Transaction, who: Person, project: int, reason: str, *, cursor: str | None, limit: int) -> View:
-    """Items that are worth a look for this reason, in pages."""
+def queue(
+    tx: Transaction,
+    who: Person,
+    project: int,
+    reason: str,
+    *,
+    apart: float = 0.0,
+    cursor: str | None,
+    limit: int,
+) -> View:
+    """Items that are worth a look for this reason, in pages; of those that differ, by more than `apart`.
+
+    A page may then be short and still not the last.
+    """
     projects.allow(tx, who, project, "reviewer")
     page = reviews.page(tx, project, reason, after=paging.after(cursor), limit=limit)
-    shown = [judge.view(one) | {"label": judge.label_view(one), "reason": reason} for one in page.items]
+    found = page.items
+    if apart and reason in DIFFERENT:
+        asked = projects.schema(tx, project)
+        whole = items.get_many(tx, [one.id for one in found])
+        found = [one for one in found if _apart(tx, whole[one.id], reason, asked) > apart]
+    shown = [judge.view(one) | {"label": judge.label_view(one), "reason": reason} for one in found]
     return {"items": shown, "next_cursor": None if page.next_after is None else str(page.next_after)}
+
+
+def _apart(tx: Transaction, item: items.Item, reason: str, asked: schema.Schema) -> float:
+    """The largest loss between what people say, or of their newest answer by what the model says."""
+    values, model = judge.said_of(tx, item)
+    if reason == "against_model":
+        pairs = [(values[-1], model)] if values and model is not None else []
+    else:
+        pairs = list(combinations(values[-COMPARED:], 2))
+    return max((_loss(one, other, asked) for one, other in pairs), default=1.0)
+
+
+def _loss(one: View, other: View, asked: schema.Schema) -> float:
+    """1 where one of them is no answer to what is asked now."""
+    try:
+        schema.check(one, asked)
+        schema.check(other, asked)
+    except BadInput:
+        return 1.0
+    return schema.loss(one, other, asked)
 
 
 def counts(tx: Transaction, who: Person, project: int) -> View:

@@ -84,6 +84,14 @@ def decide(tx: Transaction, new: Decision) -> tuple[Answer, bool]:
     return kept, True
 
 
+def why_returned(tx: Transaction, item_id: int) -> str | None:
+    """Why a reviewer has sent an item back, the last time; not who."""
+    sent = and_(answer.c.item_id == item_id, task.c.kind == "review", task.c.state == "done")
+    found = select(answer.c.note).join(task, task.c.id == answer.c.task_id).where(sent)
+    notes = (note or {} for note in tx.scalars(found.order_by(answer.c.id.desc())))
+    return next((note[labels.SENT_BACK] for note in notes if labels.SENT_BACK in note), None)
+
+
 def own(tx: Transaction, answer_id: int, *, worker_id: int) -> Answer | None:
     """The answer, if it is a decision of this reviewer's."""
     mine = and_(answer.c.id == answer_id, answer.c.worker_id == worker_id, task.c.kind == "review")

@@ -205,10 +205,11 @@ function parsed(text: string): unknown {
 }
 
 /* Reviews */
-export const reviews = (id: Id, reason: Reason, cursor: string | null, limit: number) =>
+/** `apart`: of answers that differ, by what loss they must at least. */
+export const reviews = (id: Id, reason: Reason, cursor: string | null, limit: number, apart = 0) =>
   told(
     server.GET("/api/v1/projects/{project}/reviews", {
-      params: { ...of(id).params, query: { reason, cursor, limit } },
+      params: { ...of(id).params, query: { reason, cursor, limit, apart } },
     }),
   );
 export const reviewCounts = (id: Id) => told(server.GET("/api/v1/projects/{project}/reviews/count", of(id)));

@@ -2454,6 +2454,11 @@ export interface components {
              */
             page?: number | null;
             /**
+             * Returned
+             * @description Why a reviewer wants it answered by somebody else
+             */
+            returned?: string | null;
+            /**
              * Expires At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z
@@ -3538,6 +3543,11 @@ export interface components {
              * @description Tasks of one page have one suggestion and are shown together
              */
             page?: number | null;
+            /**
+             * Returned
+             * @description Why a reviewer wants it answered by somebody else
+             */
+            returned?: string | null;
             /**
              * Expires At
              * @description RFC 3339, UTC
@@ -7301,6 +7311,8 @@ export interface operations {
                 limit?: number;
                 /** @description Why: people disagree; the newest answer is against the model; somebody marked, skipped or commented it; the machine labelled it, the least sure first; or by chance */
                 reason?: "disagree" | "against_model" | "marked" | "unsure" | "random";
+                /** @description Of what differs: only by a loss above this; pages may be short then */
+                apart?: number;
             };
             header?: never;
             path: {

@@ -109,3 +109,24 @@ export function partName(value: unknown, at: Told["at"]): string {
   const label = Array.isArray(value) ? (value[at] as { label?: string } | undefined)?.label : undefined;
   return label === undefined ? String(at + 1) : `${at + 1} (${label})`;
 }
+
+/** One decision about several items: what is newest there, what the model says there, or to ask somebody else. */
+export type Together = "newest" | "model" | { send_back: string };
+
+/** What it is for one item; null where there is nothing to take. */
+export function together(said: readonly Column[], what: Together): Decision | null {
+  if (typeof what === "object") return what;
+  const model = what === "model";
+  return said.findLast(({ take, name }) => take && (name === "Model") === model)?.take ?? null;
+}
+
+/** From how far apart on answers are shown as different. */
+export const APART: readonly (readonly [string, string])[] = [
+  ["0", "in anything"],
+  ["0.1", "by more than a tenth"],
+  ["0.25", "by more than a quarter"],
+  ["0.5", "by more than half"],
+];
+
+/** The queues of answers that differ. */
+export const comparing = (reason: Reason): boolean => reason === "disagree" || reason === "against_model";

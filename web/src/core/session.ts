@@ -21,6 +21,7 @@ export interface Task {
   suggestion?: Suggestion | null;
   delayed?: boolean; // the suggestion is for after the first answer
   page?: number | null; // of look-alikes with one suggestion
+  returned?: string | null; // why a reviewer wants it answered by somebody else
   expires_at: string;
 }
 

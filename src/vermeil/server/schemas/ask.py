@@ -40,6 +40,7 @@ class Task(Told):
     suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
     delayed: bool = Field(default=False, description="The suggestion is for after the first answer only")
     page: int | None = Field(None, description="Tasks of one page have one suggestion and are shown together")
+    returned: str | None = Field(None, description="Why a reviewer wants it answered by somebody else")
     expires_at: Time
 
 

@@ -111,6 +111,13 @@ class Queue(Part):
         description="Why: people disagree; the newest answer is against the model; somebody marked, skipped "
         "or commented it; the machine labelled it, the least sure first; or by chance",
     )
+    apart: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="Of what differs: only by a loss above this; pages may be short then",
+        allow_inf_nan=False,
+    )
 
 
 class Queued(Item):

@@ -38,6 +38,11 @@ export function Rail({ desk, session, task, keys }: RailProps) {
   return (
     <aside class="rail" aria-label="Answer">
       <div class="questions">
+        {task.returned && !before && (
+          <p class="notice gold small" dir="auto">
+            A reviewer has sent this item back: <q>{task.returned}</q>
+          </p>
+        )}
         {questions.map((question) => (
           <Asking key={`${task.id} ${question.name}`} {...{ desk, question, keys }} alone={questions.length === 1} />
         ))}
