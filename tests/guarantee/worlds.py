@@ -1,6 +1,6 @@
 """Worlds in which the truth is known, to count how often a promise is broken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,28 @@ World = Callable[[np.random.Generator], Array]
 def within_the_law(broken: int, worlds: int, delta: float) -> bool:
     """Whether a level of `delta` allows so many broken promises; fails by chance once in a thousand."""
     return bool(broken <= binom.ppf(0.999, worlds, delta))
+
+
+class Trial:
+    """Worlds one after another: so many, or until few promises are broken beyond doubt.
+
+    Beyond doubt: were twice as many broken as the level allows, there would be so few once in a thousand.
+    Most promises break far less often than they may, and a third of the worlds shows it.
+    """
+
+    def __init__(self, most: int, delta: float) -> None:
+        self.most, self.delta, self.worlds, self.broken = most, delta, 0, 0
+
+    def __iter__(self) -> Iterator[int]:
+        """Their seeds."""
+        while self.worlds < self.most and binom.cdf(self.broken, self.worlds, 2 * self.delta) > 0.001:
+            yield self.worlds
+            self.worlds += 1
+
+    @property
+    def kept(self) -> bool:
+        """Whether the level allows what was broken."""
+        return within_the_law(self.broken, self.worlds, self.delta)
 
 
 def planned(n: int, share: float, allowed: int, delta: float, looks: int = 1) -> Plan:

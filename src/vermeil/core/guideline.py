@@ -11,7 +11,7 @@ from vermeil.core.tasks.schema import Schema, choice
 MOST = 200  #: examples of one guideline: whoever must read more reads none
 #: Types whose answers are made of names, and the part of their questions that lists these.
 NAMES = {"classes": "classes", "pair": "", "boxes": "labels", "polygons": "labels", "points": "labels"}
-NAMES |= {"spans": "labels", "relations": "labels"}
+NAMES |= {"spans": "labels", "segments": "labels", "relations": "labels"}
 
 
 def names(schema: Schema) -> list[str]:

@@ -34,7 +34,7 @@ export interface Changed {
   removed: readonly Said[];
 }
 
-const LABELLED = ["boxes", "polygons", "points", "spans", "relations"];
+const LABELLED = ["boxes", "polygons", "points", "spans", "segments", "relations"];
 const PAIR = ["same", "different", "unclear"];
 
 /** What an item can be an example of, as `names` of core/guideline.py has it. */

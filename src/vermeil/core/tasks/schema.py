@@ -29,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
     "boxes": regions.BOXES,
     "polygons": regions.POLYGONS,
     "points": regions.POINTS,
+    "segments": regions.SEGMENTS,
     "spans": spans.SPANS,
     "relations": spans.RELATIONS,
     "transcript": transcript.TRANSCRIPT,

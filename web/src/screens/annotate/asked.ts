@@ -57,12 +57,14 @@ export function keysOf(desk: Desk): Keys {
   return keys;
 }
 
-/** The question whose tool draws on the item: the active one, else the first that does; else the first that may be
- *  asked later, so that the item stays where it is when it is asked. */
+/** The question whose tool draws on the item: the active one, else the first that does; of a picture else the first
+ *  that may be asked later, so that the picture stays where it is when it is asked. */
 export function drawing(desk: Desk): Question | null {
   const session = desk.session.value;
   const now = active(session);
-  const questions = now ? [now, ...askedNow(session), ...(onScreen(session)?.schema.questions ?? [])] : [];
+  const task = onScreen(session);
+  const later = task?.item.media === "image" ? task.schema.questions : [];
+  const questions = now ? [now, ...askedNow(session), ...later] : [];
   return questions.find((question) => toolFor(question).Stage) ?? null;
 }
 
