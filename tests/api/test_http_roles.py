@@ -64,6 +64,7 @@ NEEDS = {
     "remove_member": "in manager",
     "add_items": "in manager",
     "add_suggestions": "in manager",
+    "get_agreement": "in manager",
     "start_suggestion_run": "in manager",
     "list_suggestion_runs": "in manager",
     "get_suggestion_run": "in manager",

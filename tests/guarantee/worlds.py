@@ -176,12 +176,13 @@ def campaign(
     credulous: float = 0.0,
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
-    people: Callable[[Ask], Array] | None = None,
+    people: Callable[[Ask], Array | Answered] | None = None,
     slices: Array | None = None,
     prices: Prices | None = None,
     goal: Goal = "labels",
     worth: float | None = None,
     closed: bool = True,
+    mute: Array | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -204,6 +205,7 @@ def campaign(
         promises=promises(target, names(labeler.n_classes), names(0 if slices is None else slices.max() + 1)),
         slices=slices,
         closed=closed,
+        mute=mute,
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
@@ -211,10 +213,12 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
+            said: Array | Answered
             said = offered(decision, truth[decision.items], truth[decision.items], credulous, rng)
             if people and (decision.by == "people"):
                 said = people(decision)
-            state = observe(state, Answered(decision.items, said))
+            event = said if isinstance(said, Answered) else Answered(decision.items, said)
+            state = observe(state, event)
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
             state = observe(state, labeler.train(taught(state), state.random))

@@ -95,6 +95,16 @@ def _entry(name: str, entry: Any) -> None:  # noqa: ANN401 - it comes from outsi
         number(side, f"The box of {name!r}", 0.0, 1.0)
 
 
+def entered(value: Any) -> Any:  # noqa: ANN401 - a value of this type, or a part of one
+    """The value without how sure a machine was of each entry."""
+    if isinstance(value, list):
+        return [entered(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    entry = isinstance(value.get("text"), str)
+    return {name: entered(part) for name, part in value.items() if not (entry and name == "confidence")}
+
+
 def doubts(value: Mapping[str, Any], question: Question) -> dict[str, str]:
     """What people should look at: names of fields, and why, in words."""
     said, found = value.get("fields", {}), {}

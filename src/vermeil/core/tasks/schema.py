@@ -82,6 +82,15 @@ def offers(suggestion: Mapping[str, Any] | None, schema: Schema) -> list[Value]:
     return [suggestion["value"], *({name: one} for one in suggestion.get("next", []))]
 
 
+def unchanged(value: Value | None, shown: Value, schema: Schema) -> bool:
+    """Whether a value was sent as it was shown; how sure the machine was of a field need not come back."""
+    if value is None or value == shown:
+        return value is not None
+    names = [one["name"] for one in schema["questions"] if one["type"] == "fields"]
+    mine, its = (dict(one) | {n: fields.entered(one[n]) for n in names if n in one} for one in (value, shown))
+    return mine == its
+
+
 def value_of(label: Any, schema: Schema) -> Value:  # noqa: ANN401 - it comes from outside
     """A label as a value: a whole one, or the answer to the only question; BadInput where it is neither."""
     value = label if isinstance(label, dict) else {schema["questions"][0]["name"]: label}
