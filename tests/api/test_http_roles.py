@@ -49,6 +49,7 @@ NEEDS = {
     "remove_example": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",
+    "list_labelers": "in reviewer",
     "get_plan": "in reviewer",
     "list_campaigns": "in reviewer",
     "get_campaign": "in reviewer",

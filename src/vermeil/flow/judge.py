@@ -45,7 +45,7 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     return view(found) | {
         "project_id": found.project_id,
         "label": None if label is None else label_view(label),
-        "model": _meant(tx, found, said),
+        "model": _meant(tx, found, [one for one in said if asked[one.task_id].kind not in labels.TESTS]),
         "example": None if example is None else example.told,
         "answers": [
             _given(answer, said)
@@ -63,8 +63,9 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
 def said_of(tx: Transaction, item: rows.Item) -> tuple[list[View], View | None]:
     """The values of people that count, oldest first; and what a model says, if any does."""
     said = answers.of_item(tx, item.id)
-    stand = _standing(said, {task.id: task for task in tasks.of_item(tx, item.id)})
-    model = _meant(tx, item, said)
+    asked = {task.id: task for task in tasks.of_item(tx, item.id)}
+    stand = _standing(said, asked)
+    model = _meant(tx, item, [one for one in said if asked[one.task_id].kind not in labels.TESTS])
     values = [one.value for one in said if one.id in stand and one.value is not None]
     return values, None if model is None else model["value"]
 

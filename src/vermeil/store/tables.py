@@ -69,6 +69,10 @@ project = Table(
     Column("name", Text, nullable=False),
     Column("currency", String),
     Column("suggestions", String, nullable=False, server_default=text("'shown'")),
+    Column("few_shot", Boolean, nullable=False, server_default=text("true")),
+    Column(
+        "few_shot_at", Integer, nullable=False, server_default=text("0")
+    ),  # labels, before it is looked again
     ref("user", "created_by"),
     time_(),
     time_("archived_ms", nullable=True),
@@ -160,8 +164,7 @@ item = Table(
 example = Table(
     "example",  # in the versions of the guideline from `since` to before `until` (null: to the newest)
     metadata,
-    ref("project", primary_key=True),
-    ref("item", primary_key=True),
+    *(ref(one, primary_key=True) for one in ("project", "item")),
     Column("since", Integer, primary_key=True, autoincrement=False),
     Column("until", Integer),
     Column("value", Json, nullable=False),
@@ -212,7 +215,6 @@ task = Table(
 #: The queue a task waits in: its campaign's, or 0 for the plain one of the project.
 queue = func.coalesce(task.c.campaign_id, text("0"))
 
-
 _asked = (task.c.item_id, task.c.kind, queue)
 _again = text("(CASE kind WHEN 'review' THEN slot ELSE 0 END)")  # who has reviewed an item may do so again
 _person = (task.c.item_id, queue, task.c.expert, task.c.worker_id, task.c.kind, _again)
@@ -222,6 +224,7 @@ Index("uq_task_person", *_person, unique=True, **only("worker_id IS NOT NULL"))
 Index("ix_task_open", *_open, **only("state = 'open'"))
 Index("ix_task_held", task.c.project_id, task.c.lease_until_ms, **only("state = 'held'"))
 Index("ix_task_holder", task.c.worker_id, task.c.project_id, **only("state = 'held'"))
+Index("ix_task_test", task.c.project_id, task.c.state, **only("kind = 'gold'"))
 Index("ix_task_round", task.c.campaign_id, task.c.round, task.c.state, **only("campaign_id IS NOT NULL"))
 
 answer = Table(
@@ -301,7 +304,7 @@ ledger = Table(
     Column("currency", String, nullable=False),
     Column("ref", String, nullable=False, unique=True),  # what was paid for: never twice
     time_(),
-    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "suggestion"),
+    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "calls", "suggestion"),
     Index("ix_ledger_campaign", "campaign_id", "kind", "amount_micros"),
 )
 

@@ -17,6 +17,7 @@ import type {
   ItemPage,
   ListedProject,
   NewProject,
+  NewRun,
   ProjectChange,
   Token,
 } from "./types";
@@ -123,6 +124,7 @@ export interface Edit {
   guideline?: string;
   schema?: Schema;
   suggestions?: ListedProject["suggestions"];
+  few_shot?: boolean;
   archived?: boolean;
 }
 
@@ -221,6 +223,15 @@ export const review = (item: Id, seen: number | null, decision: Decision) =>
     }),
   );
 
+/* Suggestions */
+export const suggestionRuns = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/runs", of(id)));
+export const startSuggestionRun = (id: Id, body: NewRun) =>
+  told(server.POST("/api/v1/projects/{project}/suggestions/runs", { ...of(id), body }));
+export const cancelSuggestionRun = (id: Id) =>
+  told(server.POST("/api/v1/suggestions/runs/{run}/cancel", { params: { path: { run: number(id) } } }));
+export const agreement = (id: Id) => told(server.GET("/api/v1/projects/{project}/suggestions/agreement", of(id)));
+export const acceptance = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/acceptance", of(id)));
+
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));
 /** The next task; with the rest of its page of look-alikes, if it stands on one. */
@@ -256,6 +267,7 @@ export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
 export const plan = (id: Id) =>
   told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
 export const plans = (id: Id) => listed(server.GET("/api/v1/projects/{project}/plans", of(id)));
+export const labelers = (id: Id) => listed(server.GET("/api/v1/projects/{project}/labelers", of(id)));
 export const slices = (id: Id) => listed(server.GET("/api/v1/projects/{project}/slices", of(id)));
 export const makePlan = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));
