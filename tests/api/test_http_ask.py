@@ -1,6 +1,7 @@
 """Tasks and answers, as annotators meet them."""
 
 import asyncio
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -210,3 +211,20 @@ def test_each_suggestion_that_was_looked_at_is_paid(
     assert held["suggestion"]["next"] == ["dog"]
     annotator.made(f"/tasks/{held['id']}/answers", {"lease": held["lease"], "value": {"class": said}})
     assert manager.seen(f"/campaigns/{campaign}")["spent"]["total"] == pytest.approx(price)
+
+
+def test_a_comment_may_be_about_one_region(annotator: Caller, manager: Caller) -> None:
+    asks = {"questions": [{"name": "what", "type": "spans", "labels": ["animal"]}]}
+    project = manager.made("/projects", {"name": "spans", "schema": asks})["id"]
+    manager.call("PUT", f"/projects/{project}/members/{annotator.id}", json={"role": "annotator"})
+    manager.made(f"/projects/{project}/items", ["a cat"])
+    task = annotator.made(f"/projects/{project}/tasks/next")
+    value = {"what": [{"label": "animal", "start": 2, "end": 5}]}
+    said = {"question": "what", "at": 0, "text": "or a lion"}
+    for other in ({"at": 1}, {"at": -1}, {"at": "x"}, {"question": "which"}, {"text": ""}):
+        assert answer(annotator, task, value=value, regions=[said | other]).status_code == 422
+    assert answer(annotator, task, value=value, regions=[said]).json()["note"] == {"regions": [said]}
+    found = manager.seen(f"/projects/{project}/reviews?reason=marked")["items"]
+    assert manager.seen(f"/items/{found[0]['id']}")["answers"][0]["note"] == {"regions": [said]}
+    [line] = manager.get(f"/projects/{project}/labels?format=jsonl").text.splitlines()
+    assert json.loads(json.loads(line)["comments"]) == {"regions": [said]}

@@ -110,7 +110,8 @@ def test_a_new_guideline_is_a_new_version(house: House, manager: Caller) -> None
     manager.call("PATCH", f"/projects/{project}", json={"guideline": "Look at the tail."})
     after = annotator.made(f"/projects/{project}/tasks/next")
     assert (before["guideline_version"], after["guideline_version"]) == (1, 2)
-    assert annotator.seen(f"/projects/{project}/guideline") == {"version": 2, "text": "Look at the tail."}
+    shown = annotator.seen(f"/projects/{project}/guideline")
+    assert (shown["version"], shown["text"], shown["examples"]) == (2, "Look at the tail.", [])
     unchanged = manager.call("PATCH", f"/projects/{project}", json={"guideline": "Look at the tail."})
     assert unchanged.json()["guideline"]["version"] == 2
 

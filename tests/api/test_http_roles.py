@@ -45,6 +45,8 @@ NEEDS = {
     "list_reviews": "in reviewer",
     "count_reviews": "in reviewer",
     "review_item": "in reviewer",
+    "put_example": "in reviewer",
+    "remove_example": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",
     "list_labelers": "in reviewer",
@@ -63,6 +65,7 @@ NEEDS = {
     "remove_member": "in manager",
     "add_items": "in manager",
     "add_suggestions": "in manager",
+    "get_agreement": "in manager",
     "start_suggestion_run": "in manager",
     "list_suggestion_runs": "in manager",
     "get_suggestion_run": "in manager",
@@ -140,6 +143,7 @@ BODIES: dict[str, Any] = {
     "make_plan": {},
     "start_campaign": {},
     "create_release": {},
+    "put_example": {"about": "cat"},
     "review_item": {"seen": None, "ambiguous": True},
 }
 
@@ -241,7 +245,7 @@ def test_annotators_learn_nothing_that_tells_an_audit(house: House) -> None:
     task_fields = set(house.app.openapi()["components"]["schemas"]["Task"]["properties"])
     assert task_fields == {
         "id", "lease", "item", "schema", "schema_version", "guideline_version", "suggestion",
-        "delayed", "page", "expires_at",
+        "delayed", "page", "returned", "expires_at",
     }  # fmt: skip
 
 

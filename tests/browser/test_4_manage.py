@@ -78,6 +78,17 @@ def test_questions_are_written_as_a_form_and_as_code(admin: Client, open_page: O
     second.get_by_label("What is asked").fill("How sure are you?")
     second.get_by_label("Asked", exact=True).select_option("class")
     second.get_by_label("It may be left out").check()  # what is labelled already has no answer to it
+    page.get_by_label("One more question").select_option("fields")
+    page.get_by_role("button", name="Add this question").press("Enter")
+    third = page.get_by_role("group", name="Question 3")
+    third.get_by_label("Add a field").fill("net, tax, total")
+    third.get_by_label("Add a field").press("Enter")
+    third.get_by_role("button", name="Add this check").press("Enter")
+    third.get_by_role("group", name="Added together").get_by_label("tax").check()
+    third.get_by_label("Asked", exact=True).select_option("class")
+    third.get_by_label("and", exact=True).select_option("rating")
+    third.get_by_role("group", name="Answers to How sure").get_by_label("2").check()
+    third.get_by_label("It may be left out").check()
     page.get_by_role("button", name="Code").press("Enter")
     written = json.loads(page.get_by_label("Schema").input_value())
     assert written["questions"][1] == {
@@ -85,6 +96,14 @@ def test_questions_are_written_as_a_form_and_as_code(admin: Client, open_page: O
         "type": "rating",
         "ask": "How sure are you?",
         "when": {"class": ["yes"]},
+        "optional": True,
+    }
+    assert written["questions"][2] == {
+        "name": "fields",
+        "type": "fields",
+        "fields": [{"name": "net"}, {"name": "tax"}, {"name": "total"}],
+        "checks": [{"sum": ["net", "tax"], "is": "total"}],
+        "when": {"class": ["yes"], "rating": [1, 2]},
         "optional": True,
     }
     written["questions"][1]["stars"] = 3

@@ -92,7 +92,7 @@ ASKED: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
     "table": ({"columns": ["what", "how many"]}, [[], [{"what": ARABIC, "how many": 3}, {"what": None}]]),
 }
 ORIGINS: list[dict[str, Any]] = [
-    {"label_source": "human", "provenance": "consensus", "n_answers": 3, "blind": True},
+    {"label_source": "human", "provenance": "consensus", "n_answers": 3, "blind": True, "comments": "{}"},
     {"label_source": "machine", "confidence": 0.75, "model_version": "m 1", "certificate_id": 4},
 ]
 

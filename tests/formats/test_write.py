@@ -49,6 +49,7 @@ def label(number: int, text: str = 'Hello, "you"\nthere') -> dict[str, Any]:
             "blind": not machine,
             "answers": 3,
             "certificate_id": None,
+            "note": {"comment": "hm", "first": {"class": "x"}} if number == 0 else None,
         }
     )
 
@@ -70,6 +71,7 @@ def test_a_label_says_where_it_came_from() -> None:
     assert (person["tool"], person["annotator"], person["annotated_at"]) == ("doccano", "anna", None)
     assert (person["extras"], person["metadata"]) == ('{"n":1}', '{"shop":"größe"}')
     assert (machine["tool"], machine["extras"]) == (None, None)
+    assert [person["comments"], machine["comments"]] == ['{"comment":"hm"}', None]
 
 
 def test_an_answer_of_several_parts_has_a_value_and_no_label() -> None:

@@ -33,6 +33,7 @@ from vermeil.store import (
     campaigns,
     certificates,
     changes,
+    examples,
     imported,
     items,
     labels,
@@ -449,3 +450,26 @@ def test_how_long_an_answer_takes_is_measured(place: Place) -> None:
     assert campaign["team"]["label_seconds"] == 21
     assert campaign["team"]["verify_seconds"] == 2
     assert campaign["team"]["people"] == 3
+
+
+def test_an_example_of_the_guideline_is_the_word_of_the_reference(place: Place) -> None:
+    """Nobody audits it: its answer is known. What else was said before, experts audit."""
+    for _ in range(8):
+        assert place.answer_one(truth)
+    said = [task.item_id for task in place.shown]
+    with place.store.begin() as tx:
+        projects.put_member(tx, place.project, place.user, "manager", expert=True)
+        version = projects.put_guideline(tx, place.project, "", place.user)
+        for item in said[:3]:
+            value = answers.of_item(tx, item)[0].value or {}
+            new = examples.New(item_id=item, value=value, about=None, good=True, why=None)
+            examples.put(tx, place.project, version, new)
+        examples.end(tx, place.project, version + 1, said[0])  # known all the same
+    campaign = place.start(prices={"label": 0.04, "expert": 0.1})
+    place.work(lambda: place.view(campaign)["stage"] != "prepare")
+    with place.store.read() as tx:
+        known = train.census(tx, place.project, items.last_id(tx, place.project)).places(said)
+        replayed = log.replay(tx, place.blobs, campaign)
+    assert replayed is not None
+    assert replayed.state.unvouched[known].tolist() == [False] * 3 + [True] * 5
+    assert (replayed.state.labels[known] >= 0).all()

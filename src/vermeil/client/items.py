@@ -97,6 +97,13 @@ class Items:
         """Decide about an item: `take`, `value`, `send_back` or `ambiguous`; `seen`: its newest answer."""
         return dict(self.wire.post(f"/items/{item}/reviews", {"seen": seen} | decision))
 
+    def make_example(
+        self, item: int, *, about: str | None = None, good: bool = True, why: str | None = None
+    ) -> Json:
+        """Make an item with an answer of people an example of the guideline, for (or against) a class."""
+        body = {"about": about, "good": good, "why": why}
+        return dict(self.wire.call("PUT", f"/items/{item}/example", json=body))
+
     def media(self, item: int, size: str = "full", *, page: int | None = None) -> bytes:
         """The bytes of an item's file; with `page`, a picture of that page of it, from 0."""
         params = {"size": size} | ({} if page is None else {"page": page})

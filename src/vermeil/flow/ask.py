@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from vermeil.core.errors import NotFound
+from vermeil.core import remarks
+from vermeil.core.errors import Conflict, NotFound
 from vermeil.core.plan.events import effort
 from vermeil.core.plan.said import NONE
 from vermeil.core.tasks import schema
@@ -13,7 +14,7 @@ from vermeil.flow import acceptance, judge, milestones, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
 from vermeil.flow.projects import Desk
-from vermeil.store import Transaction, answers, items, reviews, tasks
+from vermeil.store import Transaction, answers, examples, items, reviews, tasks
 from vermeil.store import projects as project_rows
 
 View = dict[str, Any]
@@ -46,9 +47,9 @@ def next_task(tx: Transaction, desk: Desk, who: Person, project: int, *, lease_m
         return None
     page = tasks.claim_page(tx, task, lease_ms=lease_ms)
     shown = items.get_many(tx, [one.item_id for one in (task, *page)])
-    view = _view(task, shown[task.item_id], opened)
+    view = _view(tx, task, shown[task.item_id], opened)
     if page:
-        view["rest"] = [_view(one, shown[one.item_id], opened) for one in page]
+        view["rest"] = [_view(tx, one, shown[one.item_id], opened) for one in page]
     return Leased(view, (tx.now_ms - task.created_ms) / 1000)
 
 
@@ -57,7 +58,7 @@ def held(tx: Transaction, who: Person, project: int) -> list[View]:
     opened = projects.opened(tx, who, project, "annotator")
     mine = tasks.held(tx, project_id=project, worker_id=who.id)
     shown = items.get_many(tx, [task.item_id for task in mine])
-    return [_view(task, shown[task.item_id], opened) for task in mine]
+    return [_view(tx, task, shown[task.item_id], opened) for task in mine]
 
 
 def give_back(tx: Transaction, who: Person, task: int, *, lease: int) -> None:
@@ -77,6 +78,7 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
     project = desk.open(tx, who, found.project_id)
     if said.value is not None:
         schema.check(said.value, project.schema)
+    remarks.check((said.note or {}).get(remarks.REMARKS, ()), said.value)
     price, currency = _price(tx, desk, found, said, project.schema)
     stored, new = answers.submit(
         tx,
@@ -101,6 +103,9 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
 
 def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | None:
     """Take an answer back: its task, held again; None for a review, which nobody was asked for."""
+    old = answers.get(tx, answer)
+    if old is not None and old.worker_id == who.id and examples.ever(tx, old.item_id):
+        raise Conflict("this item is an example of the guideline by now: its answer cannot be taken back")
     if (decision := reviews.own(tx, answer, worker_id=who.id)) is not None:
         reviews.take_back(tx, decision)
         return None
@@ -108,15 +113,7 @@ def undo(tx: Transaction, who: Person, answer: int, *, lease_ms: int) -> View | 
     item, project = items.get(tx, task.item_id), project_rows.get(tx, task.project_id)
     assert item is not None
     assert project is not None
-    return _view(task, item, project)
-
-
-def guideline(tx: Transaction, who: Person, project: int) -> View:
-    """How to decide, in its newest version."""
-    projects.allow(tx, who, project, "annotator")
-    found = project_rows.get(tx, project)
-    assert found is not None
-    return {"version": found.guideline_version, "text": found.guideline}
+    return _view(tx, task, item, project)
 
 
 def my_work(tx: Transaction, who: Person, project: int) -> View:
@@ -153,7 +150,7 @@ def _price(
     return round(price * MICROS), prices["currency"]
 
 
-def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> View:
+def _view(tx: Transaction, task: tasks.Task, item: items.Item, project: project_rows.Project) -> View:
     """What the person is shown: nothing of it tells an audit from a plain task."""
     assert task.lease_until_ms is not None
     return {
@@ -172,6 +169,7 @@ def _view(task: tasks.Task, item: items.Item, project: project_rows.Project) -> 
         "suggestion": None if task.blind else task.suggestion,
         "delayed": not task.blind and task.campaign_id is None and project.suggestions == "delayed",
         "page": task.page,
+        "returned": reviews.why_returned(tx, task.item_id) if task.returned else None,
         "expires_at": rfc3339(task.lease_until_ms),
     }
 

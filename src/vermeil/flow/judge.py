@@ -8,7 +8,7 @@ from vermeil.core.errors import NotFound
 from vermeil.flow import paging, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339
-from vermeil.store import Transaction, answers, labels, listing, tasks
+from vermeil.store import Transaction, answers, examples, labels, listing, tasks
 from vermeil.store import accounts as people
 from vermeil.store import items as rows
 
@@ -42,11 +42,12 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     members = [one for one in workers if isinstance(one, int)] if names else []
     known = {one: people.user_by_id(tx, one) for one in members}
     standing = _standing(said, asked)
-    label = labels.get(tx, number)
+    label, example = labels.get(tx, number), examples.now(tx, number)
     return view(found) | {
         "project_id": found.project_id,
         "label": None if label is None else label_view(label),
         "model": _meant(tx, found, [one for one in said if asked[one.task_id].kind not in labels.TESTS]),
+        "example": None if example is None else example.told,
         "answers": [
             _given(answer, said)
             | _weight(asked[answer.task_id])
@@ -75,11 +76,26 @@ def _name(answer: answers.Answer, known: Mapping[int, people.User | None]) -> st
     return None if found is None else found.name
 
 
+def said_of(tx: Transaction, item: rows.Item) -> tuple[list[View], View | None]:
+    """The values of people that count, oldest first; and what a model says, if any does."""
+    said = answers.of_item(tx, item.id)
+    asked = {task.id: task for task in tasks.of_item(tx, item.id)}
+    stand = _standing(said, asked)
+    model = _meant(tx, item, [one for one in said if asked[one.task_id].kind not in labels.TESTS])
+    values = [one.value for one in said if one.id in stand and one.value is not None]
+    return values, None if model is None else model["value"]
+
+
 def blob_of(tx: Transaction, who: Person, number: int, page: int = 0) -> str:
-    """The key of an item's file that has such a page; annotators: of items that they were asked about."""
+    """The key of an item's file that has such a page.
+
+    Annotators may see it of items that they were asked about, and of the guideline's examples.
+    """
     found = _allowed(tx, who, number, "annotator")
-    if projects.role_in(tx, who, found.project_id) == "annotator" and not tasks.has_seen(
-        tx, item_id=number, worker_id=who.id
+    if (
+        projects.role_in(tx, who, found.project_id) == "annotator"
+        and not tasks.has_seen(tx, item_id=number, worker_id=who.id)
+        and examples.now(tx, number) is None
     ):
         raise NotFound(f"There is no item {number}, or you may not see it.")
     if found.blob is None:

@@ -14,7 +14,7 @@ from vermeil.core.tasks.code import Classes, Code, Outputs
 from vermeil.core.tasks.schema import choice
 from vermeil.integrations.encoders import encode_images, encode_texts
 from vermeil.integrations.labelers import Bench
-from vermeil.store import Store, Transaction, imported, items, labels, suggestions
+from vermeil.store import Store, Transaction, examples, imported, items, labels, suggestions
 from vermeil.store.blobs import Blobs
 
 FEW = 8  #: axes of the items
@@ -83,14 +83,22 @@ def answers(tx: Transaction, project: int, known: Census, code: Code) -> Answers
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Before:
-    """What people have said before a campaign."""
+    """What is known before a campaign."""
 
-    blind: NDArray[np.int32]  #: (n,) class ids that were given blindly, -1: nothing
+    given: NDArray[np.int32]  #: (n,) class ids that the guideline gives, -1: nothing
+    blind: NDArray[np.int32]  #: (n,) those of other items that people gave blindly, -1: nothing
     items: NDArray[np.int64]  #: (k,) an item for each further answer: imported, or with a suggestion in view
     said: NDArray[np.int32]  #: (k,) its class id
 
+    @property
+    def known(self) -> NDArray[np.int32]:
+        """(n,) what the reference has said, -1: nothing."""
+        return np.maximum(self.given, self.blind)
+
     def events(self) -> Iterator[Answered]:
-        """The same as a campaign hears it, which audits what was not said blindly."""
+        """The same as a campaign hears it: the guideline is the reference, what is not blind is audited."""
+        if (known := np.flatnonzero(self.given >= 0)).size:
+            yield Answered(known, self.given[known], by="expert")
         if (known := np.flatnonzero(self.blind >= 0)).size:
             yield Answered(known, self.blind[known])
         if self.items.size:
@@ -102,17 +110,27 @@ def said_before(tx: Transaction, project: int, known: Census, code: Code) -> Bef
 
     Of open questions only what was said blindly: the rest is what the campaign judges (`code_of`).
     """
-    told = answers(tx, project, known, code)
-    blind = np.where(told.blind, told.labels, -1).astype(np.int32)
+    told, shown = answers(tx, project, known, code), _examples(tx, project, known)
+    given = np.where(shown, told.labels, -1).astype(np.int32)
+    blind = np.where(told.blind & ~shown, told.labels, -1).astype(np.int32)
     if not isinstance(code, Classes):
-        return Before(blind, np.empty(0, np.int64), np.empty(0, np.int32))
+        return Before(given, blind, np.empty(0, np.int64), np.empty(0, np.int32))
     several = [(item, value) for item, value in imported.unvouched(tx, project) if item <= known.ids[-1]]
     places = known.places([item for item, _ in several])
     said = [code.number(value, 0) for _, value in several]
     alone = np.setdiff1d(np.flatnonzero((told.labels >= 0) & ~told.blind), places)
     items = np.concatenate([alone, places])
     found = np.concatenate([told.labels[alone], np.array(said, np.int32)])
-    return Before(blind, items[found >= 0], found[found >= 0])
+    heard = (found >= 0) & ~shown[items]
+    return Before(given, blind, items[heard], found[heard])
+
+
+def _examples(tx: Transaction, project: int, known: Census) -> NDArray[np.bool_]:
+    """(n,) whether an item is or was an example of the guideline: its label is right by definition."""
+    shown = [one for one in examples.all_ever(tx, project) if one <= known.ids[-1]]
+    found = np.zeros(len(known.ids), bool)
+    found[known.places(shown)] = True
+    return found
 
 
 def bench(

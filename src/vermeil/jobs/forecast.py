@@ -43,8 +43,8 @@ class Sample:
 
     @property
     def said(self) -> NDArray[np.int32]:
-        """(n,) class ids given blindly, or -1."""
-        return self.before.blind
+        """(n,) class ids given blindly, or by the guideline; -1: neither."""
+        return self.before.known
 
     def judges(self, setup: Setup) -> NDArray[np.bool_]:
         """(n,) the labels that stand for the rest: those drawn by lot where they are enough, else all."""

@@ -16,6 +16,7 @@ from vermeil.server.routes import (
     autolabel,
     certify,
     export,
+    guideline,
     ingest,
     judge,
     monitor,
@@ -25,7 +26,7 @@ from vermeil.server.routes import (
 )
 
 #: The hot path first: routes are tried in this order.
-GROUPS = (ask, accounts, projects, ingest, plan, autolabel, runs, judge, certify, export, monitor)
+GROUPS = (ask, accounts, projects, guideline, ingest, plan, autolabel, runs, judge, certify, export, monitor)
 DESCRIPTION = (
     "Label a whole data set to a proven accuracy at the least cost: people and models share the work."
 )

@@ -119,7 +119,7 @@ def append(tx: Transaction, new: NewAnswer, done: Task) -> Answer:
     """Keep an answer to a task that is done by it; nothing follows from it yet."""
     row = {name: getattr(new, name) for name in NewAnswer.__dataclass_fields__ if name != "currency"}
     row |= {name: getattr(done, name) for name in ("item_id", "project_id", "blind", "suggestion")}
-    row |= {"created_ms": tx.now_ms, "origin": None}
+    row |= {"blind": done.blind and not done.returned, "created_ms": tx.now_ms, "origin": None}
     row["supersedes"] = tx.scalar(_NEWEST, {"task": done.id}) if done.lease > 1 else None
     return Answer(id=int(tx.scalar(_APPEND, row)), **row)
 

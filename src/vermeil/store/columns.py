@@ -57,6 +57,11 @@ def time_(name: str = "created_ms", *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
+def counter(name: str) -> Column[int]:
+    """A whole number that begins at 0."""
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
 def one_of(column: str, *values: str) -> CheckConstraint:
     """A text column has one of these values."""
     return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=column)

@@ -87,6 +87,7 @@ class Exported:
     guideline_version: int | None
     blind: bool | None
     origin: dict[str, Any] | None  #: of an imported answer
+    note: dict[str, Any] | None
     certificate_id: int | None
 
 
@@ -354,7 +355,10 @@ def export(tx: Transaction, project_id: int) -> Iterator[Exported]:
             name: item.c[name]
             for name in ("key", "media", "text", "blob", "width", "height", "metadata", "duplicate_of")
         },
-        **{name: answer.c[name] for name in ("schema_version", "guideline_version", "blind", "origin")},
+        **{
+            name: answer.c[name]
+            for name in ("schema_version", "guideline_version", "blind", "origin", "note")
+        },
         item_id=item.c.id,
         state=own.c.state,
         certificate_id=certificate.c.id,

@@ -27,7 +27,7 @@ from vermeil.store import answers, changes, labels, listing, tasks
 from vermeil.store.answers import Answer, NewAnswer
 from vermeil.store.dialects import among
 from vermeil.store.listing import COUNTED, Count, Listed, Page
-from vermeil.store.tables import answer, campaign, item, label, machine_label, membership, task, user
+from vermeil.store.tables import answer, campaign, example, item, label, machine_label, membership, task, user
 from vermeil.store.tasks import Ask, Task
 from vermeil.store.transaction import Transaction, columns
 
@@ -82,6 +82,14 @@ def decide(tx: Transaction, new: Decision) -> tuple[Answer, bool]:
         _ask_again(tx, new)
     labels.settle(tx, project_id=new.project_id, item_id=new.item_id)
     return kept, True
+
+
+def why_returned(tx: Transaction, item_id: int) -> str | None:
+    """Why a reviewer has sent an item back, the last time; not who."""
+    sent = and_(answer.c.item_id == item_id, task.c.kind == "review", task.c.state == "done")
+    found = select(answer.c.note).join(task, task.c.id == answer.c.task_id).where(sent)
+    notes = (note or {} for note in tx.scalars(found.order_by(answer.c.id.desc())))
+    return next((note[labels.SENT_BACK] for note in notes if labels.SENT_BACK in note), None)
 
 
 def own(tx: Transaction, answer_id: int, *, worker_id: int) -> Answer | None:
@@ -179,7 +187,7 @@ def _queued(
 ) -> tuple[list[int], int | None]:
     if reason == "random":
         return _random(tx, project_id, after, limit)
-    here = and_(label.c.project_id == project_id, ~_in_campaign(label.c.item_id))
+    here = and_(label.c.project_id == project_id, ~_in_campaign(label.c.item_id), ~_example(label.c.item_id))
     if reason == "unsure":
         found = select(label.c.item_id).where(here, label.c.state == "machine", ~_reviewed())
         order = (label.c.confidence, label.c.item_id)
@@ -204,7 +212,7 @@ def _random(tx: Transaction, project_id: int, after: int, limit: int) -> tuple[l
     looked_at = seen.subquery()
     labelled = label.c.state.in_(["human", "machine"])
     found = select(label.c.item_id).join(looked_at, looked_at.c.id == label.c.item_id)
-    found = found.where(labelled, ~_reviewed(), ~_in_campaign(label.c.item_id))
+    found = found.where(labelled, ~_reviewed(), ~_in_campaign(label.c.item_id), ~_example(label.c.item_id))
     ids = list(tx.scalars(found.order_by(looked_at.c.content_hash, looked_at.c.id).limit(limit)))
     if len(ids) == limit:
         return ids, ids[-1]
@@ -216,6 +224,12 @@ def _reviewed() -> ColumnElement[bool]:
     """Whether a reviewer has decided about the item of a label."""
     decided = and_(task.c.item_id == label.c.item_id, task.c.kind == "review", task.c.state == "done")
     return _per_item(select(literal(1)).select_from(task).where(decided))
+
+
+def _example(item_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the guideline says what the item is."""
+    stands = and_(example.c.item_id == item_id, example.c.until.is_(None))
+    return _per_item(select(literal(1)).select_from(example).where(stands))
 
 
 def _per_item(found: Select[Any]) -> ColumnElement[bool]:

@@ -19,7 +19,20 @@ from sqlalchemy import (
     text,
 )
 
-from vermeil.store.columns import Id, Json, copied, id_, maybe, metadata, one_live, one_of, only, ref, time_
+from vermeil.store.columns import (
+    Id,
+    Json,
+    copied,
+    counter,
+    id_,
+    maybe,
+    metadata,
+    one_live,
+    one_of,
+    only,
+    ref,
+    time_,
+)
 
 __all__ = ["Id", "Json", "metadata"]
 
@@ -70,9 +83,7 @@ project = Table(
     Column("currency", String),
     Column("suggestions", String, nullable=False, server_default=text("'shown'")),
     Column("few_shot", Boolean, nullable=False, server_default=text("true")),
-    Column(
-        "few_shot_at", Integer, nullable=False, server_default=text("0")
-    ),  # labels, before it is looked again
+    counter("few_shot_at"),  # labels, before it is looked again
     ref("user", "created_by"),
     time_(),
     time_("archived_ms", nullable=True),
@@ -161,6 +172,19 @@ item = Table(
     CheckConstraint("(text IS NULL) <> (blob IS NULL)", name="content"),
 )
 
+example = Table(
+    "example",  # in the versions of the guideline from `since` to before `until` (null: to the newest)
+    metadata,
+    *(ref(one, primary_key=True) for one in ("project", "item")),
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("until", Integer),
+    Column("value", Json, nullable=False),
+    Column("about", Text),  # the class or label that it is an example of
+    Column("good", Boolean, nullable=False),
+    Column("why", Text),
+    Index("uq_example_now", "item_id", unique=True, **only("until IS NULL")),
+)
+
 campaign = Table("campaign", metadata, *one_live("campaign", "config"))
 
 campaign_event = Table(
@@ -180,15 +204,15 @@ task = Table(
     copied("project"),
     ref("item"),
     Column("kind", String, nullable=False),
-    Column("slot", Integer, nullable=False, server_default=text("0")),
+    counter("slot"),
     Column("page", Integer),  # of a round: its tasks are shown together
     maybe("campaign"),  # null: the plain queue of the project
     Column("round", Integer),
-    Column("priority", Integer, nullable=False, server_default=text("0")),
+    counter("priority"),
     Column("expert", Boolean, nullable=False, server_default=text("false")),  # for experts only
     Column("state", String, nullable=False, server_default=text("'open'")),
     maybe("user", "worker_id"),  # who holds it or answered it
-    Column("lease", Integer, nullable=False, server_default=text("0")),  # counts its holders
+    counter("lease"),  # counts its holders
     time_("lease_until_ms", nullable=True),
     Column("blind", Boolean, nullable=False, server_default=text("true")),
     Column("suggestion", Json),
@@ -201,7 +225,6 @@ task = Table(
 )
 #: The queue a task waits in: its campaign's, or 0 for the plain one of the project.
 queue = func.coalesce(task.c.campaign_id, text("0"))
-
 
 _asked = (task.c.item_id, task.c.kind, queue)
 #: Who has reviewed an item may do so again; who imports brings along what several people said.
@@ -266,7 +289,7 @@ label = Table(
     Column("class_name", Text),  # the class in `value`, for lists by class
     Column("provenance", String),
     maybe("answer"),
-    Column("answers", Integer, nullable=False, server_default=text("0")),  # how many stand behind it
+    counter("answers"),  # how many stand behind it
     maybe("campaign"),
     Column("model_version", String),
     Column("confidence", Float),
@@ -349,7 +372,7 @@ job = Table(
     Column("args", Json, nullable=False),
     Column("dedupe_key", String),
     Column("state", String, nullable=False, server_default=text("'ready'")),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    counter("attempts"),
     time_("run_after_ms"),
     time_("lease_until_ms", nullable=True),
     Column("worker", String),

@@ -57,6 +57,11 @@ class Task:
     overruled_ms: int | None  #: when a campaign ended with another label than its answer
     created_ms: int
 
+    @property
+    def returned(self) -> bool:
+        """Whether a reviewer has sent its item back: whoever answers is told why, and is not blind."""
+        return self.kind == "label" and self.campaign_id is None and self.slot > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:

@@ -17,6 +17,7 @@ import {
   notes,
   offered,
   refused,
+  remarksOn,
   surprises,
   taken,
   undoable,
@@ -84,7 +85,7 @@ function sendOrShow(session: Session, value: Value): Step {
     return { session: { ...edited(session, { first: value }), hint } };
   }
   const { first } = session.draft;
-  return send(session, { value, ...(first && { first }), ...notes(session.draft) });
+  return send(session, { value, ...(first && { first }), ...notes(session.draft), ...remarksOn(value, session.draft) });
 }
 
 function sendPage(session: Session): Step {

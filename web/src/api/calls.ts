@@ -2,6 +2,7 @@
 
 import createClient, { type Middleware } from "openapi-fetch";
 import { outcomeOf, type Entry, type Outcome } from "../core/outbox";
+import type { Said } from "../core/guideline";
 import type { Order } from "../core/order";
 import type { Schema } from "../core/questions";
 import type { Decision, Reason } from "../core/review";
@@ -11,6 +12,7 @@ import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
 import type {
   Campaign,
+  Guideline,
   ImportReport,
   ItemPage,
   ListedProject,
@@ -101,7 +103,13 @@ export const removeMember = (id: Id, user: Id) =>
       params: { path: { project: number(id), user: number(user) } },
     }),
   );
-export const guideline = (id: Id) => told(server.GET("/api/v1/projects/{project}/guideline", of(id)));
+/** `since`: a version that was read; the answer tells what has changed. */
+export const guideline = (id: Id, since: number | null = null): Promise<Guideline> =>
+  told(server.GET("/api/v1/projects/{project}/guideline", { params: { ...of(id).params, query: { since } } }));
+export const putExample = (item: Id, said: Said): Promise<Guideline> =>
+  told(server.PUT("/api/v1/items/{item}/example", { params: { path: { item: number(item) } }, body: said }));
+export const removeExample = (item: Id): Promise<Guideline> =>
+  told(server.DELETE("/api/v1/items/{item}/example", { params: { path: { item: number(item) } } }));
 
 /** The mark of a project's settings as they were read: an edit that names it fails when somebody else was first. */
 export async function editMark(id: Id): Promise<string | null> {
@@ -199,10 +207,11 @@ function parsed(text: string): unknown {
 }
 
 /* Reviews */
-export const reviews = (id: Id, reason: Reason, cursor: string | null, limit: number) =>
+/** `apart`: of answers that differ, by what loss they must at least. */
+export const reviews = (id: Id, reason: Reason, cursor: string | null, limit: number, apart = 0) =>
   told(
     server.GET("/api/v1/projects/{project}/reviews", {
-      params: { ...of(id).params, query: { reason, cursor, limit } },
+      params: { ...of(id).params, query: { reason, cursor, limit, apart } },
     }),
   );
 export const reviewCounts = (id: Id) => told(server.GET("/api/v1/projects/{project}/reviews/count", of(id)));

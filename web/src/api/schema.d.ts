@@ -109,26 +109,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/projects/{project}/guideline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Guideline
-         * @description How to decide, in words.
-         */
-        get: operations["get_guideline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/projects/{project}/my-work": {
         parameters: {
             query?: never;
@@ -412,6 +392,53 @@ export interface paths {
          * @description Take a person out of a project: their tasks go back, their answers stay (for its managers).
          */
         delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/guideline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Guideline
+         * @description How to decide, in words and by examples.
+         */
+        get: operations["get_guideline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Example
+         * @description Make an item an example of the guideline, with its accepted answer (for managers and reviewers).
+         *
+         *     Everybody in the project sees it from then on, so nobody is ever asked about it again. Refused (409) while
+         *     somebody is, while a campaign runs, and where the label is not people's.
+         */
+        put: operations["put_example"];
+        post?: never;
+        /**
+         * Remove Example
+         * @description Take an item out of the examples of the guideline (for managers and reviewers).
+         */
+        delete: operations["remove_example"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1452,6 +1479,21 @@ export interface components {
             days?: number | null;
         };
         /**
+         * Changed
+         * @description What has changed since a version that was read.
+         */
+        Changed: {
+            /** Text */
+            text: boolean;
+            /**
+             * Added
+             * @description Examples that are new, or of which something else is said: items
+             */
+            added: number[];
+            /** Removed */
+            removed: components["schemas"]["Said"][];
+        };
+        /**
          * ClassCounts
          * @description How often a class was given.
          */
@@ -1497,6 +1539,60 @@ export interface components {
              * @description Without a label; duplicates are not counted
              */
             unlabelled: number;
+        };
+        /**
+         * Example
+         * @description An item with its accepted answer, as an example.
+         */
+        Example: {
+            /** About */
+            about: string | null;
+            /** Good */
+            good: boolean;
+            /** Why */
+            why: string | null;
+            item: components["schemas"]["ExampleItem"];
+            /**
+             * Value
+             * @example {
+             *       "class": "cat"
+             *     }
+             */
+            value: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ExampleItem
+         * @description An item in the guideline; a long text is cut.
+         */
+        ExampleItem: {
+            /** Id */
+            id: number;
+            /**
+             * Media
+             * @enum {string}
+             */
+            media: "text" | "image" | "audio" | "document" | "html" | "json";
+            /** Text */
+            text?: string | null;
+            /**
+             * Media Url
+             * @example /api/v1/items/1/media
+             */
+            media_url?: string | null;
+            /**
+             * Pages
+             * @description Of a document: its pages, each a picture at `media_url` with `?page=n`, from 0; an image is one
+             */
+            pages?: number | null;
+            /**
+             * Width
+             * @description Of an image: pixels, upright
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
         };
         /**
          * Fitting
@@ -1831,6 +1927,8 @@ export interface components {
             project_id: number;
             /** @description What a model (or an import) says of it */
             model: components["schemas"]["Suggestion"] | null;
+            /** @description What the guideline says of it, as one of its examples */
+            example: components["schemas"]["Said"] | null;
             /** Answers */
             answers: components["schemas"]["GivenAnswer"][];
         };
@@ -1993,6 +2091,12 @@ export interface components {
             /** Comment */
             comment?: string | null;
             /**
+             * Regions
+             * @description Comments on single regions, spans or fields of the value
+             * @default []
+             */
+            regions?: components["schemas"]["Remark"][];
+            /**
              * Seconds
              * @description Time you spent on it
              * @default 0
@@ -2065,6 +2169,29 @@ export interface components {
              * @description Left out: drawn
              */
             seed?: number | null;
+        };
+        /**
+         * NewExample
+         * @description What is to be said of an item in the guideline; its answer is the accepted one.
+         */
+        NewExample: {
+            /**
+             * About
+             * @description The class or label that it is an example of
+             * @example cat
+             */
+            about?: string | null;
+            /**
+             * Good
+             * @description An example for it, else against it
+             * @default true
+             */
+            good?: boolean;
+            /**
+             * Why
+             * @example The ears are pointed
+             */
+            why?: string | null;
         };
         /**
          * NewMember
@@ -2585,6 +2712,11 @@ export interface components {
              * @description Tasks of one page have one suggestion and are shown together
              */
             page?: number | null;
+            /**
+             * Returned
+             * @description Why a reviewer wants it answered by somebody else
+             */
+            returned?: string | null;
             /**
              * Expires At
              * @description RFC 3339, UTC
@@ -3178,6 +3310,27 @@ export interface components {
             sha256: string;
         };
         /**
+         * Remark
+         * @description What you say about a part of your answer.
+         */
+        Remark: {
+            /**
+             * Question
+             * @example where
+             */
+            question: string;
+            /**
+             * At
+             * @description Its place among regions, spans or rows, from 0; or the name of a field
+             */
+            at: number | string;
+            /**
+             * Text
+             * @example half of it is hidden
+             */
+            text: string;
+        };
+        /**
          * ReviewCounts
          * @description How many items are worth a look, by reason.
          */
@@ -3189,6 +3342,18 @@ export interface components {
             unsure: components["schemas"]["Count"];
             /** @description Every item that has a label */
             random: components["schemas"]["Count"];
+        };
+        /**
+         * Said
+         * @description What the guideline says of an example.
+         */
+        Said: {
+            /** About */
+            about: string | null;
+            /** Good */
+            good: boolean;
+            /** Why */
+            why: string | null;
         };
         /**
          * Schema
@@ -3523,6 +3688,11 @@ export interface components {
              */
             page?: number | null;
             /**
+             * Returned
+             * @description Why a reviewer wants it answered by somebody else
+             */
+            returned?: string | null;
+            /**
              * Expires At
              * @description RFC 3339, UTC
              * @example 2026-11-21T05:00:00.000Z
@@ -3671,6 +3841,20 @@ export interface components {
              * @description A disabled user is locked out at once
              */
             disabled?: boolean | null;
+        };
+        /**
+         * WholeGuideline
+         * @description How to decide, in words and by examples. An item that you are being asked about is left out.
+         */
+        WholeGuideline: {
+            /** Version */
+            version: number;
+            /** Text */
+            text: string;
+            /** Examples */
+            examples: components["schemas"]["Example"][];
+            /** @description null where `since` was not given */
+            changed: components["schemas"]["Changed"] | null;
         };
         /**
          * Fault
@@ -4122,73 +4306,6 @@ export interface operations {
             };
             /** @description It contradicts the present state */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The content is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_guideline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Guideline"];
-                };
-            };
-            /** @description The request is not well-formed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role, the password, the CSRF token or the origin does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or you may not see it */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5538,6 +5655,241 @@ export interface operations {
             };
             /** @description There is no such thing, or you may not see it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guideline: {
+        parameters: {
+            query?: {
+                /** @description A version that was read: what has changed since? */
+                since?: number | null;
+            };
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExample"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeGuideline"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It contradicts the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7322,6 +7674,8 @@ export interface operations {
                 limit?: number;
                 /** @description Why: people disagree; the newest answer is against the model; somebody marked, skipped or commented it; the machine labelled it, the least sure first; or by chance */
                 reason?: "disagree" | "against_model" | "marked" | "unsure" | "random";
+                /** @description Of what differs: only by a loss above this; pages may be short then */
+                apart?: number;
             };
             header?: never;
             path: {

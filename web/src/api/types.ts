@@ -34,6 +34,7 @@ export type MyWork = Shapes["MyWork"];
 export type Plan = Shapes["Plan"];
 export type SliceField = Shapes["SliceField"];
 export type PlanPoint = Shapes["PlanPoint"];
+export type Guideline = Shapes["WholeGuideline"];
 export type Release = Shapes["Release"];
 export type Fitting = Shapes["Fitting"];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BLANK, kept, redone, said, undone } from "./draft";
+import { BLANK, kept, redone, remarked, said, undone } from "./draft";
 
 const one = said(BLANK, { value: { class: "cat" } });
 const two = said(one, { value: { class: "dog" }, rejected: 1 });
@@ -33,4 +33,32 @@ describe("undo and redo", () => {
 
 test("is kept without its steps", () => {
   expect(kept(two)).toMatchObject({ value: { class: "dog" }, before: [], after: [] });
+});
+
+describe("comments on regions", () => {
+  const [first, second] = [{ x: 1 }, { x: 2 }];
+  const drawn = said(BLANK, { value: { where: [first, second] } });
+  const told = remarked(remarked(drawn, { question: "where", at: 1, text: "hid" }), {
+    question: "where",
+    at: 1,
+    text: "hidden",
+  });
+  const at = ({ remarks }: typeof told) => remarks.map((one) => one.at);
+
+  test("are one step of undo, however long they are", () => {
+    expect(told.remarks).toEqual([{ question: "where", at: 1, text: "hidden" }]);
+    expect(undone(told).remarks).toEqual([]);
+    expect(redone(undone(told)).remarks).toEqual(told.remarks);
+    expect(remarked(told, { question: "where", at: 1, text: " " }).remarks).toEqual([]);
+  });
+
+  test("go with their region wherever it goes", () => {
+    expect(at(said(told, { value: { where: [second] } }))).toEqual([0]);
+    expect(at(said(told, { value: { where: [first, { x: 3 }] } }))).toEqual([1]); // it was moved
+    expect(at(said(told, { value: { where: [first] } }))).toEqual([]);
+    expect(at(said(told, { value: { where: [first, second], class: "cat" } }))).toEqual([1]);
+    const field = remarked(BLANK, { question: "paper", at: "total", text: "blurred" });
+    expect(at(said(field, { value: { paper: { fields: { total: { text: "1" } } } } }))).toEqual(["total"]);
+    expect(at(said(field, { value: { paper: { fields: {} } } }))).toEqual([]);
+  });
 });

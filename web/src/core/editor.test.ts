@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { added, answersOf, KINDS, readSchema, removed, replaced, retyped, shifted, tidy } from "./editor";
+import {
+  added,
+  answersOf,
+  checkOf,
+  checksWithout,
+  KINDS,
+  readSchema,
+  removed,
+  replaced,
+  retyped,
+  shifted,
+  tidy,
+  withPart,
+  type Check,
+} from "./editor";
 import { oneOf, type Schema } from "./questions";
 
 const DAMAGE: Schema = {
@@ -69,4 +83,26 @@ test("code is a schema, or says what is wrong with it", () => {
 test("every type has words of its own", () => {
   const words = Object.values(KINDS).map((kind) => kind.words);
   expect(new Set(words).size).toBe(words.length);
+});
+
+describe("checks of a document", () => {
+  test("begin with fields that are there", () => {
+    expect(checkOf("sum", ["net", "tax", "total"])).toEqual({ sum: ["net"], is: "total" });
+    expect(checkOf("sum", ["net"])).toBeNull();
+    expect(checkOf("iban", ["account"])).toEqual({ iban: "account" });
+    expect(checkOf("luhn", [])).toBeNull();
+  });
+
+  test("go with the field that they are about", () => {
+    const checks: Check[] = [{ sum: ["net", "tax"], is: "total" }, { luhn: "card" }, { iban: "tax" }];
+    expect(checksWithout(checks, "tax")).toEqual([{ sum: ["net"], is: "total" }, { luhn: "card" }]);
+    const paper = {
+      name: "paper",
+      type: "fields",
+      fields: [{ name: "net" }, { name: "card" }],
+      checks: [{ luhn: "card" }],
+    };
+    expect(withPart(paper, "fields", [{ name: "net" }])["checks"]).toEqual([]);
+    expect(checksWithout(checks, "total")).toEqual([{ luhn: "card" }, { iban: "tax" }]);
+  });
 });

@@ -6,7 +6,7 @@ import type { Question, Schema } from "./questions";
 export interface Part {
   key: string;
   words: string;
-  field: "names" | "flag" | "number" | "one of" | "parents" | "fields";
+  field: "names" | "flag" | "number" | "one of" | "parents" | "fields" | "checks";
   one?: string; // of names: what each of them is
   usual?: boolean; // of a flag: what holds where nothing is said
   options?: readonly (readonly [string, string])[];
@@ -69,6 +69,7 @@ export const KINDS: Readonly<Record<string, { words: string; parts: readonly Par
     parts: [
       { key: "fields", words: "Fields", field: "fields" },
       { key: "lines", words: "Columns of a table of lines", field: "fields" },
+      { key: "checks", words: "What should hold of the fields together", field: "checks" },
     ],
   },
   number: {
@@ -172,4 +173,46 @@ export function readSchema(text: string): Schema | string {
   } catch (error) {
     return `This is no JSON yet: ${(error as Error).message}`;
   }
+}
+
+/** What should hold of the fields of a document, as core/tasks/fields.py has it. */
+export type Check = { sum: string[]; is: string } | { luhn: string } | { iban: string };
+export type Rule = "sum" | "luhn" | "iban";
+
+export const RULES: readonly (readonly [Rule, string])[] = [
+  ["sum", "some fields add up to another"],
+  ["luhn", "the check digit of a card number (Luhn)"],
+  ["iban", "the check digits of an account number (IBAN)"],
+];
+
+export const ruleOf = (check: Check): Rule => ("sum" in check ? "sum" : "luhn" in check ? "luhn" : "iban");
+
+/** The names of a document's fields. */
+export const fieldNames = ({ fields }: Question): string[] =>
+  Array.isArray(fields) ? fields.map((one: { name: string }) => one.name) : [];
+
+/** A check to begin with; null where there are too few fields for it. */
+export function checkOf(rule: Rule, names: readonly string[]): Check | null {
+  const [first, last] = [names[0], names.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (rule === "luhn") return { luhn: first };
+  if (rule === "iban") return { iban: first };
+  return names.length > 1 ? { sum: [first], is: last } : null;
+}
+
+/** The checks without those about a field that is gone; a sum goes on without it. */
+export function checksWithout(checks: readonly Check[], name: string): Check[] {
+  return checks.flatMap((one): Check[] => {
+    if (!("sum" in one)) return Object.values(one).includes(name) ? [] : [one];
+    const sum = one.sum.filter((other) => other !== name);
+    return one.is === name || !sum.length ? [] : [{ ...one, sum }];
+  });
+}
+
+/** The question with another value of this part; checks go with the fields that they are about. */
+export function withPart(question: Question, key: string, value: unknown): Question {
+  const next = { ...question, [key]: value };
+  if (key !== "fields" || !Array.isArray(question["checks"])) return next;
+  const gone = fieldNames(question).filter((name) => !fieldNames(next).includes(name));
+  return { ...next, checks: gone.reduce(checksWithout, question["checks"] as Check[]) };
 }

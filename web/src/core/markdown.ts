@@ -109,3 +109,10 @@ function span([whole, mono, strong, star, underscore, label, href]: RegExpExecAr
 /** The words of a heading, so that a passage can be found by the name of a class. */
 export const plain = (inside: Inline[]): string =>
   inside.map((one) => ("text" in one ? one.text : plain(one.inside))).join("");
+
+/** The place of a passage in a guideline, by the words of its heading. */
+export const anchor = (heading: string): string =>
+  `passage-${heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")}`;

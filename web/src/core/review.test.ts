@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columns, differs, draftOf, reasonOf, seenOf, type Given } from "./review";
+import { columns, differs, draftOf, partName, reasonOf, seenOf, together, toldOf, type Given } from "./review";
 
 const given = (id: number, value: Given["value"], more: Partial<Given> = {}): Given => ({
   id,
@@ -61,4 +61,22 @@ describe("what was said, side by side", () => {
 
 it("goes to the first queue where the address names none", () => {
   expect([reasonOf("marked"), reasonOf("unheard of"), reasonOf(null)]).toEqual(["marked", "disagree", "disagree"]);
+});
+
+describe("several at once", () => {
+  it("takes what is newest, or what the model says", () => {
+    const said = columns(ITEM);
+    expect(together(said, "newest")).toEqual({ take: 4 });
+    expect(together(said, "model")).toEqual({ value: { class: "cow" } });
+    expect(together(columns({ answers: [], model: null }), "newest")).toBeNull();
+    expect(together(said, { send_back: "why" })).toEqual({ send_back: "why" });
+  });
+
+  it("names the part that a comment is about", () => {
+    const note = { regions: [{ question: "where", at: 1, text: "hidden" }] };
+    expect(toldOf(note, { name: "where", type: "boxes" })).toEqual([{ at: 1, text: "hidden" }]);
+    expect(toldOf(note, { name: "other", type: "boxes" })).toEqual([]);
+    expect(partName([{ label: "a" }, { label: "b" }], 1)).toBe("2 (b)");
+    expect(partName({ fields: {} }, "total")).toBe("total");
+  });
 });

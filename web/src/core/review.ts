@@ -90,3 +90,43 @@ export function differs({ name }: Question, said: readonly Column[]): boolean {
 /** What a fix begins with: what counts now, else what the model says. */
 export const draftOf = (said: readonly Column[]): Value =>
   said.findLast(({ value, name }) => value && name !== "Model")?.value ?? said.at(-1)?.value ?? {};
+
+/** A comment on one part of an answer, in the words of whoever made it. */
+export interface Told {
+  at: number | string;
+  text: string;
+}
+
+/** The comments on parts of the answer to one question. */
+export function toldOf(note: Note, { name }: Question): Told[] {
+  const all = Array.isArray(note?.["regions"]) ? (note["regions"] as (Told & { question: string })[]) : [];
+  return all.filter(({ question }) => question === name).map(({ at, text }) => ({ at, text }));
+}
+
+/** What a part is called in a list: "2 (crack)" of regions, its name of a field. */
+export function partName(value: unknown, at: Told["at"]): string {
+  if (typeof at === "string") return at;
+  const label = Array.isArray(value) ? (value[at] as { label?: string } | undefined)?.label : undefined;
+  return label === undefined ? String(at + 1) : `${at + 1} (${label})`;
+}
+
+/** One decision about several items: what is newest there, what the model says there, or to ask somebody else. */
+export type Together = "newest" | "model" | { send_back: string };
+
+/** What it is for one item; null where there is nothing to take. */
+export function together(said: readonly Column[], what: Together): Decision | null {
+  if (typeof what === "object") return what;
+  const model = what === "model";
+  return said.findLast(({ take, name }) => take && (name === "Model") === model)?.take ?? null;
+}
+
+/** From how far apart on answers are shown as different. */
+export const APART: readonly (readonly [string, string])[] = [
+  ["0", "in anything"],
+  ["0.1", "by more than a tenth"],
+  ["0.25", "by more than a quarter"],
+  ["0.5", "by more than half"],
+];
+
+/** The queues of answers that differ. */
+export const comparing = (reason: Reason): boolean => reason === "disagree" || reason === "against_model";

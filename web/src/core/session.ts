@@ -1,7 +1,7 @@
 /** One person's labelling, as plain data: the tasks at hand, the answer in the making, what was just sent.
  *  Every change is a function from a session to the next one; screens draw it, actions move it. */
 
-import { BLANK, said, type Draft } from "./draft";
+import { BLANK, said, type Draft, type Remark } from "./draft";
 import { asked, plainClasses, type Question, type Schema, type Value } from "./questions";
 
 export interface Suggestion {
@@ -21,6 +21,7 @@ export interface Task {
   suggestion?: Suggestion | null;
   delayed?: boolean; // the suggestion is for after the first answer
   page?: number | null; // of look-alikes with one suggestion
+  returned?: string | null; // why a reviewer wants it answered by somebody else
   expires_at: string;
 }
 
@@ -32,6 +33,7 @@ export interface AnswerBody {
   ambiguous?: boolean;
   wrong?: boolean;
   comment?: string;
+  regions?: Remark[]; // comments on parts of the value
 }
 
 export interface Submitted {
@@ -174,6 +176,12 @@ export function notes(draft: Draft): AnswerBody {
     ...(comment && { comment }),
   };
 }
+
+/** The comments on parts of this value: of questions that are asked no more there are none. */
+export const remarksOn = (value: Value, { remarks }: Draft): AnswerBody => {
+  const regions = remarks.filter(({ question }) => value[question] !== undefined);
+  return regions.length ? { regions } : {};
+};
 
 /** The task on the screen is answered: the next one comes up; after the last, those that were put off. */
 export function advance(session: Session, body: AnswerBody): Session {

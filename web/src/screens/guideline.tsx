@@ -3,9 +3,13 @@
 import { useState } from "preact/hooks";
 import * as calls from "../api/calls";
 import { Problem, words } from "../api/problem";
+import { useResource } from "../api/resource";
+import { told } from "../core/guideline";
 import { allClasses, plainClasses, type Schema } from "../core/questions";
 import type { Params } from "../core/route";
-import { Heading, Markdown, Trouble } from "../ui/parts";
+import { Heading, Trouble } from "../ui/parts";
+import { useAct } from "../ui/act";
+import { GuidelineText } from "../ui/guideline";
 import { SchemaEditor } from "../ui/questions/editor";
 import { SchemaView } from "../ui/questions/view";
 import { GuidelineField } from "../ui/schema";
@@ -109,18 +113,43 @@ function Rule({ project, changed }: InProject) {
             <h2>{title}</h2>
             <SchemaView schema={asked} />
           </section>
-          <section class="card">
-            {project.guideline.text.trim() ? (
-              <Markdown text={project.guideline.text} />
-            ) : (
-              <p class="second">
-                Nobody has written it yet. A few sentences a class, with an example and a counter-example, make people
-                agree.
-              </p>
-            )}
-          </section>
+          <Read project={project} schema={asked} changed={changed} />
         </div>
       )}
     </>
+  );
+}
+
+/** To read, with the examples; who may look at the data may take one out, and put it back at once. */
+function Read({ project, schema, changed }: Pick<InProject, "project" | "changed"> & { schema: Schema }) {
+  const { id, role, guideline } = project;
+  const { data, problem, reload } = useResource(`guideline ${id}`, () => calls.guideline(id), guideline.version);
+  const [act, fault] = useAct(changed);
+  const remove = (item: number) => {
+    const said = data?.examples.find((one) => one.item.id === item);
+    void act(async () => {
+      await calls.removeExample(item);
+      if (said) say("Taken out.", { words: "Undo", run: () => void act(() => calls.putExample(item, told(said))) });
+    });
+  };
+  return (
+    <section class="card wide-examples">
+      <Trouble problem={problem ?? fault} retry={problem && reload} />
+      {data && (data.text.trim() || data.examples.length > 0) ? (
+        <GuidelineText
+          text={data.text}
+          examples={data.examples}
+          schema={schema}
+          {...(role !== "annotator" && { remove })}
+        />
+      ) : (
+        data && (
+          <p class="second">
+            Nobody has written it yet. A few sentences a class make people agree, with an example and a counter-example:
+            any item that people have answered can be one, from its own page.
+          </p>
+        )
+      )}
+    </section>
   );
 }

@@ -3,13 +3,14 @@
 import "./items.css";
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
-import type { GivenAnswer, ItemPage } from "../api/types";
-import type { Schema } from "../core/questions";
-import { duration, moment, percent } from "../core/format";
+import type { ItemPage } from "../api/types";
+import { percent } from "../core/format";
 import type { Params } from "../core/route";
 import { sayValue } from "../tools";
 import { Content } from "../ui/content";
 import { CopyAs } from "../ui/copy";
+import { AsExample } from "../ui/example";
+import { About, History } from "../ui/history";
 import { Icon } from "../ui/icons";
 import { LabelTag } from "../ui/item";
 import { Heading, Trouble } from "../ui/parts";
@@ -24,10 +25,11 @@ export default function Item({ params }: { params: Params }) {
   );
 }
 
-function Page({ project, version, id }: InProject & { id: string }) {
+function Page({ project, version, id, changed }: InProject & { id: string }) {
   useTools(project.schema);
   const manages = project.role === "admin" || project.role === "manager";
   const { data: item, problem, reload } = useResource(`item ${id}`, () => calls.item(id, manages), version);
+  const both = () => (reload(), changed()); // the item, and the version of the guideline
   return (
     <>
       <p class="small">
@@ -52,8 +54,18 @@ function Page({ project, version, id }: InProject & { id: string }) {
           </section>
           <div class="stack">
             <Label item={item} project={project} />
-            <Answers item={item} schema={project.schema} />
-            <About item={item} />
+            <section class="card stack">
+              <h2>Answers</h2>
+              <History item={item} schema={project.schema} />
+            </section>
+            <section class="card stack">
+              <h2>In the guideline</h2>
+              <AsExample item={item} schema={project.schema} changed={both} />
+            </section>
+            <section class="card stack">
+              <h2>About</h2>
+              <About item={item} />
+            </section>
           </div>
         </div>
       )}
@@ -108,84 +120,6 @@ function Label({ item, project: { id, schema } }: { item: ItemPage; project: InP
           for both.
         </p>
       )}
-    </section>
-  );
-}
-
-function Answers({ item: { answers, label }, schema }: { item: ItemPage; schema: Schema }) {
-  return (
-    <section class="card stack">
-      <h2>Answers</h2>
-      {answers.length === 0 ? (
-        <p class="second">
-          {label?.provenance === "machine" ? "Nobody was asked: the machine labelled it." : "Nobody has answered yet."}
-        </p>
-      ) : (
-        <ol class="plain history">
-          {answers.map((one) => (
-            <li key={one.id} class={one.counts ? "" : "superseded"}>
-              <p>
-                <strong dir="auto">{one.value ? sayValue(one.value, schema) : "no answer"}</strong>{" "}
-                {one.expert && <span class="tag">expert</span>} {one.superseded && <span class="tag">taken back</span>}{" "}
-                {one.test && <span class="tag">test of the person</span>}{" "}
-                {one.overruled && <span class="tag">overruled by a campaign</span>}{" "}
-                {one.review && <span class="tag">review</span>} {one.imported && <span class="tag">imported</span>}
-              </p>
-              <Note note={one.note} />
-              <p class="small quiet">
-                {one.worker ?? one.by}, {one.imported ? from(one) : given(one)}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
-  );
-}
-
-function given(one: GivenAnswer): string {
-  const time = one.seconds !== null && one.seconds > 0 ? `, in ${duration(one.seconds)}` : "";
-  return `${moment(one.created_at)}${time}, ${one.blind ? "blind" : "with a suggestion shown"}`;
-}
-
-/** Where an imported answer was given, and when, as far as the other tool says. */
-function from(one: GivenAnswer): string {
-  const when = one.annotated_at ? ` on ${one.annotated_at.slice(0, 10)}` : "";
-  const where = one.tool ? `in ${one.tool}${when}` : `elsewhere${when}`;
-  return `${where}, imported ${moment(one.created_at)}${one.blind ? ", said to be blind" : ""}`;
-}
-
-function Note({ note }: { note: GivenAnswer["note"] }) {
-  if (!note) return null;
-  const text = (name: string) => (typeof note[name] === "string" ? (note[name] as string) : null);
-  return (
-    <p class="small">
-      {text("skip") && <>Skipped: {text("skip")}. </>}
-      {text("send_back") && <>Sent back: {text("send_back")}. </>}
-      {note["ambiguous"] === true && <span class="tag">ambiguous</span>}{" "}
-      {note["wrong"] === true && <span class="tag bad">obviously wrong</span>}
-      {text("comment") && <q dir="auto">{text("comment")}</q>}
-    </p>
-  );
-}
-
-function About({ item }: { item: ItemPage }) {
-  const rows = Object.entries(item.metadata ?? {});
-  return (
-    <section class="card stack">
-      <h2>About</h2>
-      <dl class="metadata small">
-        <dt>Key</dt>
-        <dd class="mono">{item.key}</dd>
-        <dt>Arrived</dt>
-        <dd>{moment(item.created_at)}</dd>
-        {rows.map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-          </>
-        ))}
-      </dl>
     </section>
   );
 }

@@ -7,7 +7,8 @@ import type { Question, Shown } from "./tool";
 export interface Comparing {
   question: Question;
   item: Shown;
-  answers: readonly { name: string; value: unknown }[]; // two or more
+  /** Two or more; `told`: what was said of their parts. */
+  answers: readonly { name: string; value: unknown; told?: readonly { at: number | string; text: string }[] }[];
 }
 
 /** `onItem`: it shows the item, too. */

@@ -21,6 +21,7 @@ export interface Asked<V, M> {
   value: V | undefined; // undefined: nothing is said yet
   ghost: V | undefined; // suggested, as long as it was neither taken nor refused: drawn dashed
   locked: boolean; // to look at only
+  waits?: boolean; // it may be asked later: locked, and the room that it needs is kept
   active: boolean; // the keys are this question's
   model: M;
   others?: Readonly<Record<string, unknown>>; // the answers to the other questions: relations are between their spans
@@ -28,6 +29,12 @@ export interface Asked<V, M> {
   change: (value: V | undefined) => void;
   /** Keeps the tool's own keys and those of the page apart: what a press does is printed where it does it. */
   keyOf: (binding: string) => string | null;
+}
+
+/** A region, a span, a field: its place in the answer, and what it is called. */
+export interface Part {
+  at: number | string;
+  words: string;
 }
 
 /** A key of a tool: works while its question is the active one and no field takes text. It goes before a key of
@@ -55,6 +62,10 @@ export interface Tool<V, M = null> {
   /** Whether it is answered in a field that takes text: the field has the focus when its turn comes, and what is
    *  typed in one go is one step of undo. */
   typed?: boolean;
+  /** The part of the answer that is selected, where one can be: a comment can be about it alone. */
+  part?: (asked: Asked<V, M>) => Part | null;
+  /** Selects a part, so that it is seen on the item. */
+  show?: (model: M, value: V, at: Part["at"]) => void;
   /** In the rail beside the item: what can be chosen, the regions as a list. */
   Rail: ComponentType<Asked<V, M>>;
   /** Where the item is, if the tool draws on it; without one the item is shown plainly. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Problem } from "../api/problem";
-import { parse, plain, type Block, type Inline } from "../core/markdown";
+import { anchor, parse, plain, type Block, type Inline } from "../core/markdown";
 import { Icon } from "./icons";
 
 /** The title of the view, which takes the focus when the view comes up, so that a screen reader begins there. */
@@ -251,13 +251,6 @@ const spans = (inside: Inline[]): ComponentChildren =>
       </a>
     );
   });
-
-/** The place of a passage in a guideline, by the words of its heading. */
-export const anchor = (heading: string): string =>
-  `passage-${heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")}`;
 
 /** One of a few, shown side by side. */
 export function Segments<T extends string>({

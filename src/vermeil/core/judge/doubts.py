@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vermeil.core.remarks import REMARKS
+
 Value = Mapping[str, Any]
 
-MARKS = frozenset({"skip", "ambiguous", "wrong", "comment"})  #: of what may stand in a note
+MARKS = frozenset({"skip", "ambiguous", "wrong", "comment", REMARKS})  #: of what may stand in a note
 DOUBTS = ("disagree", "against_model", "marked")  #: the first that holds is the one that counts
 
 

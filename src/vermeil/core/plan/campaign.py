@@ -168,7 +168,7 @@ def _answered(state: State, event: Answered) -> State:
     if asked is None:  # labels from before the campaign: known, not paid for, not random
         fresh = state.labels[items] == UNASKED
         items, said, mended = items[fresh], said[fresh], mended[fresh]
-        before = Ask(items, np.zeros(items.size, bool), "seed", 0)
+        before = Ask(items, np.zeros(items.size, bool), "seed", 0, by=event.by)
         return _labelled(state, before, said, mended, blind=event.blind)
     fresh = np.isin(items, state.due)
     items, said, mended = items[fresh], said[fresh], mended[fresh]

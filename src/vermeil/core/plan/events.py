@@ -221,6 +221,7 @@ class Answered:
         default_factory=lambda: np.empty(0, bool)
     )  #: (k,) or empty: counts as the class that was shown, and yet was not sent as it was shown
     blind: bool = True
+    by: By = "people"  #: of labels from before the campaign: whose word they are
 
 
 @dataclass(frozen=True, slots=True, eq=False)

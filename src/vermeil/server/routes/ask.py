@@ -9,7 +9,6 @@ from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import ask as shapes
 from vermeil.server.schemas.base import PREFIX, Id, Page, problems
-from vermeil.server.schemas.projects import Guideline
 from vermeil.store import Transaction
 
 router = APIRouter(prefix=PREFIX, tags=["ask"])
@@ -105,18 +104,6 @@ def undo(answer: Id, who: Who, house: The) -> Response:
     with house.store.begin() as tx:
         task = ask.undo(tx, who, answer, lease_ms=house.settings.lease_seconds * 1000)
     return Response(status_code=204) if task is None else JSONResponse(task)
-
-
-@router.get(
-    "/projects/{project}/guideline",
-    response_model=Guideline,
-    operation_id="get_guideline",
-    responses=problems(403, 404),
-)
-def guideline(project: Id, who: Who, house: The) -> JSONResponse:
-    """How to decide, in words."""
-    with house.store.read() as tx:
-        return JSONResponse(ask.guideline(tx, who, project))
 
 
 @router.get(

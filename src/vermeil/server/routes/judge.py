@@ -77,7 +77,15 @@ def get_item(
 def list_reviews(project: Id, who: Who, house: The, wanted: Annotated[shapes.Queue, Query()]) -> JSONResponse:
     """Items that are worth a second look, by the reason why; what was decided leaves its queue."""
     with house.store.read() as tx:
-        page = review.queue(tx, who, project, wanted.reason, cursor=wanted.cursor, limit=wanted.limit)
+        page = review.queue(
+            tx,
+            who,
+            project,
+            wanted.reason,
+            apart=wanted.apart,
+            cursor=wanted.cursor,
+            limit=wanted.limit,
+        )
         return JSONResponse(page)
 
 

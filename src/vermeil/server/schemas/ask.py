@@ -40,6 +40,7 @@ class Task(Told):
     suggestion: Suggestion | None = Field(description="Its absence says nothing: some questions have none")
     delayed: bool = Field(default=False, description="The suggestion is for after the first answer only")
     page: int | None = Field(None, description="Tasks of one page have one suggestion and are shown together")
+    returned: str | None = Field(None, description="Why a reviewer wants it answered by somebody else")
     expires_at: Time
 
 
@@ -56,6 +57,17 @@ class Next(Task):
 Lease = Annotated[int, Query(ge=1, le=MAX_COUNT, description="The one that the task came with", examples=[1])]
 
 
+Place = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)] | Annotated[Words, Field(max_length=500)]
+
+
+class Remark(Received):
+    """What you say about a part of your answer."""
+
+    question: Annotated[Words, Field(max_length=500)] = Field(examples=["where"])
+    at: Place = Field(description="Its place among regions, spans or rows, from 0; or the name of a field")
+    text: Annotated[Words, Field(min_length=1, max_length=2000)] = Field(examples=["half of it is hidden"])
+
+
 class NewAnswer(Received):
     """What you say: a value, or that you skip, or that it is ambiguous."""
 
@@ -68,6 +80,9 @@ class NewAnswer(Received):
     ambiguous: bool = Field(default=False, description="Two people could rightly disagree")
     wrong: bool = Field(default=False, description="The item or its suggestion is obviously wrong")
     comment: Annotated[Words, Field(max_length=5000)] | None = None
+    regions: Annotated[list[Remark], Field(max_length=200)] = Field(
+        default=[], description="Comments on single regions, spans or fields of the value"
+    )
     seconds: float = Field(0, ge=0, le=86_400, allow_inf_nan=False, description="Time you spent on it")
 
     @model_validator(mode="after")
@@ -91,6 +106,7 @@ class NewAnswer(Received):
             "ambiguous": self.ambiguous,
             "wrong": self.wrong,
             "comment": self.comment,
+            "regions": [one.model_dump() for one in self.regions],
             "first": self.first,
         }
         return {name: words for name, words in said.items() if words} or None

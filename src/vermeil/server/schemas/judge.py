@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from vermeil.server.schemas.ask import Suggestion, Value
 from vermeil.server.schemas.base import DIGITS, MAX_ID, Number, Received, Storable, Time, Told, Words
+from vermeil.server.schemas.guideline import Said
 from vermeil.server.schemas.questions import PAGES, Media
 
 Filtering = Annotated[Storable, Field(max_length=200)]
@@ -98,6 +99,7 @@ class ItemPage(Item):
 
     project_id: int
     model: Suggestion | None = Field(description="What a model (or an import) says of it")
+    example: Said | None = Field(description="What the guideline says of it, as one of its examples")
     answers: list[GivenAnswer]
 
 
@@ -111,6 +113,13 @@ class Queue(Part):
         "disagree",
         description="Why: people disagree; the newest answer is against the model; somebody marked, skipped "
         "or commented it; the machine labelled it, the least sure first; or by chance",
+    )
+    apart: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="Of what differs: only by a loss above this; pages may be short then",
+        allow_inf_nan=False,
     )
 
 

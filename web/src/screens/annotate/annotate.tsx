@@ -7,7 +7,8 @@ import * as calls from "../../api/calls";
 import { useLive } from "../../api/live";
 import { useResource } from "../../api/resource";
 import { pageOf } from "../../core/pages";
-import { allClasses } from "../../core/questions";
+import { namesOf } from "../../core/guideline";
+import type { Schema } from "../../core/questions";
 import type { Params } from "../../core/route";
 import { onScreen, saidTo, type Session, type Task } from "../../core/session";
 import { keysOf } from "./asked";
@@ -59,7 +60,9 @@ export default function Annotate({ params }: { params: Params }) {
           <GuidelineDrawer
             project={id}
             passage={task ? passage(task, session) : null}
+            schema={task?.schema ?? NOTHING_ASKED}
             version={task?.guideline_version}
+            item={task?.item.id}
             close={() => desk.perform(actions.guideline)}
           />
         )}
@@ -76,11 +79,14 @@ export default function Annotate({ params }: { params: Params }) {
   );
 }
 
+const NOTHING_ASKED: Schema = { questions: [] };
+
 /** The passage of the guideline that is about the answer: that of the first class chosen. */
 const passage = (task: Task, session: Session): string | null =>
   (Object.values(saidTo(session))
     .flat()
-    .find((one) => allClasses(task.schema).includes(one as string)) as string | undefined) ?? null;
+    .map((one) => (one as { label?: unknown } | null)?.label ?? one)
+    .find((one) => namesOf(task.schema).includes(one as string)) as string | undefined) ?? null;
 
 function useOpen(desk: Desk): void {
   useEffect(() => {

@@ -57,10 +57,21 @@ export function keysOf(desk: Desk): Keys {
   return keys;
 }
 
-/** The question whose tool draws on the item: the active one, else the first that does. */
+/** The question whose tool draws on the item: the active one, else the first that does; of a picture else the first
+ *  that may be asked later, so that the picture stays where it is when it is asked. */
 export function drawing(desk: Desk): Question | null {
   const session = desk.session.value;
   const now = active(session);
-  const questions = now ? [now, ...askedNow(session)] : [];
+  const task = onScreen(session);
+  const later = task?.item.media === "image" ? task.schema.questions : [];
+  const questions = now ? [now, ...askedNow(session), ...later] : [];
   return questions.find((question) => toolFor(question).Stage) ?? null;
+}
+
+/** A question that draws, as it gets its turn; one that is not asked yet shows the item alone. */
+export function drawnOf(desk: Desk, question: Question, keys: Keys): AnyAsked {
+  const asked = askedOf(desk, question, keys);
+  const now = askedNow(desk.session.value).some(({ name }) => name === question.name);
+  const blank = toolFor(question).blank(question);
+  return now ? asked : { ...asked, value: blank, ghost: undefined, locked: true, waits: true };
 }

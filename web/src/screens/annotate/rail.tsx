@@ -2,12 +2,22 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import * as actions from "../../actions/annotate";
+import { remarked } from "../../core/draft";
 import { counted, percent } from "../../core/format";
 import { plainClasses } from "../../core/questions";
-import { askedNow, edited, lookedAt, offered, type Session, type Submitted, type Task } from "../../core/session";
+import {
+  active,
+  askedNow,
+  edited,
+  lookedAt,
+  offered,
+  type Session,
+  type Submitted,
+  type Task,
+} from "../../core/session";
 import { sayValue } from "../../tools";
 import { Icon } from "../../ui/icons";
-import type { Keys } from "./asked";
+import { askedOf, toolFor, type Keys } from "./asked";
 import { Asking, useTurns } from "./asking";
 import type { Desk } from "./desk";
 import { keyOf } from "./keymap";
@@ -28,13 +38,18 @@ export function Rail({ desk, session, task, keys }: RailProps) {
   return (
     <aside class="rail" aria-label="Answer">
       <div class="questions">
+        {task.returned && !before && (
+          <p class="notice gold small" dir="auto">
+            A reviewer has sent this item back: <q>{task.returned}</q>
+          </p>
+        )}
         {questions.map((question) => (
           <Asking key={`${task.id} ${question.name}`} {...{ desk, question, keys }} alone={questions.length === 1} />
         ))}
       </div>
       <div class="rail-foot">
         {session.panel === "skip" && <SkipReasons desk={desk} session={session} />}
-        {!before && (session.panel === "comment" || session.draft.comment) && <Comment desk={desk} session={session} />}
+        {!before && commenting(session) && <Comment desk={desk} session={session} keys={keys} />}
         {session.panel !== "skip" && <Suggested desk={desk} session={session} task={task} />}
         <p class="hint-line" role="status">
           {session.hint ?? (before ? said(before) : saying(session, task))}
@@ -190,23 +205,55 @@ function SkipReasons({ desk, session }: { desk: Desk; session: Session }) {
   );
 }
 
-function Comment({ desk, session }: { desk: Desk; session: Session }) {
+/** The field is open, or something stands in it. */
+const commenting = ({ panel, draft }: Session): boolean =>
+  panel === "comment" || draft.comment !== "" || draft.remarks.length > 0;
+
+/** About the item; and about the region, mark or field that is selected, where one is. */
+function Comment({ desk, session, keys }: { desk: Desk; session: Session; keys: Keys }) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const open = session.panel === "comment";
   useLayoutEffect(() => {
-    if (open) ref.current?.focus();
+    if (open) (document.querySelector<HTMLElement>("#remark") ?? ref.current)?.focus();
   }, [open]);
   const press = (event: KeyboardEvent) => {
     const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (!sends && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    ref.current?.blur();
+    (event.currentTarget as HTMLElement).blur();
     desk.do({ session: { ...desk.session.peek(), panel: null } });
     if (sends) desk.perform(actions.submit);
   };
+  const question = active(session);
+  const part = question && toolFor(question).part?.(askedOf(desk, question, keys));
+  const said = (at: unknown) => session.draft.remarks.find((one) => one.question === question?.name && one.at === at);
+  const write = (text: string) => {
+    const now = desk.session.peek();
+    if (question && part)
+      desk.do({ session: edited(now, remarked(now.draft, { question: question.name, at: part.at, text })) });
+  };
   return (
     <div class="field">
+      {session.draft.remarks.length > 0 && (
+        <p class="small quiet">{counted(session.draft.remarks.length, "comment")} on parts of the answer</p>
+      )}
+      {question && part && (
+        <>
+          <label for="remark" dir="auto">
+            Comment on {part.words}
+          </label>
+          <input
+            id="remark"
+            class="input"
+            dir="auto"
+            maxLength={2000}
+            value={said(part.at)?.text ?? ""}
+            onKeyDown={press}
+            onInput={(event) => write(event.currentTarget.value)}
+          />
+        </>
+      )}
       <label for="comment">
         Comment <span class="quiet">(Esc leaves the field, Ctrl Enter submits)</span>
       </label>

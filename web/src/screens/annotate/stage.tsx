@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Task } from "../../core/session";
 import { Content } from "../../ui/content";
-import { askedOf, drawing, toolFor, type Keys } from "./asked";
+import { drawing, drawnOf, toolFor, type Keys } from "./asked";
 import type { Desk } from "./desk";
 import type { Media, Picture } from "./media";
 
@@ -32,7 +32,7 @@ export function Stage({ desk, task, keys }: { desk: Desk; task: Task; keys: Keys
 function Drawn({ desk, keys }: { desk: Desk; keys: Keys }) {
   const question = drawing(desk);
   const Tool = question && toolFor(question).Stage;
-  return Tool ? <Tool key={question.name} {...askedOf(desk, question, keys)} /> : null;
+  return Tool ? <Tool key={question.name} {...drawnOf(desk, question, keys)} /> : null;
 }
 
 function Shown({ url, media }: { url: string; media: Media }) {

@@ -4,6 +4,7 @@ import { percent } from "../../core/format";
 import { asked, titleOf, type Question, type Schema } from "../../core/questions";
 import { differs, type Column, type Decision } from "../../core/review";
 import { sayValue } from "../../tools";
+import { PartsTold } from "../../ui/told";
 
 interface AnswersProps {
   schema: Schema;
@@ -68,9 +69,10 @@ function Row({ schema, question, said }: { schema: Schema; question: Question; s
       <th scope="row" dir="auto">
         {titleOf(question)} {apart && <span class="tag bad">differs</span>}
       </th>
-      {said.map(({ value }) => (
+      {said.map(({ value, note }) => (
         <td dir="auto">
           {value && question.name in value ? sayValue({ [question.name]: value[question.name] }, schema) : "–"}
+          <PartsTold note={note} value={value} question={question} />
         </td>
       ))}
     </tr>

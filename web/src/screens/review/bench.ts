@@ -33,6 +33,7 @@ export class Bench {
     private readonly project: Pick<Project, "id" | "schema">,
     private readonly reason: Reason,
     private readonly names: boolean,
+    private readonly apart = 0, // of answers that differ: by what loss at least
   ) {
     this.tools = Promise.resolve(haveTools(project.schema)).catch(() => null);
   }
@@ -66,6 +67,12 @@ export class Bench {
   /** The next item; this one stays in its queue, and comes when that is opened again. */
   later(): void {
     this.goOn();
+  }
+
+  /** The item on the screen, read anew. */
+  again(): void {
+    const [id] = this.ids;
+    if (id !== undefined) this.putBack(id);
   }
 
   /** Takes the last decision back and shows its item again. */
@@ -113,7 +120,7 @@ export class Bench {
 
   private async fill(): Promise<void> {
     while (this.ids.length < 2 && !this.atEnd) {
-      const { items, next_cursor } = await calls.reviews(this.project.id, this.reason, this.cursor, PAGE);
+      const { items, next_cursor } = await calls.reviews(this.project.id, this.reason, this.cursor, PAGE, this.apart);
       this.cursor = next_cursor ?? null;
       this.atEnd = this.cursor === null;
       this.ids.push(...items.map(({ id }) => id).filter((id) => !this.ids.includes(id)));

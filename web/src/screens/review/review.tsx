@@ -6,27 +6,43 @@ import * as calls from "../../api/calls";
 import { useResource } from "../../api/resource";
 import type { ItemPage } from "../../api/types";
 import { count } from "../../core/format";
-import { columns, draftOf, REASONS, reasonOf, WHY, type Decision, type Reason } from "../../core/review";
+import {
+  APART,
+  columns,
+  comparing,
+  draftOf,
+  REASONS,
+  reasonOf,
+  WHY,
+  type Decision,
+  type Reason,
+} from "../../core/review";
 import type { Params } from "../../core/route";
 import { address } from "../../router";
 import { toolOf } from "../../tools";
 import { CopyAs } from "../../ui/copy";
-import { Heading, Trouble } from "../../ui/parts";
+import { ChoiceField, Heading, Trouble } from "../../ui/parts";
 import { ProjectScreen, type InProject } from "../../ui/shell";
 import { Answers } from "./answers";
+import { Batch } from "./batch";
 import { Bench } from "./bench";
 import { Decide, type Panel } from "./decide";
 import { Fix } from "./fix";
 import { Shown } from "./shown";
+import { Side } from "./side";
 
 export default function Review({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <Queue {...given} />}</ProjectScreen>;
 }
 
-function Queue({ project, version }: InProject) {
+function Queue({ project, version, changed }: InProject) {
   const reason = reasonOf(address.value.searchParams.get("reason"));
   const [names, showNames] = useState(false);
-  const bench = useMemo(() => new Bench(project, reason, names), [project.id, reason, names]);
+  const [far, setFar] = useState("0");
+  const [several, setSeveral] = useState(false);
+  const [round, again] = useState(0); // another one after several were decided at once
+  const apart = comparing(reason) ? Number(far) : 0;
+  const bench = useMemo(() => new Bench(project, reason, names, apart), [project.id, reason, names, apart, round]);
   const { data: waiting } = useResource(`reviews ${project.id}`, () => calls.reviewCounts(project.id), version);
   const manages = project.role === "admin" || project.role === "manager";
   useEffect(() => void bench.show(), [bench]);
@@ -53,21 +69,31 @@ function Queue({ project, version }: InProject) {
           </a>
         ))}
       </nav>
-      {manages && (
-        <label class="check small">
-          <input type="checkbox" checked={names} onChange={(event) => showNames(event.currentTarget.checked)} /> Show
-          the names of people
-        </label>
-      )}
+      <div class="review-settings">
+        {comparing(reason) && <ChoiceField label="Answers differ" value={far} options={APART} change={setFar} />}
+        <button class="button small" aria-pressed={several} onClick={() => setSeveral(!several)}>
+          Several at once
+        </button>
+        {manages && (
+          <label class="check small">
+            <input type="checkbox" checked={names} onChange={(event) => showNames(event.currentTarget.checked)} /> Show
+            the names of people
+          </label>
+        )}
+      </div>
       <Trouble problem={bench.problem.value} />
-      <Waiting bench={bench} reason={reason} project={project} />
+      {several ? (
+        <Batch project={project} reason={reason} apart={apart} decided={() => again((n) => n + 1)} />
+      ) : (
+        <Waiting bench={bench} reason={reason} project={project} changed={changed} />
+      )}
     </>
   );
 }
 
 const many = ({ items, exact }: { items: number; exact: boolean }): string => `${count(items)}${exact ? "" : "+"}`;
 
-function Waiting({ bench, reason, project }: { bench: Bench; reason: Reason; project: InProject["project"] }) {
+function Waiting({ bench, reason, project, changed }: Omit<OneProps, "item">) {
   const item = bench.item.value;
   const { value: supply } = bench.supply;
   if (supply === "dry")
@@ -84,7 +110,7 @@ function Waiting({ bench, reason, project }: { bench: Bench; reason: Reason; pro
     );
   if (supply === "silent") return <Again bench={bench} />;
   if (!item) return <p class="loading quiet">Loading</p>;
-  return <One key={`${item.id} ${item.answers.length}`} {...{ bench, reason, project, item }} />;
+  return <One key={`${item.id} ${item.answers.length}`} {...{ bench, reason, project, item, changed }} />;
 }
 
 const Again = ({ bench }: { bench: Bench }) => (
@@ -98,9 +124,10 @@ interface OneProps {
   reason: Reason;
   project: InProject["project"];
   item: ItemPage;
+  changed: () => void;
 }
 
-function One({ bench, reason, project, item }: OneProps) {
+function One({ bench, reason, project, item, changed }: OneProps) {
   const { schema } = project;
   const said = useMemo(() => columns(item), [item]);
   const [panel, open] = useState<Panel>(null);
@@ -128,6 +155,7 @@ function One({ bench, reason, project, item }: OneProps) {
         <Answers schema={schema} said={said} decide={decide} />
         <Decide {...{ bench, said, panel, open, decide }} />
       </section>
+      <Side item={item} project={project} changed={() => (changed(), bench.again())} />
     </div>
   );
 }

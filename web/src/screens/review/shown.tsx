@@ -3,10 +3,11 @@
 import { useMemo } from "preact/hooks";
 import type { ItemPage } from "../../api/types";
 import { titleOf, type Question, type Schema } from "../../core/questions";
-import type { Column } from "../../core/review";
+import { toldOf, type Column } from "../../core/review";
 import { toolOf, type AnyTool } from "../../tools";
 import { useComparisons } from "../../tools/comparing";
 import { Content } from "../../ui/content";
+import { PartsTold } from "../../ui/told";
 
 interface ShownProps {
   item: ItemPage;
@@ -20,8 +21,10 @@ export function Shown({ item, schema, said }: ShownProps) {
     () =>
       schema.questions.flatMap((question) => {
         const comparison = comparisons.get(question.type);
-        const answers = said.flatMap(({ name, value }) =>
-          value && value[question.name] !== undefined ? [{ name, value: value[question.name] }] : [],
+        const answers = said.flatMap(({ name, value, note }) =>
+          value && value[question.name] !== undefined
+            ? [{ name, value: value[question.name], told: toldOf(note, question) }]
+            : [],
         );
         return comparison && answers.length > 1 ? [{ question, answers, ...comparison }] : [];
       }),
@@ -44,11 +47,19 @@ export function Shown({ item, schema, said }: ShownProps) {
   );
 }
 
-/** The item as the tool of a question draws it, with one answer, to look at only. */
+/** The item as the tool of a question draws it, with one answer, to look at only; a comment shows its part. */
 function Still({ question, item, said }: { question: Question; item: ItemPage; said: readonly Column[] }) {
-  const { Stage, model } = toolOf(question) as AnyTool;
+  const { Stage, model, show } = toolOf(question) as AnyTool;
   const own = useMemo(() => model(question), [item.id, question]);
-  const value = said.find((one) => one.value)?.value?.[question.name];
+  const one = said.find(({ value }) => value);
+  const value = one?.value?.[question.name];
   const nothing = { ghost: undefined, active: false, change: () => undefined, keyOf: () => null };
-  return <div class="drawn">{Stage && <Stage {...{ question, item, value, ...nothing }} locked model={own} />}</div>;
+  return (
+    <>
+      <div class="drawn">{Stage && <Stage {...{ question, item, value, ...nothing }} locked model={own} />}</div>
+      {one && show && (
+        <PartsTold note={one.note} value={one.value} question={question} show={(at) => show(own, value, at)} />
+      )}
+    </>
+  );
 }

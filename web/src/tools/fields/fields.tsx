@@ -48,6 +48,14 @@ export const FIELDS: Tool<Fields, FieldsModel> = {
   missing: () => null, // what is missing is doubtful, and the paper itself may lack it
   say,
   keys,
+  part: ({ model: { active }, value }) => {
+    const name = active.value?.row === undefined ? active.value?.name : undefined;
+    return name !== undefined && value?.fields?.[name] ? { at: name, words: name } : null;
+  },
+  show: (screen, value, at) => {
+    screen.active.value = { name: String(at) };
+    screen.page.value = value.fields?.[String(at)]?.box?.[0] ?? screen.page.peek();
+  },
   Rail,
   Stage,
 };

@@ -15,6 +15,7 @@ import { pan, sight, whole, zoom, ZOOM, type Sight } from "./sight";
 interface Answer {
   name: string; // "A", "B", "the machine"
   value: Regions;
+  told?: readonly { at: number | string; text: string }[]; // comments on regions
 }
 
 interface ComparedProps {
@@ -58,6 +59,12 @@ export function Compared({ url, question, answers }: ComparedProps) {
             {answers.map(({ name, value }) =>
               value.filter((one) => !met.has(one)).map((one) => <Tag region={one} words={`only ${name}`} />),
             )}
+            {answers.flatMap(({ value, told = [] }) =>
+              told.map(({ at, text }) => {
+                const region = value[Number(at)];
+                return region && <Tag region={region} words={short(text)} below />;
+              }),
+            )}
             {answers[0]?.value.map((region) => (
               <Fits
                 region={region}
@@ -98,6 +105,10 @@ export function Compared({ url, question, answers }: ComparedProps) {
     </figure>
   );
 }
+
+const SHORT = 28; // characters of a comment that stand on the picture; all of it stands in the list beside
+
+const short = (text: string): string => (text.length > SHORT ? `${text.slice(0, SHORT)} …` : text);
 
 const meeting = (one: Answer, other: Answer, radius?: number): Meeting => ({
   one,

@@ -1,15 +1,16 @@
 /** Regions of a picture: boxes, polygons and points are one tool that draws three shapes. */
 
 import { counted } from "../../core/format";
-import type { Question, Tool } from "../tool";
+import type { Part, Question, Tool } from "../tool";
 import { CORNERS } from "./edit";
 import { keys } from "./keys";
-import { labelsOf, model, type Model, type Regions } from "./model";
+import { labelsOf, model, type Editing, type Model, type Regions } from "./model";
 import { Rail } from "./rail";
 import { isBox, isPolygon } from "./shape";
 import { Stage } from "./stage";
 
 export { Compared } from "./compared";
+export { InSmall } from "./small";
 
 /** What a hand cannot draw, but an import or a changed schema can leave behind. */
 function missing(value: Regions, question: Question): string | null {
@@ -34,7 +35,17 @@ function say(value: Regions, question: Question): string {
   return `${counted(value.length, "region")}: ${counts.map(({ label, n }) => `${n} ${label}`).join(", ")}`;
 }
 
-const tool: Tool<Regions, Model> = { blank: () => [], model, missing, say, keys, Rail, Stage };
+function part({ model: { selected }, value }: Editing): Part | null {
+  const at = selected.value?.of === "answer" ? selected.value.at : -1;
+  const region = value?.[at];
+  return region ? { at, words: `region ${at + 1}, ${region.label}` } : null;
+}
+
+function show({ selected }: Model, _: Regions, at: Part["at"]): void {
+  if (typeof at === "number") selected.value = { of: "answer", at };
+}
+
+const tool: Tool<Regions, Model> = { blank: () => [], model, missing, say, keys, part, show, Rail, Stage };
 
 /** Each knows by the type of its question what it draws. */
 export const BOXES = tool;

@@ -149,7 +149,6 @@ interface DoProps {
 const Do = ({ asked, name, words, binding, icon, run, pressed, disabled }: DoProps) => (
   <button
     class="button plain small region-do"
-    aria-label={`${words} ${name}`}
     aria-pressed={pressed}
     title={words}
     disabled={disabled}
@@ -157,6 +156,9 @@ const Do = ({ asked, name, words, binding, icon, run, pressed, disabled }: DoPro
     onClick={run}
   >
     <Icon name={icon} size={16} />
+    <span class="visually-hidden">
+      {words} {name}
+    </span>
     {asked && <Key asked={asked} of={binding} />}
   </button>
 );

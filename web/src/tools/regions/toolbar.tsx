@@ -12,12 +12,13 @@ import type { Kind } from "./shape";
 const DRAWN: Record<Kind, string> = { boxes: "Box", polygons: "Polygon", points: "Point" };
 
 export function ToolBar(asked: Editing) {
-  const { model, question, locked } = asked;
+  const { model, question, locked, waits } = asked;
+  const draws = !locked || waits;
   return (
     <div class="region-bar" role="group" aria-label="Picture">
       <div class="region-tools">
-        {!locked && <ModeButton asked={asked} mode="select" words="Select" />}
-        {!locked && <ModeButton asked={asked} mode="draw" words={DRAWN[kindOf(question)]} />}
+        {draws && <ModeButton asked={asked} mode="select" words="Select" />}
+        {draws && <ModeButton asked={asked} mode="draw" words={DRAWN[kindOf(question)]} />}
         <ModeButton asked={asked} mode="pan" words="Pan" />
       </div>
       <div class="region-tools">
@@ -46,7 +47,7 @@ function ModeButton({ asked, mode, words }: { asked: Editing; mode: Mode; words:
   };
   return (
     <button
-      class="button small plain region-mode"
+      class={`button small plain region-mode ${asked.waits && mode !== "pan" ? "waits" : ""}`}
       aria-pressed={asked.model.mode.value === mode}
       onMouseDown={keepFocus}
       onClick={press}

@@ -6,7 +6,7 @@ import { Sound, soundKeys } from "../sound/sound";
 import { LabelButtons, labelKeys, PartRow } from "../spans/list";
 import { keyOf, same, say, type Span } from "../spans/rules";
 import { tint } from "../spans/marks";
-import type { Binding, Tool } from "../tool";
+import type { Binding, Part, Tool } from "../tool";
 import { Bars } from "./bars";
 import * as segments from "./model";
 import type { AskedSegments, SegmentsModel } from "./model";
@@ -148,7 +148,15 @@ function keys(asked: AskedSegments): Binding[] {
 
 const nudge = ({ model: { player } }: AskedSegments, by: number): void => player.seek(player.at.peek() + by);
 
+function part({ model: { chosen }, value }: AskedSegments): Part | null {
+  const now = chosen.value;
+  const at = now && value ? value.findIndex((one) => same(one, now)) : -1;
+  return now && at >= 0 ? { at, words: `segment ${at + 1}, ${now.label}` } : null;
+}
+
 export const SEGMENTS: Tool<Span[], SegmentsModel> = {
+  part,
+  show: ({ chosen }, value, at) => void (chosen.value = value[Number(at)] ?? null),
   blank: () => [],
   model: segments.model,
   missing: () => null,

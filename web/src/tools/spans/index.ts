@@ -1,2 +1,3 @@
 export { Compared } from "./compared";
+export { InSmall } from "./small";
 export { SPANS } from "./spans";

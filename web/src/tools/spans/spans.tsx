@@ -2,7 +2,7 @@
 
 import "./spans.css";
 import { counted } from "../../core/format";
-import type { Binding, Tool } from "../tool";
+import type { Binding, Part, Tool } from "../tool";
 import { LabelButtons, labelKeys, PartRow } from "./list";
 import { tint, type Mark } from "./marks";
 import * as spans from "./model";
@@ -145,7 +145,15 @@ function changes(asked: AskedSpans): Binding[] {
 
 export const focusText = (): void => document.querySelector<HTMLElement>(".surface")?.focus();
 
+function part({ model: { chosen }, value }: AskedSpans): Part | null {
+  const now = chosen.value;
+  const at = now && value ? value.findIndex((one) => same(one, now)) : -1;
+  return now && at >= 0 ? { at, words: `mark ${at + 1}, ${now.label}` } : null;
+}
+
 export const SPANS: Tool<Span[], SpansModel> = {
+  part,
+  show: ({ chosen }, value, at) => void (chosen.value = value[Number(at)] ?? null),
   blank: () => [],
   model: spans.model,
   missing,

@@ -1,6 +1,6 @@
 /** One question of a schema in the making. */
 
-import { KINDS, retyped } from "../../core/editor";
+import { KINDS, retyped, withPart } from "../../core/editor";
 import type { Question } from "../../core/questions";
 import { TYPES } from "../../tools";
 import { Icon } from "../icons";
@@ -58,7 +58,7 @@ export function QuestionCard({ question, before, place, change, shift, remove }:
           key={part.key}
           part={part}
           question={question}
-          change={(value) => change({ ...question, [part.key]: value })}
+          change={(value) => change(withPart(question, part.key, value))}
         />
       ))}
       <label class="check">

@@ -5,6 +5,7 @@ import type { Question } from "../../core/questions";
 import { Icon } from "../icons";
 import { ChoiceField, Field } from "../parts";
 import { NameList } from "../schema";
+import { Checks } from "./checks";
 
 interface PartProps {
   part: Part;
@@ -56,6 +57,8 @@ export function PartField({ part, question, change }: PartProps) {
       return <Parents part={part} question={question} change={change} />;
     case "fields":
       return <Columns part={part} question={question} change={change} />;
+    case "checks":
+      return <Checks question={question} words={part.words} change={change} />;
   }
 }
 

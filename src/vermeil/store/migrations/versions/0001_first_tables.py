@@ -347,6 +347,24 @@ def item() -> None:
     op.create_index("ix_item_content", "item", ["project_id", "content_hash"])
 
 
+def example() -> None:
+    op.create_table(
+        "example",
+        sa.Column("project_id", ID, nullable=False),
+        sa.Column("item_id", ID, nullable=False),
+        sa.Column("since", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.Integer()),
+        sa.Column("value", JSON, nullable=False),
+        sa.Column("about", sa.Text()),
+        sa.Column("good", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.Text()),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_example_item_id"),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_example_project_id"),
+        sa.PrimaryKeyConstraint("project_id", "item_id", "since", name="pk_example"),
+    )
+    op.create_index("uq_example_now", "example", ["item_id"], unique=True, **only("until IS NULL"))
+
+
 def ledger() -> None:
     op.create_table(
         "ledger",
@@ -578,6 +596,7 @@ TABLES = (
     campaign_event,
     certificate,
     item,
+    example,
     ledger,
     refusal,
     machine_label,
