@@ -9,7 +9,7 @@ def box(x: float, y: float, w: float = 10, h: float = 10, label: str = "a", **mo
     return {"label": label, "x": x, "y": y, "w": w, "h": h} | more
 
 
-def span(start: int, end: int, label: str = "a") -> Json:
+def span(start: float, end: float, label: str = "a") -> Json:
     return {"label": label, "start": start, "end": end}
 
 
@@ -54,6 +54,11 @@ EXAMPLES: dict[str, tuple[Json, list[Any], list[Any]]] = {
         [[{"label": "a", "points": [[0, 0], [4, 0]]}], [{"label": "a", "points": [[0, 0, 1]] * 3}]],
     ),
     "points": (LABELS, [[], [{"label": "a", "x": 1, "y": 2}]], [[{"label": "a", "x": 1}], "a"]),
+    "segments": (
+        LABELS,
+        [[], [span(0.5, 3)], [span(0.6, 3), span(2, 5.25, "b")]],
+        [[span(3.0, 3)], [span(-1, 3)], [span(0, float("inf"))], [{"label": "a", "start": 1}]],
+    ),
     "spans": (
         LABELS,
         [[], [span(0, 3), span(2, 5, "b")]],

@@ -28,10 +28,10 @@ def test_a_page_comes_whole_and_costs_its_own_price(house: House, manager: Calle
     assert round(spent["verify"], 6) == 3 * 0.005  # of two classes the refusal names the other
 
 
-def test_pages_and_confirming_are_for_one_class_only(manager: Caller) -> None:
+def test_pages_and_experts_are_for_one_class_only(manager: Caller) -> None:
     body = {"name": "dents", "task_type": "boxes", "schema": {"labels": ["dent"]}}
     project = manager.made("/projects", body)["id"]
     manager.made(f"/projects/{project}/items", ["x"])
-    for prices in (PRICES, {"label": 0.04, "verify": 0.01}, {"label": 0.04, "expert": 1}):
+    for prices in (PRICES, {"label": 0.04, "expert": 1}):
         refused = manager.post(f"/projects/{project}/campaigns", {"prices": prices})
         assert (refused.status_code, "one class" in refused.json()["detail"]) == (422, True)

@@ -52,3 +52,32 @@ def test_a_suggestion_names_one_item(house: House, manager: Caller, body: dict[s
     project = house.project("a cat")
     sent = {"suggestions": [{"value": "dog"} | body]}
     assert manager.post(f"/projects/{project}/suggestions", sent).status_code == 422
+
+
+def test_how_often_it_is_right_is_told_of_blind_answers_before_others(house: House, manager: Caller) -> None:
+    project = house.project("a cat", "a dog", "a cow")
+    ids = [one["id"] for one in manager.seen(f"/projects/{project}/items")["items"]]
+
+    def suggest(wanted: list[int]) -> None:
+        said = [{"item": one, "value": "dog"} for one in wanted]
+        manager.made(f"/projects/{project}/suggestions", {"suggestions": said})
+
+    def answer(name: str) -> None:
+        task = house.people["annotator"].made(f"/projects/{project}/tasks/next")
+        body = {"lease": task["lease"], "value": {"class": name}}
+        house.people["annotator"].made(f"/tasks/{task['id']}/answers", body)
+
+    path = f"/projects/{project}/suggestions/agreement"
+    assert manager.seen(path) == {"answers": 0, "blind": False, "rows": []}
+    suggest(ids[:1])
+    answer("dog")
+    assert (manager.seen(path)["answers"], manager.seen(path)["blind"]) == (1, False)
+    answer("cat")
+    suggest(ids[1:])
+    told = manager.seen(path)
+    assert (told["answers"], told["blind"]) == (1, True)
+    assert {row["name"]: (row["precision"], row["recall"]) for row in told["rows"]} == {
+        "dog": (0.0, None),
+        "cat": (None, 0.0),
+    }
+    assert house.people["annotator"].get(path).status_code == 403

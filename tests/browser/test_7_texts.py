@@ -99,6 +99,27 @@ def test_sound_is_played_while_one_writes(admin: Client, open_page: Open, tmp_pa
     assert answered(admin, page, made.id) == [{"said": "مرحبا"}]
 
 
+def test_parts_of_a_sound_are_marked_by_keys(admin: Client, open_page: Open, tmp_path: Path) -> None:
+    asked = {"name": "what", "type": "segments", "labels": ["cough", "speech"]}
+    made = admin.projects.create("Coughs", schema={"questions": [asked]})
+    upload(admin, made.id, tmp_path, {"cough.wav": tone(seconds=5)})
+    page = desk(open_page(), made.id)
+    expect(page.get_by_text("/ 0:05.0")).to_be_visible()
+    page.keyboard.press("1")
+    page.keyboard.press(".")
+    page.keyboard.press("1")
+    mark = page.locator(".part-name", has_text="0:00.0 to 0:02.0")
+    expect(mark).to_be_visible()
+    page.keyboard.press("b")
+    page.keyboard.press("2")
+    page.keyboard.press(">")
+    page.keyboard.press("[")
+    page.keyboard.press("Enter")
+    expect(mark).to_be_hidden()
+    found = {"label": "speech", "start": 0.1, "end": 2.0}
+    assert answered(admin, page, made.id) == [{"what": [found]}]
+
+
 def tone(seconds: float, rate: int = 8000) -> bytes:
     """A sound that anybody can draw."""
     wave_form = np.sin(np.arange(int(seconds * rate)) * 2 * np.pi * 220 / rate) * 12_000

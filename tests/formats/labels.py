@@ -50,6 +50,16 @@ ASKED: Mapping[str, tuple[dict[str, Any], list[Any]]] = {
         [[], [{"label": AWKWARD[1], "points": [[1.5, 2], [600, 2.25], [300, 470], [3, 90]]}] * 2],
     ),
     "points": ({"labels": AWKWARD}, [[], [{"label": AWKWARD[2], "x": 0, "y": 479.5}]]),
+    "segments": (
+        {"labels": AWKWARD, "iou": 0.3},
+        [
+            [],
+            [
+                {"label": AWKWARD[0], "start": 0, "end": 0.25},
+                {"label": AWKWARD[3], "start": 0.125, "end": 61.5},
+            ],
+        ],
+    ),
     "spans": (
         {"labels": AWKWARD},
         [
@@ -92,8 +102,10 @@ def of_type(name: str) -> tuple[Schema, list[Labelled]]:
     more, answers = ASKED[name]
     kind = {"multiple": "classes", "tree": "classes", "turned": "boxes"}.get(name, name)
     schema = {"questions": [{"name": "what, where?", "type": kind, **more}]}
-    media = "image" if kind in ("boxes", "polygons", "points") else "text"
-    return schema, [record({"what, where?": one}, number, media) for number, one in enumerate(answers)]
+    media = {"segments": "audio"} | dict.fromkeys(("boxes", "polygons", "points"), "image")
+    return schema, [
+        record({"what, where?": one}, number, media.get(kind, "text")) for number, one in enumerate(answers)
+    ]
 
 
 def record(value: Any, number: int = 0, media: str = "text", **more: Any) -> Labelled:
@@ -101,6 +113,8 @@ def record(value: Any, number: int = 0, media: str = "text", **more: Any) -> Lab
     content: dict[str, Any] = {"media": "text", "text": EMOJI}
     if media == "image":
         content = {"media": "image", "file": f"cats/größe {number}.png", "size": SIZE}
+    if media == "audio":
+        content = {"media": "audio", "file": f"calls/größe {number}.wav"}
     about = {"key": content.get("file", f"k{number}"), "value": value, "origin": ORIGINS[number % 2]}
     return Labelled(**(about | content | more))
 

@@ -291,3 +291,20 @@ def test_items_that_are_no_texts_are_told_where_only_texts_are_held(form: str) -
     lost = Lost()
     written(TEXTS, [record(SAID), record({**SAID, "spans": []}, 1, "image")], form, lost)
     assert [one["count"] for one in lost.told() if "no texts" in one["why"]] == [1]
+
+
+def test_parts_of_a_sound_come_from_label_studio() -> None:
+    """In its own configuration the same tag marks texts and sounds."""
+    config = b"""<View><Audio name="sound" value="$audio"/>
+        <Labels name="what" toName="sound"><Label value="cough"/><Label value="speech"/></Labels></View>"""
+    entry = {"from_name": "what", "to_name": "sound", "type": "labels", "original_length": 9.5}
+    entry["value"] = {"start": 1, "end": 2.25, "channel": 0, "labels": ["cough"]}
+    task = {"data": {"audio": "/a.wav"}, "annotations": [{"result": [entry]}]}
+    lost = Lost()
+    for files in ({"config.xml": config}, {}):
+        found = read_labels(sent({"tasks.json": json.dumps([task]).encode(), **files}), "label-studio", lost)
+        (record,) = found.records
+        assert record.media == "audio"
+        assert record.value == {"what": [{"label": "cough", "start": 1.0, "end": 2.25}]}
+        assert found.schema["questions"][0]["type"] == "segments"
+    assert lost.told() == []

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from worlds import Array, Ask, Outcome, Rule, Simulated, State, campaign, point_estimate, within_the_law
+from worlds import (
+    Array,
+    Ask,
+    Outcome,
+    Rule,
+    Simulated,
+    State,
+    Trial,
+    campaign,
+    point_estimate,
+    within_the_law,
+)
 
 from vermeil.core.certify import certificate
 from vermeil.core.certify.audit import Plan, accepted, draw, level
@@ -211,18 +222,17 @@ ADVERSARIES = [
 @pytest.mark.usefixtures("brisk")
 @pytest.mark.parametrize("adversary", ADVERSARIES, ids=lambda one: one.world.__name__)
 def test_promises_hold_against(adversary: Adversary) -> None:
-    broken = careless = 0
-    share = 0.0
-    for seed in range(WORLDS):
+    trial, careless, share = Trial(WORLDS, DELTA), 0, 0.0
+    for seed in trial:
         played = adversary.world(seed)
         assert certificate.of(played.state).holds
-        broken += played.broken()
+        trial.broken += played.broken()
         careless += played.broken_by_a_point_estimate(seed)
-        share += (played.end.source == "machine").mean() / WORLDS
-    assert within_the_law(broken, WORLDS, DELTA)
-    assert share >= adversary.machine
+        share += (played.end.source == "machine").mean()
+    assert trial.kept
+    assert share / trial.worlds >= adversary.machine
     if adversary.caught:
-        assert not within_the_law(careless, WORLDS, DELTA)
+        assert not within_the_law(careless, trial.worlds, DELTA)
 
 
 def restarted(seed: int, rule: Rule, *, spend: bool) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from worlds import Simulated, campaign, within_the_law
+from worlds import Simulated, Trial, campaign
 
 from vermeil.core.certify import certificate
 from vermeil.core.errors import BadInput
@@ -29,19 +29,19 @@ def play(seed: int, n: int = 1000, worth: float | None = None, **caps: float) ->
 
 def test_the_accuracy_lies_in_the_interval_as_often_as_it_says() -> None:
     """Also where the labeler is far too sure, and however often it was looked at on the way."""
-    outside, width = 0, 0.0
-    for seed in range(WORLDS):
+    trial, width = Trial(WORLDS, 0.05), 0.0
+    for seed in trial:
         state, labeler = play(seed, money=16.0)
         exam = best_model.examined(state)
         assert exam is not None
         learned = state.labels.copy()
         learned[state.exam] = -2  # the exam teaches nothing
         accuracy = 1 - np.clip(labeler.errs(learned), 0, 0.95).mean()
-        outside += not exam.low <= accuracy <= exam.high
-        width += (exam.high - exam.low) / WORLDS
+        trial.broken += not exam.low <= accuracy <= exam.high
+        width += exam.high - exam.low
         assert state.spent.total <= 16
-    assert within_the_law(outside, WORLDS, 0.05)
-    assert width < 0.25
+    assert trial.kept
+    assert width / trial.worlds < 0.25
 
 
 def test_the_exam_is_drawn_before_anything_is_asked_and_asked_last() -> None:

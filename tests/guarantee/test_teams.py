@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from benchmarks.cost.people import careful
-from worlds import Array, Ask, Outcome, Simulated, State, campaign, offered, within_the_law
+from worlds import Array, Ask, Outcome, Simulated, State, Trial, campaign, offered, within_the_law
 
 from clock import ISSUED
 from vermeil.core.certify import certificate
@@ -82,17 +82,17 @@ def play(team: Team, seed: int) -> tuple[Array, State, Outcome]:
 
 @pytest.mark.parametrize("team", TEAMS, ids=lambda team: team.name)
 def test_promises_hold_against_the_experts_labels(team: Team) -> None:
-    broken, useful = 0, 0.0
-    for seed in range(WORLDS):
+    trial, useful = Trial(WORLDS, DELTA), 0.0
+    for seed in trial:
         truth, state, end = play(team, seed)
         given = certificate.of(state, issued=ISSUED)
         assert given.holds
         assert given.reference == "experts"
         assert verify(given.to_dict()) == []
-        broken += int((end.labels != truth).sum()) > int(ERROR * N)
+        trial.broken += int((end.labels != truth).sum()) > int(ERROR * N)
         useful += 1 - given.human / N
-    assert within_the_law(broken, WORLDS, DELTA)
-    assert useful / WORLDS >= team.useful
+    assert trial.kept
+    assert useful / trial.worlds >= team.useful
 
 
 def test_people_who_err_break_a_promise_against_the_truth_when_they_are_the_reference() -> None:

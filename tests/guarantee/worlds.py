@@ -1,6 +1,6 @@
 """Worlds in which the truth is known, to count how often a promise is broken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,28 @@ World = Callable[[np.random.Generator], Array]
 def within_the_law(broken: int, worlds: int, delta: float) -> bool:
     """Whether a level of `delta` allows so many broken promises; fails by chance once in a thousand."""
     return bool(broken <= binom.ppf(0.999, worlds, delta))
+
+
+class Trial:
+    """Worlds one after another: so many, or until few promises are broken beyond doubt.
+
+    Beyond doubt: were twice as many broken as the level allows, there would be so few once in a thousand.
+    Most promises break far less often than they may, and a third of the worlds shows it.
+    """
+
+    def __init__(self, most: int, delta: float) -> None:
+        self.most, self.delta, self.worlds, self.broken = most, delta, 0, 0
+
+    def __iter__(self) -> Iterator[int]:
+        """Their seeds."""
+        while self.worlds < self.most and binom.cdf(self.broken, self.worlds, 2 * self.delta) > 0.001:
+            yield self.worlds
+            self.worlds += 1
+
+    @property
+    def kept(self) -> bool:
+        """Whether the level allows what was broken."""
+        return within_the_law(self.broken, self.worlds, self.delta)
 
 
 def planned(n: int, share: float, allowed: int, delta: float, looks: int = 1) -> Plan:
@@ -154,12 +176,13 @@ def campaign(
     credulous: float = 0.0,
     recipe: Recipe | None = None,
     watch: Callable[[State], None] = lambda _: None,
-    people: Callable[[Ask], Array] | None = None,
+    people: Callable[[Ask], Array | Answered] | None = None,
     slices: Array | None = None,
     prices: Prices | None = None,
     goal: Goal = "labels",
     worth: float | None = None,
     closed: bool = True,
+    mute: Array | None = None,
 ) -> tuple[State, Outcome]:
     """A whole campaign over `truth` (n,), its people right when they label blindly, unless `people` answer.
 
@@ -182,6 +205,7 @@ def campaign(
         promises=promises(target, names(labeler.n_classes), names(0 if slices is None else slices.max() + 1)),
         slices=slices,
         closed=closed,
+        mute=mute,
     )
     state = begin(setup)
     pool = Pool(np.column_stack([labeler.hard, labeler.truth]).astype(np.float32))
@@ -189,10 +213,12 @@ def campaign(
         state = observe(state, decision)
         watch(state)
         if isinstance(decision, Ask):
+            said: Array | Answered
             said = offered(decision, truth[decision.items], truth[decision.items], credulous, rng)
             if people and (decision.by == "people"):
                 said = people(decision)
-            state = observe(state, Answered(decision.items, said))
+            event = said if isinstance(said, Answered) else Answered(decision.items, said)
+            state = observe(state, event)
         elif isinstance(decision, Train):
             assert missing_labelers(state) == ("simulated",)
             state = observe(state, labeler.train(taught(state), state.random))

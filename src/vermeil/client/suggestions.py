@@ -56,6 +56,11 @@ class Suggestions:
         """Stop it; what it has suggested stays."""
         return known(SuggestionRun, self.wire.post(f"/suggestions/runs/{run}/cancel"))
 
+    def agreement(self, project: int) -> Json:
+        """How often suggestions are what people say: "answers", "blind", and "rows" by class or field."""
+        found: Json = self.wire.get(f"/projects/{project}/suggestions/agreement")
+        return found
+
     def wait(
         self,
         run: int,

@@ -134,7 +134,8 @@ def _price(
 ) -> tuple[int, str | None]:
     """What the answer costs, in millionths, and the currency; answers outside of campaigns are free.
 
-    An expert is paid as one for what only experts are asked. Who sends a suggestion confirms it.
+    An expert is paid as one for what only experts are asked. Who sends a suggestion as it was shown confirms
+    it; who sends anything else, however near, has looked at it and answered in full.
     """
     if task.campaign_id is None:
         return 0, None
@@ -142,7 +143,7 @@ def _price(
     offers = schema.offers(task.suggestion, asked) if task.kind in {"verify", "gold"} else []
     if task.expert or not offers:
         return round(prices["expert" if task.expert else "label"] * MICROS), prices["currency"]
-    place = offers.index(said.value) if said.value in offers else NONE
+    place = next((turn for turn, one in enumerate(offers) if schema.unchanged(said.value, one, asked)), NONE)
     looked, labelled = effort(np.arange(len(offers))[None], np.array([place]), schema.size(asked))
     first = prices["verify" if task.page is None else "grid"]  # whoever refuses it there goes on singly
     price = first + prices["verify"] * (int(looked[0]) - 1) + prices["label"] * bool(labelled[0])

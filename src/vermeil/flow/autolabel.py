@@ -11,7 +11,7 @@ from vermeil.core.autolabel import outcome
 from vermeil.core.plan.best_model import examined, judge
 from vermeil.core.plan.events import Freeze
 from vermeil.core.plan.state import State
-from vermeil.core.tasks.code import Code
+from vermeil.core.tasks.code import Classes, Code
 from vermeil.store import labels
 
 CHUNK = 200
@@ -44,11 +44,13 @@ def accepted(code: Code, state: State, ids: NDArray[np.int64]) -> Iterator[Accep
 def decided(code: Code, state: State, ids: NDArray[np.int64]) -> Iterator[dict[int, str | None]]:
     """What became of the items of which others than the reference have said something, piece by piece.
 
-    {item id: its class; None: the reference could not say}. Items that ended without a label are left out.
+    {item id: its class; None: the reference could not say}. Items that ended without a label are left out. Of
+    open questions only what the reference could not say is told: else the newest answer is the label.
     """
     final = outcome(state)
     heard = np.unique(state.said.item)
     heard = heard[final.source[heard] != "none"]
+    heard = heard if isinstance(code, Classes) else heard[final.labels[heard] < 0]
     for start in range(0, len(heard), CHUNK):
         some = heard[start : start + CHUNK].tolist()
         yield {int(ids[one]): code.names[kind] if (kind := final.labels[one]) >= 0 else None for one in some}

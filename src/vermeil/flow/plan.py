@@ -98,11 +98,10 @@ def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
     """BadInput where what is wanted does not go with what is asked."""
     slices.check(tx, project, order.target, order.slice_by, asked)
     prices = order.prices
-    alone = (order.goal == "model", prices.expert, prices.grid, prices.verify < prices.label)
-    if choice(asked) is None and any(alone):
+    if choice(asked) is None and (order.goal == "model" or prices.expert or prices.grid):
         raise BadInput(
-            "Experts, confirming, pages and models as the goal are for projects that ask for one class and "
-            "nothing else: of other questions people answer blindly what the machine is not trusted with.",
+            "Experts, pages of look-alikes and models as the goal are for projects that ask for one class, "
+            "and for nothing else.",
             about="prices",
         )
 

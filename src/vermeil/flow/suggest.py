@@ -11,7 +11,7 @@ from vermeil.core.errors import BadInput, Conflict
 from vermeil.core.ingest import suggested
 from vermeil.core.plan.events import Ask
 from vermeil.core.plan.state import State
-from vermeil.core.tasks.code import Code
+from vermeil.core.tasks.code import Code, Outputs
 from vermeil.core.tasks.schema import value_of
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
@@ -36,11 +36,11 @@ def questions(code: Code, state: State, ask: Ask, ids: NDArray[np.int64], number
             return tasks.Ask(item_id=int(ids[item]))
         test = state.labels[item] >= 0 and not state.unvouched[item]
         top = judge.part_top[judge.part == item][0] if test else judge.top[item]
+        own = {"confidence": round(float(top), 4), "model_version": f"{judge.labeler}-{state.round}"}
         said: dict[str, Any] = {
             "value": code.value(shown, item),
             "next": [code.names[one] for one in ask.offers[place, 1:] if one >= 0],
-            "confidence": round(float(top), 4),
-            "model_version": f"{judge.labeler}-{state.round}",
+            **(code.about(item) if isinstance(code, Outputs) else own),
         }
         page = int(ask.pages[place]) if ask.paged[place] else None
         return tasks.Ask(

@@ -52,7 +52,7 @@ def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Cens
     said: list[Mapping[str, Any] | None] = [None] * len(known.ids)
     for item, suggestion in suggestions.of_project(tx, project, upto=int(known.ids[-1])):
         said[known.places([item])[0]] = suggestion
-    return Outputs(asked, order["target"].get("tolerance", 0.0), said)
+    return Outputs(asked, order["target"].get("tolerance", 0.0), [said[one] for one in known.first.tolist()])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +89,7 @@ def embed(
 ) -> NDArray[np.float32]:
     """(n, d) features of the items, from the cache where they are known; `tell` hears how far it is.
 
-    Words and images of one project stand in blocks of their own; sound and documents have none. Where
-    the machine's outputs are judged, what can be seen of them stands beside `FEW` axes of the items.
+    Words and images of one project stand in blocks of their own; sound and documents have none.
     """
     last = int(known.ids[-1])
     with store.read() as tx:
@@ -112,7 +111,12 @@ def embed(
         left += block.shape[1]
     if known.copies is not None:
         features = features[known.first]
-    return np.hstack([code.seen(), _strongest(features)]) if isinstance(code, Outputs) else features
+    return beside(code, features) if isinstance(code, Outputs) else features
+
+
+def beside(code: Outputs, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What can be seen of the machine's outputs, beside `FEW` axes of the items (n, d)."""
+    return np.hstack([code.seen(), _strongest(features)])
 
 
 def _strongest(features: NDArray[np.float32]) -> NDArray[np.float32]:

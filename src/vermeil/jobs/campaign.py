@@ -16,8 +16,7 @@ from vermeil.core.model import Prices
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze, Train
 from vermeil.core.plan.state import State, missing_labelers
-from vermeil.core.tasks.code import Classes
-from vermeil.flow import autolabel, certify, suggest, train
+from vermeil.flow import autolabel, certify, hear, suggest, train
 from vermeil.jobs import log
 from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Lost, Shop
@@ -164,10 +163,9 @@ class Drive:
             found = answers.use_round(tx, self.campaign.id, self.asked)
         if found is None:  # an answer was taken back meanwhile
             return False
-        said = dict.fromkeys(ask.items.tolist(), -1)
-        for answer, place in zip(found, self.census.places([a.item_id for a in found]).tolist(), strict=True):
-            said[place] = self.code.number(answer.value, place)
-        self._write(Answered(ask.items, np.fromiter(said.values(), np.int32, len(said))))
+        with self.shop.store.read() as tx:
+            event = hear.answered(tx, self.code, self.state, ask, self.census, found)
+        self._write(event)
         return True
 
     def _get_ready(self, ask: Ask) -> bool:
@@ -202,8 +200,7 @@ class Drive:
 
         A model's predictions are labels of the machine, too; no certificate is claimed for them.
         """
-        if isinstance(self.code, Classes):
-            self._overrule(self.code)
+        self._overrule()
         done, total = 0, int((engine.outcome(self.state).source != "human").sum())
         for piece in autolabel.accepted(self.code, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
@@ -223,15 +220,15 @@ class Drive:
             jobs.finish(tx, self.job)
         self.over = True
 
-    def _overrule(self, code: Classes) -> None:
+    def _overrule(self) -> None:
         """Answers that the reference has said to be wrong make no label."""
-        for outcome in autolabel.decided(code, self.state, self.census.ids):
+        for outcome in autolabel.decided(self.code, self.state, self.census.ids):
             with self.shop.writing(self.job) as tx:
                 labels.overrule(
                     tx,
                     project_id=self.campaign.project_id,
                     campaign_id=self.campaign.id,
-                    question=code.question["name"],
+                    question=self.campaign.config["schema"]["questions"][0]["name"],
                     outcome=outcome,
                 )
 

@@ -6,7 +6,7 @@ from typing import Any
 from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup
-from vermeil.core.tasks.code import Classes, Code
+from vermeil.core.tasks.code import Code, Outputs
 from vermeil.flow import slices, train
 from vermeil.integrations.labelers import default_labelers
 from vermeil.store import Transaction, projects
@@ -19,11 +19,12 @@ def setup_of(
 
     An item has no more votes than the project has people; of open questions one person says what is true.
     """
-    closed = isinstance(code, Classes)
+    outputs = code if isinstance(code, Outputs) else None
+    closed = outputs is None
     votes = max(1, min(Recipe().votes, projects.able(tx, project))) if closed else 1
     return Setup(
         n_items=len(census.ids),
-        n_classes=len(code.names),
+        n_classes=len(code.names) - (not closed),  # the last answer is heard in audits only
         closed=closed,
         target=Target.of(order["target"]),
         prices=Prices.of(order["prices"]),
@@ -33,6 +34,7 @@ def setup_of(
         goal=order["goal"],
         worth=order["worth"],
         copies=census.copies,
+        mute=None if outputs is None else outputs.mute(),
         recipe=Recipe(votes=votes),
         **slices.promised(tx, project, order, code.names, int(census.ids[-1])),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from vermeil.core.errors import Conflict, NotFound
 from vermeil.store import labels, ledger, tasks
+from vermeil.store.dialects import among
 from vermeil.store.tables import answer, task
 from vermeil.store.tasks import Task
 from vermeil.store.transaction import Transaction, columns
@@ -181,6 +182,20 @@ def use_round(tx: Transaction, campaign_id: int, round_no: int) -> list[Answer] 
     found = select(*_ANSWER).join(task, stands).where(here).order_by(answer.c.task_id)
     used = tx.all(Answer, found)
     return used if not tasks.outstanding(tx, campaign_id, round_no) else None
+
+
+def before(tx: Transaction, task_id: int, item_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What was said last of each of these items, in the rounds of the task's campaign before the task's own.
+
+    What was said of a suggestion known to be wrong does not count.
+    """
+    own = select(task.c.campaign_id, task.c.round).where(task.c.id == task_id).subquery()
+    stands = and_(answer.c.task_id == task.c.id, answer.c.lease == task.c.lease, task.c.state == "done")
+    earlier = and_(task.c.campaign_id == own.c.campaign_id, task.c.round < own.c.round)
+    about = and_(task.c.kind.not_in(labels.TESTS), answer.c.value.is_not(None))
+    found = select(answer.c.item_id, answer.c.value).join(task, stands).join(own, earlier)
+    rows = found.where(about, among(tx, answer.c.item_id, item_ids)).order_by(answer.c.id)
+    return {row.item_id: row.value for row in tx.connection.execute(rows)}
 
 
 def pace(tx: Transaction, project_id: int) -> tuple[float | None, float | None]:

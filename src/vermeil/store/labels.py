@@ -271,11 +271,14 @@ def overrule(
 ) -> int:
     """Let a campaign's `outcome` (a chunk: the class of each item, None: nobody could say) be the labels.
 
+    Of questions that do not ask for a class only those are told that nobody could answer.
+
     Answers that it has heard and that say otherwise make no label from now on; they are kept as they are.
     How many items have another label for it. Doing it again changes nothing.
     """
     known = of_items(tx, list(outcome))
-    differ = [i for i, row in known.items() if row.state == "human" and class_of(row.value) != outcome[i]]
+    human = {item: class_of(row.value) for item, row in known.items() if row.state == "human"}
+    differ = [item for item, said in human.items() if outcome[item] is None or said != outcome[item]]
     for one in differ:
         heard = _overruled(campaign_id, one, question, outcome[one])
         tx.run(heard.values(overruled_ms=tx.now_ms))
@@ -285,15 +288,13 @@ def overrule(
 
 def _overruled(campaign_id: int, item_id: int, question: str, name: str | None) -> Update:
     """The tasks whose answers a campaign has heard about an item, and that say something else than `name`."""
+    otherwise = answer.c.value.is_not(None) if name is None else answer.c.value[question].as_string() != name
     begun = select(func.min(campaign_event.c.created_ms)).where(campaign_event.c.campaign_id == campaign_id)
     said = and_(answer.c.task_id == task.c.id, answer.c.lease == task.c.lease)
     its_own = and_(task.c.campaign_id == campaign_id, task.c.used_ms.is_not(None))
     before = answer.c.created_ms < begun.scalar_subquery()
     heard = exists(
-        select(literal(1))
-        .select_from(answer)
-        .where(said, or_(its_own, before), answer.c.value[question].as_string() != (name or ""))
-        .correlate(task)
+        select(literal(1)).select_from(answer).where(said, or_(its_own, before), otherwise).correlate(task)
     )
     stands = and_(task.c.state == "done", task.c.overruled_ms.is_(None))
     return update(task).where(task.c.item_id == item_id, stands, heard)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, literal, null, select, update
 
 from vermeil.store import changes, labels
-from vermeil.store.tables import item, project, task
+from vermeil.store.tables import answer, item, label, project, task
 from vermeil.store.transaction import Transaction
 
 Suggestion = Mapping[str, Any]  #: value, confidence, model_version, and further ones in turn (next)
@@ -49,3 +49,17 @@ def of_project(tx: Transaction, project_id: int, *, upto: int) -> Iterator[tuple
     found = select(item.c.id, item.c.suggestion).where(item.c.project_id == project_id, item.c.id <= upto)
     found = found.where(item.c.suggestion.is_not(None), item.c.duplicate_of.is_(None)).order_by(item.c.id)
     return ((row.id, row.suggestion) for row in tx.connection.execute(found))
+
+
+def judged(
+    tx: Transaction, project_id: int, most: int
+) -> Iterator[tuple[Suggestion, Mapping[str, Any], bool]]:
+    """(suggestion, what people say, whether they saw none) of at most so many items, the newest first."""
+    found = select(item.c.suggestion, label.c.value, answer.c.blind)
+    found = found.join_from(label, item, item.c.id == label.c.item_id)
+    found = found.join(answer, answer.c.id == label.c.answer_id)
+    found = found.where(
+        label.c.project_id == project_id, label.c.state == "human", item.c.suggestion.is_not(None)
+    )
+    newest = found.order_by(label.c.item_id.desc()).limit(most)
+    return ((row.suggestion, row.value, row.blind) for row in tx.connection.execute(newest))

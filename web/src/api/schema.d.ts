@@ -637,6 +637,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/suggestions/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agree
+         * @description How often the suggestions are what people say (for managers), over the newest 5,000 items with both.
+         *
+         *     `blind`: those people saw no suggestion; where there are none, it is told over answers of people who did,
+         *     which flatters the model.
+         */
+        get: operations["get_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/suggestions/runs": {
         parameters: {
             query?: never;
@@ -1058,6 +1081,54 @@ export interface components {
              * @description Answers that it was judged by
              */
             judged: number;
+        };
+        /**
+         * Agreement
+         * @description How often suggestions are what people say.
+         */
+        Agreement: {
+            /**
+             * Answers
+             * @description Items with both
+             */
+            answers: number;
+            /**
+             * Blind
+             * @description Whether those people saw no suggestion
+             */
+            blind: boolean;
+            /** Rows */
+            rows: components["schemas"]["AgreementRow"][];
+        };
+        /**
+         * AgreementRow
+         * @description Of a class, a label or a field; of whole answers, where `name` is null.
+         */
+        AgreementRow: {
+            /** Question */
+            question: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Suggested
+             * @description How often it is suggested
+             */
+            suggested: number;
+            /**
+             * Said
+             * @description How often people say it
+             */
+            said: number;
+            /**
+             * Precision
+             * @description How much of what is suggested is right
+             */
+            precision: number | null;
+            /**
+             * Recall
+             * @description How much of what people say is suggested
+             */
+            recall: number | null;
         };
         /**
          * Answer
@@ -1927,7 +1998,7 @@ export interface components {
              * @default classes
              * @enum {string}
              */
-            task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            task_type?: "classes" | "pair" | "boxes" | "polygons" | "points" | "segments" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
             /**
              * Schema
              * @example {
@@ -2011,6 +2082,21 @@ export interface components {
                     labels: string[];
                     /** @description In pixels */
                     radius?: number;
+                } | {
+                    /** @constant */
+                    type: "segments";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two parts that share less are two things */
+                    iou?: number;
                 } | {
                     /** @constant */
                     type: "spans";
@@ -2722,6 +2808,21 @@ export interface components {
                     radius?: number;
                 } | {
                     /** @constant */
+                    type: "segments";
+                    /** @description Where its answer stands in a value */
+                    name: string;
+                    /** @description The question in words */
+                    ask?: string;
+                    /** @description Asked only after these answers to questions before it */
+                    when?: Record<string, never>;
+                    /** @description May be left out */
+                    optional?: boolean;
+                    /** @description What a region or a part may be */
+                    labels: string[];
+                    /** @description Two parts that share less are two things */
+                    iou?: number;
+                } | {
+                    /** @constant */
                     type: "spans";
                     /** @description Where its answer stands in a value */
                     name: string;
@@ -2930,7 +3031,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "classes" | "pair" | "boxes" | "polygons" | "points" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
+            type: "classes" | "pair" | "boxes" | "polygons" | "points" | "segments" | "spans" | "relations" | "transcript" | "fields" | "number" | "rating" | "text" | "url" | "ranking" | "table";
             /** Ask */
             ask?: string | null;
             /**
@@ -6481,6 +6582,73 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,8 @@ const shared: Part = {
   hint: "From 0 to 1, usually 0.5",
 };
 
+const SAME_TIME = "Two are the same thing from this share of common time on";
+
 /** Every type in words, and its parts. */
 export const KINDS: Readonly<Record<string, { words: string; parts: readonly Part[] }>> = {
   classes: {
@@ -42,6 +44,7 @@ export const KINDS: Readonly<Record<string, { words: string; parts: readonly Par
       { key: "radius", words: "Two are the same up to so many pixels", field: "number", hint: "Usually 10" },
     ],
   },
+  segments: { words: "Mark parts of a sound", parts: [labels, { ...shared, words: SAME_TIME }] },
   spans: {
     words: "Mark parts of a text",
     parts: [labels, { key: "overlap", words: "Parts may overlap", field: "flag", usual: true }],

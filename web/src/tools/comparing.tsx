@@ -40,6 +40,15 @@ async function spans(): Promise<Comparison> {
   };
 }
 
+async function segments(): Promise<Comparison> {
+  const { Compared } = await import("./segments");
+  type Answers = Parameters<typeof Compared>[0]["answers"];
+  return {
+    onItem: false,
+    Compared: ({ question, answers }) => <Compared question={question} answers={answers as Answers} />,
+  };
+}
+
 async function texts(): Promise<Comparison> {
   const { Compared } = await import("./transcript");
   type Answers = Parameters<typeof Compared>[0]["answers"];
@@ -50,6 +59,7 @@ const LATER: Readonly<Record<string, () => Promise<Comparison>>> = {
   boxes: regions,
   polygons: regions,
   points: regions,
+  segments,
   spans,
   transcript: texts,
   text: texts,

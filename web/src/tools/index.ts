@@ -18,6 +18,7 @@ const LATER: Readonly<Record<string, () => Promise<AnyTool>>> = {
   boxes: async () => any((await import("./regions")).BOXES),
   polygons: async () => any((await import("./regions")).POLYGONS),
   points: async () => any((await import("./regions")).POINTS),
+  segments: async () => any((await import("./segments")).SEGMENTS),
   number: async () => any((await import("./form")).NUMBER),
   rating: async () => any((await import("./form")).RATING),
   text: async () => any((await import("./form")).TEXT),

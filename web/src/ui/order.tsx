@@ -97,13 +97,14 @@ export function OrderFields({ form, change, project, classes, refused }: OrderPr
       <details>
         <summary>More prices, caps and the team</summary>
         <div class="grid order-grid more-prices">
-          {!open &&
-            amount(
-              "verify",
-              "Confirming one suggestion",
-              currency,
-              "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
-            )}
+          {amount(
+            "verify",
+            "Confirming one suggestion",
+            currency,
+            open
+              ? "less than a label: people see what the machine says where that saves money, and it is audited; who changes it is paid a label on top; empty: they never do"
+              : "less than a label: people see what the machine thinks where that saves money, and it is audited; empty: they never do",
+          )}
           {!open &&
             amount(
               "grid",

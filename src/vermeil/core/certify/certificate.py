@@ -24,6 +24,7 @@ RELATIVE = {
     "experts": "Wrong means: different from what experts answered, or would have answered, without seeing a "
     f"suggestion; what other people said is audited as the machine's labels are. {DRAWN}",
 }
+SENT = "What people sent on seeing the machine's output was judged as they sent it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +257,8 @@ def _words(setup: Setup, rows: Sequence[dict[str, Any]]) -> str:
     if setup.target.tolerance:
         loss = f"at a loss of more than {setup.target.tolerance:g} from"
         relative = relative.replace("different from", loss, 1)
+    if not setup.closed and setup.prices.verify < setup.prices.label:
+        relative = f"{relative} {SENT}"
     about = {"class": "items that end as {}", "slice": "items of the slice {}"}
     also = [
         f"At most {100 * row['error']:.4g} % of the {row['items']:,} "

@@ -159,31 +159,32 @@ def _answered(state: State, event: Answered) -> State:
     said = np.asarray(event.labels, np.int32)
     if said.shape != items.shape:
         raise BadInput(f"{items.size} items were answered with {said.size} labels.")
-    if said.size and not (said.min() >= UNSURE and said.max() < setup.n_classes):
-        raise BadInput(f"Labels must be 0 to {setup.n_classes - 1}, or -1 where people could not say.")
+    mended = np.asarray(event.mended, bool) if event.mended.size else np.zeros(items.size, bool)
+    if said.size and not (said.min() >= UNSURE and said.max() < setup.answers):
+        raise BadInput(f"Labels must be 0 to {setup.answers - 1}, or -1 where people could not say.")
     asked = state.awaiting if isinstance(state.awaiting, Ask) else None
     if asked is None and state.round:
         raise BadInput("These answers were not asked for.")
     if asked is None:  # labels from before the campaign: known, not paid for, not random
         fresh = state.labels[items] == UNASKED
-        items, said = items[fresh], said[fresh]
-        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0), said)
+        items, said, mended = items[fresh], said[fresh], mended[fresh]
+        return _labelled(state, Ask(items, np.zeros(items.size, bool), "seed", 0), said, mended)
     fresh = np.isin(items, state.due)
-    items, said = items[fresh], said[fresh]
+    items, said, mended = items[fresh], said[fresh], mended[fresh]
     part = asked.part(items)
     random = state.random.copy()
     random[items[part.random]] = True
     due = state.due[~np.isin(state.due, items)]
-    spent = pay(state.spent, setup, part, said)
-    return _settled(_labelled(state, part, said).evolve(random=random, due=due, spent=spent))
+    spent = pay(state.spent, setup, part, said, mended)
+    return _settled(_labelled(state, part, said, mended).evolve(random=random, due=due, spent=spent))
 
 
-def _labelled(state: State, asked: Ask, said: Array) -> State:
+def _labelled(state: State, asked: Ask, said: Array, mended: Array) -> State:
     """The state with what was `said` of all that was `asked`; what the reference has said stays."""
     setup, items, experts = state.setup, asked.items, state.setup.prices.expert is not None
     known = state.labels[items] != UNASKED  # shown with a class that is known to be wrong, as a test
     heard = np.full(items.size, asked.by != "expert") if experts else asked.shown >= 0
-    record = state.said.plus(asked.heard(said).rows(heard))
+    record = state.said.plus(asked.heard(said, mended).rows(heard))
     label = np.where(heard, record.most(items), said) if experts else said
     items, label, heard = items[~known], label[~known], heard[~known]
     labels = _spread(setup, state.labels, items, label)

@@ -153,14 +153,16 @@ def batch(state: State, best: View, items: Array, features: Array, risk: float) 
     doubt = _doubts(state, best)[items]
     reference = state.setup.prices.reference
     chosen = cheapest(best.ways, reference, np.ones(items.size), doubt[None, :].astype(float), risk)
-    kinds = np.array([*(one.kind for one in best.ways), ""])
-    return Batch(state, best, items, doubt, kinds[chosen.way], features)
+    kinds = np.array([*(one.kind for one in best.ways), ""])[chosen.way]
+    kinds[~np.isin(items, state.setup.voiced(items))] = "label"
+    return Batch(state, best, items, doubt, kinds, features)
 
 
 def _traps(state: State, trained: Trained, shown: int) -> Array:
     """Places in the random part: mistakes of the machine on known items, to see who lets them pass."""
     part = (state.labels[trained.part] >= 0) & ~state.unvouched[trained.part]
     part &= trained.part_label != state.labels[trained.part]
+    part &= np.isin(trained.part, state.setup.voiced(trained.part))
     part &= ~np.isin(trained.part, state.said.item[state.said.shown >= 0])
     set_before = int(((state.said.shown >= 0) & (state.said.guess < 0)).sum())
     wanted = min(TRAPS - set_before, int(state.setup.recipe.traps * shown))

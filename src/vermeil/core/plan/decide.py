@@ -63,7 +63,7 @@ def decide(state: State, pool: Pool) -> Decision:
             return _seed(state, pool)
         case "seed" | "learn" | "settle":
             return _learn(state, pool)
-        case "verify" | "again" if state.trained and state.open().size:
+        case "verify" | "again" if state.trained and state.setup.voiced(state.open()).size:
             return _certify(state, _view_of(state, state.rounds[-1]["labeler"]), {})
         case "audit":
             return _audit(state)
@@ -76,7 +76,7 @@ def _rng(state: State) -> np.random.Generator:
 
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
-    setup, among, rng = state.setup, state.unasked(), _rng(state)
+    setup, among, rng = state.setup, state.setup.voiced(state.unasked()), _rng(state)
     wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
     wanted = min(wanted, max(LEAST, int(MOST * among.size)))
     extra = int(TYPICAL * wanted)
@@ -98,8 +98,8 @@ def _learn(state: State, pool: Pool) -> Decision:
         return crew.checked(state, affordable(state)) or _train(state)
     if not all(one.part.size and (state.labels[one.part] >= 0).any() for one in state.trained):
         return _rest(state, "People label everything: they could not say what the random items are.")
-    if not state.open().size:
-        return _finish(state)
+    if not state.setup.voiced(state.open()).size:
+        return _rest(state)
     views = [view(state, one, _most_audit(state)) for one in state.trained]
     best = min(views, key=lambda one: (_too_dear(state, one), one.best.mean))
     if ask := crew.settled(state, best.trained, affordable(state)):
@@ -156,7 +156,7 @@ def _enough(state: State, best: View, all_human: float) -> bool:
 
 def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
     """The next batch: what the metric picks, and a random share."""
-    among, rng, recipe = state.unasked(), _rng(state), state.setup.recipe
+    among, rng, recipe = state.setup.voiced(state.unasked()), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
     shows = state.setup.prices.verify < state.setup.prices.label
@@ -307,7 +307,7 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
     trained = next((one for one in state.trained if one.labeler == audit.freeze.labeler), None)
     if trained is None or len(state.audits) >= AUDITS or not trainable(state):
         return False
-    if affordable(state) < state.setup.n_classes or not state.open().size:
+    if affordable(state) < state.setup.n_classes or not state.setup.voiced(state.open()).size:
         return False
     frozen = audit.freeze.order
     left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.unvouched)]), frozen)

@@ -84,14 +84,15 @@ class Ask:
         }
         return Ask(**given | rows)
 
-    def heard(self, said: Array) -> Said:
-        """What was `said` (k,) of its items, as rows."""
+    def heard(self, said: Array, mended: Array) -> Said:
+        """What was `said` (k,) of its items, `mended` (k,) as in `Answered`, as rows."""
         return Said(
             item=self.items,
             label=said,
             shown=self.shown,
             taken=taken(self.offers, said),
             paged=self.paged,
+            mended=mended,
             guess=self.guess if self.guess.size else self._none(),
             doubt=self.doubt if self.doubt.size else np.zeros(self.items.size, np.float32),
         )
@@ -106,14 +107,15 @@ def taken(offers: Array, said: Array) -> Array:
     return np.where(same.any(axis=1), same.argmax(axis=1), NONE).astype(np.int32)
 
 
-def effort(offers: Array, said: Array, answers: int) -> tuple[Array, Array]:
+def effort(offers: Array, said: Array, answers: int, mended: Array | bool = False) -> tuple[Array, Array]:
     """(offers looked at, whether it was labelled besides), (k,) each, of `said` (k,) and `offers` (k, r).
 
-    Who has refused all `answers` but one has named that one.
+    Who has refused all `answers` but one has named that one. Who has `mended` (k,) what was shown has
+    answered in full, however near to it.
     """
     offered, place = (offers >= 0).sum(axis=1), taken(offers, said)
     looked = np.where(place == NONE, offered, place + 1)
-    return looked, (place == NONE) & (offered < answers - 1)
+    return looked, ((place == NONE) & (offered < answers - 1)) | mended
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,6 +211,9 @@ class Answered:
 
     items: Array  #: (k,) int64
     labels: Array  #: (k,) int32
+    mended: Array = field(
+        default_factory=lambda: np.empty(0, bool)
+    )  #: (k,) or empty: counts as the class that was shown, and yet was not sent as it was shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)

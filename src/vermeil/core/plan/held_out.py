@@ -13,11 +13,15 @@ Array = NDArray[Any]
 
 
 def taught(state: State) -> Array:
-    """(n_items,) the people's labels that labelers may learn from: all but those of the test set."""
+    """(n_items,) the people's labels that labelers may learn from: all but those of the test set.
+
+    An answer that is no class (`Setup.answers`) is taught as the last class, "otherwise".
+    """
+    labels = np.minimum(state.labels, state.setup.n_classes - 1)
     if not state.setup.recipe.test_set:
-        return state.labels
+        return labels
     first = state.setup.first
-    return np.where(np.isin(first, first[state.random]), UNASKED, state.labels)
+    return np.where(np.isin(first, first[state.random]), UNASKED, labels)
 
 
 def judged(state: State, event: Trained) -> Trained:

@@ -34,7 +34,7 @@ class View:
     """One labeler, seen from the present state."""
 
     trained: Trained
-    open: Array  #: (n,) the items without a label
+    open: Array  #: (n,) the items without a label, those left out of which the machine can say nothing
     doubt: Array  #: (n,) float32: chance of error of each
     beliefs: team.Beliefs  #: of the labels that nobody vouches for
     known: team.Rates  #: how far people may be believed
@@ -69,7 +69,9 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     items, seen, wrong = _evidence(state, trained, known, trial)
     drawn = weights(rng, state.stay[items])
     beta = chance.fit(seen, wrong, drawn)
-    still = state.open()
+    unlabelled = state.open()
+    still = setup.voiced(unlabelled)
+    mute = np.unique(setup.first[np.setdiff1d(unlabelled, still)]).size
     whole = bool((trained.label[still] >= 0).all())
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]
@@ -95,7 +97,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         drawn=scaled((settled(setup, known),), each)[0],
         confirmed=sound,
         missed=missed / max(sound, 1),
-        spent=state.spent.total + price,
+        spent=state.spent.total + price + setup.prices.reference * mute,
         training=setup.prices.seconds(sum(one.seconds for one in state.trained)),
         items=setup.n_items,
         recipe=setup.recipe,
@@ -117,7 +119,8 @@ def _parts(
     if not setup.promises:
         every = np.arange(said.size), np.arange(loose.items.size)
         return (Part(None, *every, setup.n_items, 0, 1.0, outlook),)
-    still, sure = state.open(), np.flatnonzero((state.labels >= 0) & ~state.unvouched)
+    still = setup.voiced(state.open())
+    sure = np.flatnonzero((state.labels >= 0) & ~state.unvouched)
     of_open, of_loose, of_sure = (
         setup.place(items, labels)
         for items, labels in ((still, said), (loose.items, loose.label), (sure, state.labels[sure]))

@@ -12,13 +12,14 @@ from vermeil.core.plan.state import Setup
 Array = NDArray[Any]
 
 
-def pay(spent: Spent, setup: Setup, asked: Ask, said: Array) -> Spent:
+def pay(spent: Spent, setup: Setup, asked: Ask, said: Array, mended: Array | bool = False) -> Spent:
     """The money and the hours after `said` (k,) was said of all that was `asked`.
 
     Who is shown a class confirms it, alone or on a page, or refuses it and is shown the next one, each for
-    the price of confirming; who refuses them all labels the item, and is paid for that on top.
+    the price of confirming; who refuses them all labels the item, and is paid for that on top. So is who
+    has `mended` (k,) what was shown.
     """
-    prices, (looked, labelled) = setup.prices, effort(asked.offers, said, setup.answers)
+    prices, (looked, labelled) = setup.prices, effort(asked.offers, said, setup.answers, mended)
     seconds = spent.people_seconds + setup.team.seconds(int(labelled.sum()), int(looked.sum()))
     spent = replace(spent, human_labels=spent.human_labels + said.size, people_seconds=seconds)
     if asked.by == "expert":

@@ -22,6 +22,7 @@ class Said:
     shown: Array  #: (v,) int32, the class that was suggested first; NONE: blind
     taken: Array  #: (v,) int32, which of the suggestions was taken, from 0; NONE: none of them
     paged: Array  #: (v,) bool, shown on a page of look-alikes
+    mended: Array  #: (v,) bool, counts as what was shown, and was not sent as it was shown
     guess: Array  #: (v,) int32, the machine's label when it was asked, before it was taught this; NONE
     doubt: Array  #: (v,) float32, the chance that the guess was wrong
 
@@ -35,6 +36,7 @@ class Said:
             shown=none,
             taken=none,
             paged=np.empty(0, bool),
+            mended=np.empty(0, bool),
             guess=none,
             doubt=np.empty(0, "f4"),
         )

@@ -52,6 +52,7 @@ class Setup:
     promises: tuple[Promise, ...] = ()  #: for single classes, or for single slices
     slices: Ints | None = None  #: (n_items,) slice of each item, if promises are for slices
     closed: bool = True  #: whether the classes are all that can be said
+    mute: NDArray[np.bool_] | None = None  #: (n_items,) the machine can say nothing of these: people answer
 
     def __post_init__(self) -> None:
         if self.n_items < 1:
@@ -65,10 +66,16 @@ class Setup:
             raise BadInput(f"`copies` must have one group for each of the {self.n_items} items.")
         if self.slices is not None and np.shape(self.slices) != (self.n_items,):
             raise BadInput(f"`slices` must have one slice for each of the {self.n_items} items.")
+        if self.mute is not None and np.shape(self.mute) != (self.n_items,):
+            raise BadInput(f"`mute` must say of each of the {self.n_items} items whether it is.")
 
     def allowed(self, pool: int) -> int:
         """How many labels of an audited `pool` may be wrong."""
         return self.recipe.most_wrong(self.target.allowed(self.n_items), pool, self.n_items)
+
+    def voiced(self, items: Ints) -> Ints:
+        """Those of `items` that the machine can say something of."""
+        return items if self.mute is None else items[~self.mute[items]]
 
     def place(self, items: Ints, labels: NDArray[Any]) -> NDArray[Any]:
         """(k,) which promise is about each of `items` with these `labels` (k,); their number: none."""
@@ -80,7 +87,10 @@ class Setup:
 
     @property
     def answers(self) -> int:
-        """How many there are, for who has refused all but one has named it; no open question is like that."""
+        """How many there are, for who has refused all but one has named it; no open question is like that.
+
+        The last answer to an open question is heard in audits only: it is none of the classes before.
+        """
         return self.n_classes if self.closed else self.n_classes + 1
 
     @property
@@ -117,7 +127,7 @@ class Setup:
         payload |= {name: getattr(self, name).to_dict() for name in values}
         if self.promises:
             payload["promises"] = [one.to_dict() for one in self.promises]
-        arrays = {"copies": self.copies, "slices": self.slices}
+        arrays = {"copies": self.copies, "slices": self.slices, "mute": self.mute}
         return payload, {name: array for name, array in arrays.items() if array is not None}
 
     @classmethod

@@ -35,6 +35,7 @@ class Rates:
     paged: float = 0.1  #: ... on a page of look-alikes
     refused: float = 0.02  #: right suggestions that are not
     blame: float = BLAME  #: where person and machine differ: how often the machine is wrong
+    mended: float = 0.0  #: suggestions that will do and are not sent as they were shown
     runners: tuple[float, ...] = ()  #: where all before are wrong: how often each runner-up is right
 
     def of_people_who_err(self, error: float) -> "Rates":
@@ -46,6 +47,8 @@ class Rates:
 
 #: Where any person's blind answer is the truth: the same person, asked again, says nearly always the same.
 ITSELF = Rates(error=0.01, slip=0.005, fail=0.02, same=0.01, refused=0.002)
+#: The same of open questions: two values for one item are rarely equal, and need not be near one another.
+OPEN = replace(ITSELF, fail=0.05, mended=0.1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +64,10 @@ class Beliefs:
 
 def rates(state: State, trained: Trained | None = None) -> Rates:
     """What is known of the people, with `trained` as the machine that they are compared with."""
-    first = Rates() if state.setup.prices.expert is not None else ITSELF
+    closed = state.setup.closed
+    first = Rates() if state.setup.prices.expert is not None else ITSELF if closed else OPEN
     said, truth = state.said, np.where(state.unvouched, -1, state.labels)
+    kept = said.mended[(said.shown >= 0) & (said.label == said.shown)]
     said = said.rows((said.label >= 0) & (truth[said.item] >= 0) | (said.shown == NONE))
     alone, paged = (_passed(said, truth, one) for one in (False, True))
     right_shown = (said.shown >= 0) & (said.shown == truth[said.item])
@@ -76,15 +81,19 @@ def rates(state: State, trained: Trained | None = None) -> Rates:
     differs = known & (guess >= 0) & (blind.label != guess)
     error = _rate(weight[wrong & known].sum(), weight[known].sum(), first.error, WEIGHT / 2)
     first = first.of_people_who_err(error)
+    own, stray = _own_values(said, truth)
     return Rates(
         error=error,
         slip=_rate(weight[known & right & wrong].sum(), weight[known & right].sum(), first.slip),
-        fail=_rate(weight[wrongly & wrong].sum(), weight[wrongly].sum(), first.fail),
+        fail=_rate(weight[wrongly & wrong].sum(), weight[wrongly].sum(), first.fail)
+        if closed
+        else _rate(stray, own, first.fail),
         same=_rate(weight[wrongly & (blind.label == guess)].sum(), weight[wrongly].sum(), first.same),
         passed=_rate(*alone, first.passed),
         paged=_rate(*paged, first.paged),
         refused=_rate(refused[right_shown].sum(), right_shown.sum(), first.refused),
         blame=_rate((differs & ~right).sum(), differs.sum(), first.blame, 2),
+        mended=0.0 if closed else _rate(kept.sum(), kept.size, first.mended),
         runners=_runners(state, trained, truth) if trained is not None else (),
     )
 
@@ -110,6 +119,13 @@ def _passed(said: Said, truth: Array, paged: bool) -> tuple[int, int]:
     true = truth[said.item]
     tested = (said.shown >= 0) & (true >= 0) & (said.shown != true) & (said.paged == paged)
     return int((said.label == said.shown)[tested].sum()), int(tested.sum())
+
+
+def _own_values(said: Said, truth: Array) -> tuple[int, int]:
+    """(given, wrong): what people put in the place of suggestions that the reference found wrong, too."""
+    true = truth[said.item]
+    given = (said.shown >= 0) & (true >= 0) & (said.shown != true) & (said.label != said.shown)
+    return int(given.sum()), int((given & (said.label != true)).sum())
 
 
 def _share_known(known: Array, agree: Array) -> Array:
@@ -155,7 +171,7 @@ def beliefs(state: State, trained: Trained | None, beta: Array | None, known: Ra
     rows = state.said.rows(np.isin(state.said.item, originals) & (state.said.label >= 0))
     rows = rows.rows(np.argsort(rows.item, kind="stable"))
     guess, doubt = _machine(rows, originals, trained, beta)
-    named, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.n_classes)
+    named, posterior, votes = _posterior(rows, originals, guess, doubt, known, state.setup.answers)
     rank = np.arange(originals.size)
     if state.setup.prices.expert is None:  # the machine never overrules people who are the reference
         best = (named == state.labels[originals][:, None]).argmax(axis=1)

@@ -55,8 +55,10 @@ def ways(setup: Setup, known: Rates) -> tuple[Way, ...]:
     for kind, price, passed in offers:
         if price is not None and price < min(prices.label, truth):
             after = refused(setup, known)
+            mending = prices.label * known.mended  # of what would have done as it was
             more, missed = after.price * (1 - passed), known.fail + after.wrong * known.passed
-            found.append(Way(kind, price, more, 0.0, passed + (1 - passed) * min(missed, 1.0)))
+            left = passed + (1 - passed) * min(missed, 1.0)
+            found.append(Way(kind, price + mending, more - mending, 0.0, left))
             if setup.tiered:
                 found.append(Way(kind, price, more + truth * (1 - passed), 0.0, passed))
     if setup.tiered:

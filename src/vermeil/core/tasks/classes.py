@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vermeil.core.errors import BadInput
-from vermeil.core.tasks.kind import Kind, Question, known, most_said, names, supported
+from vermeil.core.tasks.kind import Kind, Question, Tally, known, most_said, names, supported, tallied
 
 PAIR = ["same", "different", "unclear"]
 
@@ -70,10 +70,16 @@ def _same_or_not(value: Any, _: Question) -> None:  # noqa: ANN401 - it comes fr
     known(value, PAIR, "answer to this question")
 
 
-CLASSES = Kind(_ready, _check, _loss, _merge)
+def _tally(said: Any, true: Any, _: Question) -> dict[str, Tally]:  # noqa: ANN401 - as checked
+    named, meant = ({one} if isinstance(one, str) else set(one) for one in (said, true))
+    return tallied(named, meant, named & meant)
+
+
+CLASSES = Kind(_ready, _check, _loss, _merge, tally=_tally)
 PAIRS = Kind(
     lambda _: None,
     _same_or_not,
     lambda said, true, _: float(said != true),
     lambda values, _: most_said(values),
+    tally=_tally,
 )

@@ -4,6 +4,10 @@ A schema that asks for one class of several is counted as it is. Of any other qu
 whether what the machine says of an item will do: whether its loss against a person's answer is at most the
 `tolerance` of the target. Then class 0 is the machine's output, and class 1 everything else: only people
 say what. The promise is the same: at most so many items are wrong, and wrong means a larger loss.
+
+Who was shown the output and has sent something else has given the item a value of their own. An audit of that
+item judges that value: its answer is of the class that the item has exactly if the value will do (`again`),
+else of another one, if need be of class 2.
 """
 
 import math
@@ -66,14 +70,36 @@ class Outputs:
     asked: schema.Schema
     tolerance: float  #: the largest loss of an output that will do
     suggestions: Sequence[Mapping[str, Any] | None]  #: (n_items,) each {"value", "confidence"}
-    names: Sequence[str] = ("as suggested", "otherwise")
+    names: Sequence[str] = ("as suggested", "otherwise", "neither")
 
     def number(self, value: schema.Value | None, place: int) -> int:
         """Whether the output of an item will do, by what a person said of it."""
         suggestion = self.suggestions[place]
         if value is None:
             return NONE
-        return int(suggestion is None or schema.loss(suggestion["value"], value, self.asked) > self.tolerance)
+        return int(suggestion is None or not self._will_do(suggestion["value"], value))
+
+    def again(self, value: schema.Value | None, place: int, kept: schema.Value, kind: int) -> int:
+        """The class of a second answer to an item that has the value `kept`, which counts as `kind`.
+
+        It is `kind` exactly if what is kept will do.
+        """
+        if value is None:
+            return NONE
+        if self._will_do(kept, value):
+            return kind
+        found = self.number(value, place)
+        return found if found != kind else len(self.names) - 1
+
+    def mended(self, value: schema.Value | None, place: int) -> bool:
+        """Whether the output, which was shown, would do and was not sent as it was shown."""
+        suggestion = self.suggestions[place]
+        if suggestion is None or self.number(value, place) != 0:
+            return False
+        return not schema.unchanged(value, suggestion["value"], self.asked)
+
+    def _will_do(self, kept: schema.Value, true: schema.Value) -> bool:
+        return schema.loss(kept, true, self.asked) <= self.tolerance
 
     def value(self, number: int, place: int) -> schema.Value:
         """The output itself."""
@@ -82,6 +108,16 @@ class Outputs:
         assert suggestion is not None
         value: schema.Value = suggestion["value"]
         return value
+
+    def about(self, place: int) -> dict[str, Any]:
+        """What the model says of the output of an item, beside its value: how sure it is, and which it is."""
+        suggestion = self.suggestions[place] or {}
+        return {name: suggestion.get(name) for name in ("confidence", "model_version")}
+
+    def mute(self) -> NDArray[np.bool_] | None:
+        """(n_items,) where there is no output; None where each item has one."""
+        missing = np.array([one is None for one in self.suggestions], bool)
+        return missing if missing.any() else None
 
     def seen(self) -> NDArray[np.float32]:
         """(n_items, 3) of the outputs: whether there is one, how sure its model is, how much it says."""

@@ -52,6 +52,7 @@ OWN: Mapping[str, tuple[Json, Json]] = {
     "boxes": (LABELS, {"iou": {**SHARE, "description": "Two boxes that share less are two things"}}),
     "polygons": (LABELS, {"iou": SHARE}),
     "points": (LABELS, {"radius": {"type": "number", "exclusiveMinimum": 0, "description": "In pixels"}}),
+    "segments": (LABELS, {"iou": {**SHARE, "description": "Two parts that share less are two things"}}),
     "spans": (LABELS, {"overlap": {"type": "boolean", "description": "Whether two may share characters"}}),
     "relations": (LABELS, {}),
     "transcript": ({}, {"unit": {"enum": ["words", "characters"]}}),

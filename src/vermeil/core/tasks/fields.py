@@ -20,7 +20,19 @@ import numpy as np
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks.form import plain
-from vermeil.core.tasks.kind import Kind, Question, known, listed, medoid, most_said, names, number, paired
+from vermeil.core.tasks.kind import (
+    Kind,
+    Question,
+    Tally,
+    known,
+    listed,
+    medoid,
+    most_said,
+    names,
+    number,
+    paired,
+    tallied,
+)
 
 KINDS = ("text", "date", "amount", "number")
 CENT = Decimal("0.01")
@@ -81,6 +93,16 @@ def _entry(name: str, entry: Any) -> None:  # noqa: ANN401 - it comes from outsi
             raise BadInput(f"The box of {name!r} must be [page, x, y, w, h].")
     for side in box[1:]:
         number(side, f"The box of {name!r}", 0.0, 1.0)
+
+
+def entered(value: Any) -> Any:  # noqa: ANN401 - a value of this type, or a part of one
+    """The value without how sure a machine was of each entry."""
+    if isinstance(value, list):
+        return [entered(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    entry = isinstance(value.get("text"), str)
+    return {name: entered(part) for name, part in value.items() if not (entry and name == "confidence")}
 
 
 def doubts(value: Mapping[str, Any], question: Question) -> dict[str, str]:
@@ -197,7 +219,8 @@ def _either(said: Row, true: Row, columns: Columns) -> int:
     return sum(bool(_written(said.get(c["name"])) or _written(true.get(c["name"]))) for c in columns)
 
 
-def _loss(said: Any, true: Any, question: Question) -> float:  # noqa: ANN401 - as checked
+def _beside(said: Any, true: Any, question: Question) -> list[tuple[Row, Row, Columns]]:  # noqa: ANN401 - as checked
+    """The fields of both, and their lines so that as few entries as possible differ."""
     fields, columns = question.get("fields", []), question.get("lines", [])
     rows, lines = said.get("lines", []), true.get("lines", [])
     costs = np.array([[_wrong(row, line, columns) for line in lines] for row in rows], float)
@@ -205,7 +228,11 @@ def _loss(said: Any, true: Any, question: Question) -> float:  # noqa: ANN401 - 
     beside = [(rows[i], lines[j]) for i, j in met]
     beside += [(rows[i], {}) for i in set(range(len(rows))) - {i for i, _ in met}]
     beside += [({}, lines[j]) for j in set(range(len(lines))) - {j for _, j in met}]
-    pairs = [(said.get("fields", {}), true.get("fields", {}), fields), *((*pair, columns) for pair in beside)]
+    return [(said.get("fields", {}), true.get("fields", {}), fields), *((*pair, columns) for pair in beside)]
+
+
+def _loss(said: Any, true: Any, question: Question) -> float:  # noqa: ANN401 - as checked
+    pairs = _beside(said, true, question)
     either = sum(_either(*pair) for pair in pairs)
     return sum(_wrong(*pair) for pair in pairs) / either if either else 0.0
 
@@ -225,4 +252,17 @@ def _merge(values: Sequence[Any], question: Question) -> dict[str, Any]:
     return merged
 
 
-FIELDS = Kind(_ready, _check, _loss, _merge)
+def _tally(said: Any, true: Any, question: Question) -> dict[str, Tally]:  # noqa: ANN401 - as checked
+    """Of each field, and of each column of the lines."""
+    named, meant, both = [], [], []
+    for one, other, columns in _beside(said, true, question):
+        for column in columns:
+            name, kind = column["name"], column.get("kind", "text")
+            keys = [_key(row.get(name), kind) for row in (one, other)]
+            named += [name] * (keys[0] is not None)
+            meant += [name] * (keys[1] is not None)
+            both += [name] * (keys[0] is not None and keys[0] == keys[1])
+    return tallied(named, meant, both)
+
+
+FIELDS = Kind(_ready, _check, _loss, _merge, tally=_tally)

@@ -1,7 +1,8 @@
 """What every type of question says for itself, and how several answers to one become one."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,15 @@ MOST = 1_000  #: names of a question
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Of one thing that answers say, such as a class or a field: how often it was said, meant, and both."""
+
+    said: int
+    true: int
+    both: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One type of question; its module says what a value is."""
 
@@ -25,6 +35,7 @@ class Kind:
     loss: Callable[[Any, Any, Question], float]  #: (said, true) in [0, 1]; 0: nothing is wrong
     merge: Callable[[Sequence[Any], Question], Any]  #: one answer out of one or more
     empty: Callable[[Any], bool] = lambda value: value in (None, "", [], {})
+    tally: Callable[[Any, Any, Question], Mapping[str, Tally]] | None = None  #: (said, true); by name
 
 
 def names(question: Question, key: str) -> list[str]:
@@ -96,6 +107,12 @@ def set_loss(said: Sequence[Any], true: Sequence[Any]) -> float:
             left.remove(one)
             both += 1
     return 1 - 2 * both / (len(said) + len(true))
+
+
+def tallied(said: Iterable[str], true: Iterable[str], both: Iterable[str]) -> dict[str, Tally]:
+    """By name: how often it is among what was `said`, what was `true`, and what was `both`."""
+    counts = [Counter(some) for some in (said, true, both)]
+    return {name: Tally(*(one[name] for one in counts)) for name in counts[0] | counts[1]}
 
 
 def supported(values: Sequence[Sequence[Any]]) -> list[Any]:

@@ -1,13 +1,14 @@
-"""`boxes`, `polygons`, `points`: where in the picture is it, and what? A value is a list of regions.
+"""`boxes`, `polygons`, `points`, `segments`: where is it, and what? A value is a list of regions.
 
-Positions are pixels of the upright picture, from its upper left corner:
+Positions are pixels of the upright picture, from its upper left corner, and seconds of a sound:
 
     boxes     {"label", "x", "y", "w", "h"} and, where it is turned, "rotation" in degrees, clockwise
     polygons  {"label", "points": [[x, y], ...]}, three or more
     points    {"label", "x", "y"}
+    segments  {"label", "start", "end"}
 
 The loss is 1 - 2 * (how well the matched regions fit) / (regions of both), matched one to one so that they
-fit best. Two regions with one label fit by the area that they share of what they cover together,
+fit best. Two regions with one label fit by the area or the time that they share of what they cover together,
 from `iou` (0.5) on; two points by their distance, up to `radius` (10) pixels.
 """
 
@@ -19,7 +20,18 @@ from numpy.typing import NDArray
 
 from vermeil.core.errors import BadInput
 from vermeil.core.tasks import shapes
-from vermeil.core.tasks.kind import Kind, Question, known, listed, medoid, names, number, paired
+from vermeil.core.tasks.kind import (
+    Kind,
+    Question,
+    Tally,
+    known,
+    listed,
+    medoid,
+    names,
+    number,
+    paired,
+    tallied,
+)
 
 Region = dict[str, Any]
 Array = NDArray[Any]
@@ -70,6 +82,12 @@ def _point(region: Region) -> None:
     number(region.get("y"), "y of a point")
 
 
+def _segment(region: Region) -> None:
+    start, end = (number(region.get(one), f"{one} of a segment", 0.0) for one in ("start", "end"))
+    if start >= end:
+        raise BadInput(f"A segment must end after it starts; it is from {start:g} to {end:g} seconds.")
+
+
 def outline(region: Region) -> Array:
     """(k, 2) the corners of a box or a polygon."""
     if "points" in region:
@@ -91,6 +109,13 @@ def _upright(one: Region, other: Region) -> float:
     )
     both = max(wide, 0) * max(high, 0)
     return float(both / (one["w"] * one["h"] + other["w"] * other["h"] - both))
+
+
+def _at_once(one: Region, other: Region, question: Question) -> float:
+    both = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    either = max(one["end"], other["end"]) - min(one["start"], other["start"])
+    fit = max(both, 0.0) / either
+    return fit if fit >= float(question.get("iou", IOU)) else 0.0
 
 
 def _near(one: Region, other: Region, question: Question) -> float:
@@ -142,10 +167,17 @@ def _middle(group: list[Region]) -> Region:
     if "points" in group[0]:
         nearest: Region = medoid(group, lambda one, other: 1 - shapes.iou(outline(one), outline(other)))
         return nearest
-    places = [one for one in ("x", "y", "w", "h", "rotation") if one in group[0]]
+    places = [one for one in ("x", "y", "w", "h", "rotation", "start", "end") if one in group[0]]
     return group[0] | {one: float(np.median([region.get(one, 0.0) for region in group])) for one in places}
 
 
-BOXES = Kind(_ready, _checked(_box), _lost(_shared), _merged(_shared))
-POLYGONS = Kind(_ready, _checked(_polygon), _lost(_shared), _merged(_shared))
-POINTS = Kind(_ready, _checked(_point), _lost(_near), _merged(_near))
+def _kind(each: Callable[[Region], None], fit: Fit) -> Kind:
+    def tally(said: Any, true: Any, question: Question) -> dict[str, Tally]:  # noqa: ANN401 - as checked
+        met = (said[i]["label"] for i, *_ in matched(said, true, question, fit))
+        return tallied((one["label"] for one in said), (one["label"] for one in true), met)
+
+    return Kind(_ready, _checked(each), _lost(fit), _merged(fit), tally=tally)
+
+
+BOXES, POLYGONS = _kind(_box, _shared), _kind(_polygon, _shared)
+POINTS, SEGMENTS = _kind(_point, _near), _kind(_segment, _at_once)

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
     "boxes": regions.BOXES,
     "polygons": regions.POLYGONS,
     "points": regions.POINTS,
+    "segments": regions.SEGMENTS,
     "spans": spans.SPANS,
     "relations": spans.RELATIONS,
     "transcript": transcript.TRANSCRIPT,
@@ -79,6 +80,15 @@ def offers(suggestion: Mapping[str, Any] | None, schema: Schema) -> list[Value]:
         return []
     name = schema["questions"][0]["name"]
     return [suggestion["value"], *({name: one} for one in suggestion.get("next", []))]
+
+
+def unchanged(value: Value | None, shown: Value, schema: Schema) -> bool:
+    """Whether a value was sent as it was shown; how sure the machine was of a field need not come back."""
+    if value is None or value == shown:
+        return value is not None
+    names = [one["name"] for one in schema["questions"] if one["type"] == "fields"]
+    mine, its = (dict(one) | {n: fields.entered(one[n]) for n in names if n in one} for one in (value, shown))
+    return mine == its
 
 
 def value_of(label: Any, schema: Schema) -> Value:  # noqa: ANN401 - it comes from outside

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from vermeil.core.errors import BadInput
-from vermeil.core.tasks.kind import Kind, Question, known, listed, names, set_loss, supported
+from vermeil.core.tasks.kind import Kind, Question, Tally, known, listed, names, set_loss, supported, tallied
 
 
 def _check_spans(value: Any, question: Question) -> None:  # noqa: ANN401 - it comes from outside
@@ -59,5 +59,11 @@ def _merge(values: Sequence[Any], _: Question) -> list[dict[str, Any]]:
     return [told[key] for key in keys]
 
 
-SPANS = Kind(lambda question: names(question, "labels"), _check_spans, _loss, _merge)
-RELATIONS = Kind(lambda question: names(question, "labels"), _check_relations, _loss, _merge)
+def _tally(said: Any, true: Any, _: Question) -> dict[str, Tally]:  # noqa: ANN401 - as checked
+    meant = _keys(true)
+    both = [one["label"] for one, key in zip(said, _keys(said), strict=True) if key in meant]
+    return tallied((one["label"] for one in said), (one["label"] for one in true), both)
+
+
+SPANS = Kind(lambda question: names(question, "labels"), _check_spans, _loss, _merge, tally=_tally)
+RELATIONS = Kind(lambda question: names(question, "labels"), _check_relations, _loss, _merge, tally=_tally)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from vermeil.flow import suggest
+from vermeil.flow import agreement, suggest
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.schemas import autolabel as shapes
@@ -27,3 +27,19 @@ def add_suggestions(project: Id, body: shapes.NewSuggestions, who: Who, house: T
     given = [one.model_dump(exclude_none=True) for one in body.suggestions]
     with house.store.begin() as tx:
         return JSONResponse(suggest.put(tx, who, project, given))
+
+
+@router.get(
+    "/projects/{project}/suggestions/agreement",
+    response_model=shapes.Agreement,
+    operation_id="get_agreement",
+    responses=problems(403, 404),
+)
+def agree(project: Id, who: Who, house: The) -> JSONResponse:
+    """How often the suggestions are what people say (for managers), over the newest 5,000 items with both.
+
+    `blind`: those people saw no suggestion; where there are none, it is told over answers of people who did,
+    which flatters the model.
+    """
+    with house.store.read() as tx:
+        return JSONResponse(agreement.view(tx, who, project))

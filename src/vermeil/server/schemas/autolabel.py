@@ -39,3 +39,22 @@ class Taken(Told):
 
     taken: int
     refused: list[RefusedRecord]
+
+
+class AgreementRow(Told):
+    """Of a class, a label or a field; of whole answers, where `name` is null."""
+
+    question: str
+    name: str | None
+    suggested: int = Field(description="How often it is suggested")
+    said: int = Field(description="How often people say it")
+    precision: float | None = Field(description="How much of what is suggested is right")
+    recall: float | None = Field(description="How much of what people say is suggested")
+
+
+class Agreement(Told):
+    """How often suggestions are what people say."""
+
+    answers: int = Field(description="Items with both")
+    blind: bool = Field(description="Whether those people saw no suggestion")
+    rows: list[AgreementRow]

@@ -1,5 +1,6 @@
 /** What stands in the rail beside a text: the labels with their keys, and rows for what is marked. */
 
+import "./list.css";
 import { Icon } from "../../ui/icons";
 import type { Binding } from "../tool";
 import { tint } from "./marks";

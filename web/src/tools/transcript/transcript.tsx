@@ -5,9 +5,8 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Binding, Tool } from "../tool";
 import { Compared } from "./compared";
-import { Player } from "./player";
-import { clock } from "./sound";
-import { Waveform } from "./waveform";
+import { Player } from "../sound/player";
+import { Sound, soundKeys } from "../sound/sound";
 import { doubtful } from "./words";
 import { nextDoubt, take, underlined, Writing, type AskedTranscript, type TranscriptModel } from "./writing";
 
@@ -21,7 +20,7 @@ function Stage(asked: AskedTranscript) {
   return (
     <div class="transcript">
       {audio ? (
-        <Sound player={model.player} />
+        <Sound player={model.player} hints={HINTS} />
       ) : item.media === "image" ? (
         <img class="transcript-image" src={item.media_url ?? ""} alt="What is to be written down" />
       ) : (
@@ -34,39 +33,8 @@ function Stage(asked: AskedTranscript) {
   );
 }
 
-function Sound({ player }: { player: Player }) {
-  const buttons = [
-    { name: player.playing.value ? "Pause" : "Play", keys: "Ctrl Space", run: () => player.toggle() },
-    { name: "Back 2 s", keys: "Alt ←", run: () => player.step(-1) },
-    { name: "On 2 s", keys: "Alt →", run: () => player.step(1) },
-    { name: LOOP[loopState(player)], keys: "Alt L", run: () => player.mark() },
-    { name: "Slower", keys: "Alt −", run: () => player.faster(-1) },
-    { name: "Faster", keys: "Alt +", run: () => player.faster(1) },
-  ];
-  return (
-    <div class="stack tight">
-      <Waveform player={player} />
-      <div class="row transcript-buttons">
-        {buttons.map(({ name, keys, run }) => (
-          <button key={keys} class="button small" onClick={run}>
-            <kbd>{keys}</kbd> {name}
-          </button>
-        ))}
-        <span class="number small">
-          {clock(player.at.value)} / {clock(player.length.value)} · {player.speed.value}×
-        </span>
-      </div>
-      <p class="small second transcript-told" role="status">
-        {player.problem.value || player.told()}
-      </p>
-    </div>
-  );
-}
-
-const LOOP = { none: "Loop from here", begun: "Loop to here", set: "Stop the loop" };
-
-const loopState = ({ loop }: Player): keyof typeof LOOP =>
-  loop.value === null ? "none" : loop.value.end === null ? "begun" : "set";
+/** While one types, letters are letters. */
+const HINTS = { play: "Ctrl Space", back: "Alt ←", on: "Alt →", loop: "Alt L", slower: "Alt −", faster: "Alt +" };
 
 function Rail(asked: AskedTranscript) {
   const { ghost, value, locked, words = [], keyOf } = asked;
@@ -119,16 +87,7 @@ function keys(asked: AskedTranscript): Binding[] {
     { name: "write", keys: ["w"], label: "Write", run: () => field.peek()?.focus() },
     { name: "take", keys: ["k"], label: "Take the suggestion over", run: () => take(asked) },
     { name: "nothing", keys: ["0"], label: "There is nothing to write down", run: () => locked || change("") },
-    ...(item.media === "audio"
-      ? [
-          { name: "play", keys: [" "], label: "Play or pause", run: () => player.toggle() },
-          { name: "back", keys: [","], label: "Back 2 seconds", run: () => player.step(-1) },
-          { name: "on", keys: ["."], label: "On 2 seconds", run: () => player.step(1) },
-          { name: "loop", keys: ["l"], label: "Loop from here, to here, no more", run: () => player.mark() },
-          { name: "slower", keys: ["-"], label: "Slower", run: () => player.faster(-1) },
-          { name: "faster", keys: ["="], label: "Faster", run: () => player.faster(1) },
-        ]
-      : []),
+    ...(item.media === "audio" ? soundKeys(player) : []),
   ];
 }
 

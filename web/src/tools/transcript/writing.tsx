@@ -4,7 +4,7 @@ import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { withAlt } from "../alt";
 import type { Asked } from "../tool";
-import type { Player } from "./player";
+import type { Player } from "../sound/player";
 import { doubtful, type Heard } from "./words";
 
 export interface TranscriptModel {

@@ -23,7 +23,7 @@ from vermeil.integrations.formats.labels.source import NONE, asking, each_once, 
 Line = Callable[[Schema, Labelled, Lost], Json]
 Held = Callable[[Iterable[Labelled], Lost], Iterator[Labelled]]
 Found = Callable[[Json, str, Lost], Labelled]
-LABELS = ("boxes", "polygons", "points", "spans", "relations")
+LABELS = ("boxes", "polygons", "points", "segments", "spans", "relations")
 
 
 def one_file(name: str, line: Line, of: Held = answered) -> Writer:

@@ -4,6 +4,7 @@
     spans                "tokens", "spans": [{"start", "end", "label", "token_start", "token_end"}]
     relations            "relations": [{"head", "child", "head_span", "child_span", "label"}]
     boxes, polygons      "spans": [{"type": "rect" or "polygon", "points": [[x, y]], "label"}] of an "image"
+    segments             "audio_spans": [{"start", "end", "label"}] of an "audio", in seconds
     text, transcript     "user_input", "transcript"
 
 What was not accepted (`answer`) is no label. What Prodigy does not know it keeps.
@@ -19,12 +20,12 @@ from vermeil.integrations.formats.labels.record import ORIGIN, Format, Json, Lab
 from vermeil.integrations.formats.labels.source import listing, mapping, number_of, size_of, text_of
 from vermeil.integrations.formats.labels.tokens import Ends, covered, tokens
 
-HOLDS = frozenset({"classes", "spans", "relations", "boxes", "polygons", "text", "transcript"})
+HOLDS = frozenset({"classes", "spans", "relations", "boxes", "polygons", "segments", "text", "transcript"})
 WORDS = {"text": "user_input", "transcript": "transcript"}
 SHAPES = {"rect": "boxes", "polygon": "polygons"}
 MEDIA = ("image", "audio", "html")
 OURS = {"key", "text", "tokens", "spans", "relations", "options", "accept", "width", "height", "answer"}
-OURS |= {*WORDS.values(), *MEDIA, *ORIGIN}
+OURS |= {"audio_spans", *WORDS.values(), *MEDIA, *ORIGIN}
 PART = ("start", "end", "label")
 TRIANGLE = 3
 BLANK = "spans of nothing but white space"
@@ -46,6 +47,8 @@ def _line(schema: Schema, record: Labelled, lost: Lost) -> Json:
         found |= _parts(record, said, lost)
     if "boxes" in said or "polygons" in said:
         found["spans"] = [*found.get("spans", []), *_shapes(said, lost)]
+    if "segments" in said:
+        found["audio_spans"] = said["segments"][1]
     found |= {place: said[kind][1] for kind, place in WORDS.items() if kind in said}
     extras = {name: part for name, part in record.extras.items() if name != "tokens"}
     return found | dict(record.origin) | extras
@@ -167,11 +170,18 @@ def _value(one: Json, where: str, is_text: bool, lost: Lost) -> Iterator[tuple[s
         )
     elif "spans" in one:
         yield from _drawn(parts, where, lost)
+    if "audio_spans" in one:
+        yield "segments", [_segment(part, where) for part in _objects(one, "audio_spans", where)]
     if "relations" in one:
         yield "relations", [_related(part, where) for part in _objects(one, "relations", where)]
     for kind, place in WORDS.items():
         if place in one:
             yield kind, text_of(one[place], f"{where}, `{place}`")
+
+
+def _segment(part: Json, where: str) -> Json:
+    start, end = (number_of(part.get(side), where) for side in ("start", "end"))
+    return {"label": text_of(part.get("label"), where), "start": start, "end": end}
 
 
 def _related(part: Json, where: str) -> Json:

@@ -17,7 +17,7 @@ Question = Mapping[str, Any]
 
 #: What an export says of where a label came from; added wherever a format has room for it.
 ORIGIN = tuple(COLUMNS)[tuple(COLUMNS).index("label_source") :]
-LISTS = ("boxes", "polygons", "points", "spans", "relations", "table")
+LISTS = ("boxes", "polygons", "points", "segments", "spans", "relations", "table")
 #: What an answer is that found nothing, of types that can find nothing.
 EMPTY: Mapping[str, Any] = {**{kind: [] for kind in LISTS}, "fields": {"fields": {}}}
 NO_SIZE = "the size of its picture is not known, and the format needs it"

@@ -24,6 +24,7 @@ SHAPES: Mapping[str, str] = {
     "boxes": 'a list of {"label": one of `labels`, "x", "y", "w", "h"} in pixels from the upper left corner',
     "polygons": 'a list of {"label": one of `labels`, "points": [[x, y], ...]} in pixels',
     "points": 'a list of {"label": one of `labels`, "x", "y"} in pixels',
+    "segments": 'a list of {"label": one of `labels`, "start", "end"} in seconds',
     "relations": "an empty list",
 }
 RULES = (

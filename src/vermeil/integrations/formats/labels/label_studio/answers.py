@@ -37,6 +37,7 @@ NAMES = {
     "boxes": "labels",
     "polygons": "labels",
     "points": "labels",
+    "segments": "labels",
     "spans": "labels",
 }
 
@@ -92,7 +93,7 @@ def _take(value: Json, entry: Json, asked: Asked, text: str | None, where: str) 
     if name in asked.fields:
         _field(value, name, entry, asked, where)
         return
-    if kind not in TYPES or (kind == "labels" and not isinstance(said.get("start"), int)):
+    if kind not in TYPES or (kind == "labels" and isinstance(said.get("start"), str)):  # a place in a page
         asked.lost.add(f"there is no question for results of the type {kind}", name)
         return
     if "x" in said and not kind.endswith("labels"):
@@ -101,7 +102,7 @@ def _take(value: Json, entry: Json, asked: Asked, text: str | None, where: str) 
     if kind == "ranker" and len(mapping(said.get(kind), where)) != 1:
         asked.lost.add(BUCKETS, name)
         return
-    question = asked.about(name, TYPES[kind])
+    question = asked.about(name, "segments" if kind == "labels" and text is None else TYPES[kind])
     if question["type"] in REGIONS:
         made = list(REGIONS[question["type"]](entry, said, text, asked.lost, where))
         asked.see(question, [one["label"] for one in made])
@@ -219,6 +220,11 @@ def _spans(_: Json, said: Json, text: str | None, __: Lost, where: str) -> Itera
     yield from ({"label": label, "start": start, "end": end} for label in _labels(said, "labels", where))
 
 
+def _segments(_: Json, said: Json, __: str | None, ___: Lost, where: str) -> Iterator[Json]:
+    start, end = (number_of(said.get(one), where) for one in ("start", "end"))
+    yield from ({"label": label, "start": start, "end": end} for label in _labels(said, "labels", where))
+
+
 def _part(said: Json, text: str | None, where: str) -> list[int]:
     """Start and end in code points, whichever way they were counted."""
     start, end = said.get("start"), said.get("end")
@@ -237,7 +243,8 @@ def _part(said: Json, text: str | None, where: str) -> list[int]:
 
 def _ends(entry: Json, text: str | None, where: str) -> dict[str, list[int]]:
     """The part of the text that the id of a span stands for."""
-    if entry.get("type") != "labels" or not isinstance(entry.get("id"), str) or "start" not in entry["value"]:
+    marked = entry.get("type") == "labels" and isinstance(entry.get("id"), str) and "start" in entry["value"]
+    if not marked or text is None:
         return {}
     return {entry["id"]: _part(entry["value"], text, where)}
 
@@ -260,4 +267,10 @@ def _relation(value: Json, entry: Json, asked: Asked, spans: Mapping[str, list[i
 
 
 Reader = Callable[[Json, Json, str | None, Lost, str], Iterator[Json]]
-REGIONS: Mapping[str, Reader] = {"boxes": _boxes, "polygons": _polygons, "points": _points, "spans": _spans}
+REGIONS: Mapping[str, Reader] = {
+    "boxes": _boxes,
+    "polygons": _polygons,
+    "points": _points,
+    "segments": _segments,
+    "spans": _spans,
+}

@@ -30,9 +30,11 @@ REGIONS = {
     "boxes": "RectangleLabels",
     "polygons": "PolygonLabels",
     "points": "KeyPointLabels",
+    "segments": "Labels",
     "spans": "Labels",
 }
-KINDS = {tag: kind for kind, tag in REGIONS.items()}
+KINDS = {tag: kind for kind, tag in REGIONS.items()}  #: `Labels` mark a text where they do not mark a sound
+SOUNDS = {"Audio", "AudioPlus"}
 SAME = ["same", "different", "unclear"]
 SIDES = ["left", "right"]  #: what `Pairwise` answers
 BESIDE = {
@@ -139,6 +141,7 @@ def _children(control: Element, tag: str, names: list[str]) -> None:
 def questions(root: Element, where: str, lost: Lost) -> Iterator[Json]:
     """The questions of a configuration; tags that ask what we cannot are told."""
     inside: set[Element] = set()
+    sounds = {tag.get("name") for tag in root.iter() if tag.tag in SOUNDS}
     for view in root.iter("View"):
         if "vermeil" in view.attrib:
             inside |= set(view.iter())
@@ -147,7 +150,9 @@ def questions(root: Element, where: str, lost: Lost) -> Iterator[Json]:
         if tag in inside or tag.tag in BESIDE:
             continue
         found = _question(tag)
-        if found:
+        if found and found["type"] == "spans" and tag.get("toName") in sounds:
+            yield found | {"type": "segments"}
+        elif found:
             yield found
         elif "toName" in tag.attrib:
             lost.add(f"there is no question for the tag {tag.tag}", tag.get("name"))

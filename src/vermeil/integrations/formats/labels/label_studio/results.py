@@ -1,7 +1,8 @@
 """What Label Studio calls `result`: one entry for each region or answer of one annotation.
 
 Positions in pictures are in per cent of the upright picture, a box is turned about its upper left corner, as
-ours. Positions in texts are code points; old versions counted UTF-16 units, which the text of the span shows.
+ours; in sounds they are seconds. Positions in texts are code points; old versions counted UTF-16 units,
+which the text of the span shows.
 """
 
 import json
@@ -94,6 +95,12 @@ def _spans(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa
         yield made
 
 
+def _segments(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa: ANN401 - as checked
+    for one in said:
+        value = {"start": one["start"], "end": one["end"], "labels": [one["label"]]}
+        yield _entry(question["name"], "labels", value, page)
+
+
 def _relations(question: Question, said: Any, page: Page) -> Iterator[Json]:  # noqa: ANN401 - as checked
     for one in said:
         ends = [page.spans.get((part[0], part[1])) for part in (one["from"], one["to"])]
@@ -162,6 +169,7 @@ WRITE: Mapping[str, Callable[[Question, Any, Page], Iterator[Json]]] = {
     "boxes": _regions("rectanglelabels", _box),
     "polygons": _regions("polygonlabels", _polygon),
     "points": _regions("keypointlabels", _point),
+    "segments": _segments,
     "spans": _spans,
     "relations": _relations,
     "classes": _classes,

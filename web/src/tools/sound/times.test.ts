@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, looped, nextLoop, otherSpeed, peaks } from "./sound";
+import { clock, looped, nextLoop, otherSpeed, peaks } from "./times";
 
 test("the loudness of each stretch is that of its loudest sample", () => {
   expect(peaks(Float32Array.from([0, -0.5, 0.25, 0, 2, 0]), 3)).toEqual([0.5, 0.25, 1]);

@@ -1,7 +1,7 @@
 /** Plays one sound: position, speed and the part that is repeated, as signals. */
 
 import { signal } from "@preact/signals";
-import { clock, looped, nextLoop, otherSpeed, type Loop } from "./sound";
+import { clock, looped, nextLoop, otherSpeed, type Loop } from "./times";
 
 const DRAWN_RATE = 8000; // samples a second: enough to draw, and an hour fits into memory
 export const STEP = 2; // seconds back and on

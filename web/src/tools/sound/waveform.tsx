@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Player } from "./player";
-import { clock, peaks, type Loop } from "./sound";
+import { clock, peaks, type Loop } from "./times";
 
 const BAR = 3; // pixels, with its gap
 const DRAG = 0.01; // of the length: less is a click

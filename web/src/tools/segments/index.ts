@@ -1,0 +1,2 @@
+export { Compared } from "./compared";
+export { SEGMENTS } from "./segments";
