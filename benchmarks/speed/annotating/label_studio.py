@@ -46,8 +46,10 @@ def running(program: str, folder: Path, samples: Samples) -> Iterator[Tool]:
 def _project(wire: APIRequestContext, kind: Kind, samples: Samples) -> int:
     choices = "".join(f'<Choice value="{name}"/>' for name in CLASSES)
     schema = f'<View>{SHOWS[kind]}<Choices name="class" toName="item">{choices}</Choices></View>'
-    made = wire.post("/api/projects/", data={"title": kind, "label_config": schema}).json()
-    path = f"/api/projects/{made['id']}/import"
+    made = wire.post("/api/projects/", data={"title": kind, "label_config": schema})
+    assert made.ok, f"no project: {made.status} {made.text()[:300]}"
+    project = int(made.json()["id"])
+    path = f"/api/projects/{project}/import"
     if kind == "texts":
         assert wire.post(path, data=[{"text": text} for text in samples.texts]).ok
     else:
@@ -55,7 +57,7 @@ def _project(wire: APIRequestContext, kind: Kind, samples: Samples) -> int:
             file: FilePayload = {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": content}
             told = wire.post(path, multipart={"file": file})
             assert told.ok, f"{path}: {told.status} {told.text()[:300]}"
-    return int(made["id"])
+    return project
 
 
 def _sign_in(url: str, context: BrowserContext) -> None:
