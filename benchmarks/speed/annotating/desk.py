@@ -24,8 +24,9 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 PATIENCE = 60_000  #: milliseconds
-BETWEEN = 150  #: milliseconds before each key
-QUIET = 5000  #: milliseconds more, at most, until the page's calls have their answers
+BETWEEN = 150  #: milliseconds before each key, without a call under way
+QUIET = 5000  #: milliseconds until a key is pressed all the same
+STEP = 50
 SETTLE = 1500  #: milliseconds after a first load, for what comes behind it
 LOADS = 3
 
@@ -63,11 +64,12 @@ class Line:
             self.bytes += int(told["encodedDataLength"])
 
     def rest(self) -> None:
-        """A moment, and until no call is under way: a tool may lose a key that comes in its work."""
-        waited = 0
-        while waited < BETWEEN or (self._open and waited < QUIET):
-            self._page.wait_for_timeout(BETWEEN / 3)
-            waited += BETWEEN // 3
+        """Until no call has been under way for a moment: a tool may lose a key that comes in its work."""
+        waited = quiet = 0
+        while quiet < BETWEEN and waited < QUIET:
+            self._page.wait_for_timeout(STEP)
+            waited += STEP
+            quiet = 0 if self._open else quiet + STEP
 
 
 def first_loads(browser: Browser, tool: Tool, kind: Kind) -> Raw:
