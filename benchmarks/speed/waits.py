@@ -14,9 +14,10 @@ How long an annotator waits, measured inside the page by one clock for every too
 key that brings the next item to the end of the first frame that shows it. A text is there when its element
 says other words; a picture, when it has another address and is decoded. Transitions are not waited for.
 {items} pictures (640 x 480 pixels, JPEG of about 45 kB) and as many texts (15 words), three classes, after 10
-that do not count; every key comes when the page has had no call under way for 150 ms. All pages are open in one {browser} without a window, and the tools take turns, ten items at a time.
-Servers and browser share one machine ({machine}; load {load}). *Before the key*: items whose picture had been
-asked for by then. Calls and kB (1000 bytes received) are those of a page to its own server, what it fetches
+that do not count; every key comes when the page has had no call under way for 150 ms. All
+pages are open in one {browser} without a window, and the tools take turns, ten items at a time. Servers and
+browser share one machine ({machine}; load {load}). *Before the key*: items whose picture had been asked for
+by then. Calls and kB (1000 bytes received) are those of a page to its own server, what it fetches
 ahead included.
 
 {waits}
