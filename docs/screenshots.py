@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import which
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -26,6 +27,7 @@ SIZE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ROUNDS_BEFORE_PICTURES = 1
+BY_HAND, HURRY = 400, 0.5  #: answers of each person; how often the one in a hurry takes what is shown
 
 
 def main() -> None:
@@ -37,8 +39,10 @@ def main() -> None:
         Client.set_up(url, NAME, PASSWORD) as client,
         browser() as chromium,
     ):
-        campaign(client, SAMPLES["digits"](None), Path(folder), lambda: middle(chromium, url))
+        sample = SAMPLES["digits"](None)
+        campaign(client, sample, Path(folder), lambda: middle(chromium, url))
         end(chromium, url)
+        suggestions(chromium, client, sample, Path(folder))
 
 
 def campaign(client: Client, sample: Sample, folder: Path, in_the_middle: Callable[[], None]) -> None:
@@ -82,6 +86,31 @@ def end(chromium: Browser, url: str) -> None:
     shoot(page, "/projects/1", "home")
     shoot(page, "/projects/1/certificate", "certificate")
     shoot(page, "/projects/1/items", "items")
+    page.context.close()
+
+
+def suggestions(chromium: Browser, client: Client, sample: Sample, folder: Path) -> None:
+    """Two people label by hand, of whom one is in a hurry; a model learns from them by itself."""
+    project = client.projects.create("Digits by hand", classes=sample.classes).id
+    client.items.add(project, write_pictures(sample, folder / "by-hand"))
+    keys = {item["id"]: item["key"] for item in client.items.list(project)}
+    said, rng = answers_of_people(sample, seed=0), np.random.default_rng(0)
+    crew = []
+    for name, hurry in (("bo", 0.0), ("chen", HURRY)):
+        user = client.users.add(name, PASSWORD, "annotator")["id"]
+        client.projects.add_member(project, user)
+        crew.append((Client(client.url, client.users.token("pictures", user=user)), hurry))
+    for number in range(BY_HAND):
+        while number % 50 == 0 and any(run.live for run in client.suggestions.list(project)):
+            time.sleep(1)
+        for person, hurry in crew:
+            task = person.tasks.next(project)
+            assert task is not None
+            own = sample.classes[said[int(Path(keys[task.item["id"]]).stem)]]
+            shown = task.suggestion
+            person.tasks.answer(task, shown["value"] if shown and rng.random() < hurry else own, seconds=2.1)
+    page = signed_in(chromium, client.url, "light")
+    shoot(page, f"/projects/{project}/suggestions", "suggestions")
     page.context.close()
 
 

@@ -19,8 +19,9 @@ from PIL import Image, ImageOps
 
 from benchmarks.cost import data, runs
 from benchmarks.cost.data import Data
+from vermeil.core.plan.entrants import FINETUNED
 from vermeil.integrations.encoders import encode_images
-from vermeil.integrations.labelers import FINETUNED, Bench
+from vermeil.integrations.labelers import Bench
 
 CACHE = Path.home() / ".cache" / "vermeil-benchmarks"
 RESULTS = runs.RESULTS / "images"

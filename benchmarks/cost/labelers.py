@@ -16,7 +16,8 @@ import numpy as np
 
 from benchmarks.cost import data, images, runs
 from benchmarks.cost.data import Data
-from vermeil.integrations.labelers import BUILT_IN, FOREST_DIMS, Bench, default_labelers
+from vermeil.core.plan.entrants import BUILT_IN, FEW, usual
+from vermeil.integrations.labelers import Bench
 
 CACHE = Path.home() / ".cache" / "vermeil-benchmarks"
 RESULTS = runs.RESULTS / "labelers"
@@ -103,8 +104,8 @@ def _key(row: Row) -> tuple[Any, ...]:
 def write() -> None:
     """The page, from what is kept."""
     found = rows()
-    default = ", ".join(f"`{name}`" for name in default_labelers(MOST, 10))
-    parts = [INTRO.format(most=MOST, few=FOREST_DIMS, default=default)]
+    default = ", ".join(f"`{name}`" for name in usual(MOST, 10))
+    parts = [INTRO.format(most=MOST, few=FEW, default=default)]
     sets = [name for name in data.LOADERS if any(row["data"] == name for row in found)]
     parts += [_table(name, [row for row in found if row["data"] == name]) for name in sets]
     parts.append(images.section())

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from benchmarks.cost.data import Data
 from vermeil.core.model import Prices, Target
+from vermeil.core.plan.entrants import usual
 from vermeil.core.plan.events import Trained
-from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.integrations.labelers import Bench
 
 Array = NDArray[Any]
 NOBODY = -2  #: nobody was asked
@@ -53,7 +54,7 @@ class World:
     @property
     def names(self) -> tuple[str, ...]:
         """The labelers that every method may use: those that Vermeil takes by default."""
-        return default_labelers(self.n, self.data.n_classes, self.data.features.shape[1])
+        return usual(self.n, self.data.n_classes, self.data.features.shape[1])
 
     @property
     def compute(self) -> float:

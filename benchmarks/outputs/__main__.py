@@ -24,6 +24,7 @@ from vermeil.core.autolabel import outcome
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan import heard
+from vermeil.core.plan.entrants import usual
 from vermeil.core.plan.events import Accept, Answered, Ask, Drawn, Event, Finish, Train
 from vermeil.core.plan.state import Setup, State
 from vermeil.core.tasks import schema
@@ -31,7 +32,7 @@ from vermeil.core.tasks.code import Outputs
 from vermeil.core.tasks.schema import Value
 from vermeil.flow import train
 from vermeil.integrations.encoders import encode_images, encode_texts
-from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.integrations.labelers import Bench
 
 SEEDS = 3
 SETS: dict[str, tuple[Callable[[], World], dict[str, float]]] = {
@@ -92,7 +93,7 @@ class Campaign:
     def run(self, prices: Prices, seed: int) -> tuple[float, float, float, float]:
         """(cost, labelled by the machine, shown with its output, wrong), shares of all items."""
         n = len(self.world.items)
-        names = default_labelers(n, 2, train.FEW)
+        names = usual(n, 2, train.FEW)
         setup = Setup(
             n_items=n, n_classes=2, closed=False, target=self.target, prices=prices, labelers=names, seed=seed
         )

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     max_image_pixels: int = Field(default=64_000_000, ge=1, description="Largest image, in pixels.")
     private_backends: bool = Field(
         default=False,
-        description="Whether models that make suggestions may be at private addresses, this machine's too.",
+        description="Whether models behind endpoints may be at private addresses, this machine's too.",
     )
     llm_url: str = Field(
         default="", description="The endpoint of a language model that `llm_key` is sent to, and no other."

@@ -47,6 +47,7 @@ NEEDS = {
     "review_item": "in reviewer",
     "list_plans": "in reviewer",
     "list_slices": "in reviewer",
+    "list_labelers": "in reviewer",
     "get_plan": "in reviewer",
     "list_campaigns": "in reviewer",
     "get_campaign": "in reviewer",

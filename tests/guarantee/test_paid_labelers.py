@@ -28,7 +28,8 @@ class Oracle:
         self.known = np.zeros(truth.size, bool)
         self.fails = fails  #: calls until it does
 
-    def predict(self, lesson: Lesson, part: Array, *, whole: bool) -> Bought:
+    def predict(self, lesson: Lesson, part: Array, *, whole: bool, most: float | None) -> Bought:
+        assert most is None  # there is no cap
         wanted = np.union1d(lesson.items[part], lesson.unlabelled[: None if whole else 0])
         fresh = wanted[~self.known[wanted]][: self.fails]
         self.known[fresh], self.fails = True, self.fails - fresh.size

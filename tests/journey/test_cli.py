@@ -156,6 +156,9 @@ def test_import_plan_and_export(shared: Shared, tmp_path: Path, vermeil: Vermeil
     assert asked.status == 0, asked
     dear = vermeil("plan", "letters", "--label", "1", "--expert-price", "4", **server)
     assert "Experts alone would cost 12.00 USD" in " ".join(dear.out.split()), dear
+    llm = ("--labelers", "kernel", "--llm", "https://model.example/v1", "--model", "small", "--call-price")
+    called = json.loads(vermeil("plan", "letters", *llm, "0.5", "--json", **server).out)
+    assert called["calls"]["sample"] == {"calls": 3, "cost": 1.5}
     negative = vermeil("plan", "letters", "--people-hours", "-1", **server)
     assert negative.status == 3
     assert "people_hours" in negative.err
@@ -290,6 +293,8 @@ def test_label_asks_the_person_and_keeps_every_answer(tmp_path: Path, vermeil: V
     [
         (("--text-column", "body"), "no column 'body'"),
         ((), "--classes"),
+        (("--classes", "a,b", "--llm", "http://localhost/v1"), "--call-price"),
+        (("--classes", "a,b", "--labelers", "oracle"), "no labeler 'oracle'"),
         (("--oracle-column", "gold"), "no column 'gold'"),
     ],
 )

@@ -20,7 +20,7 @@ from ports import free_port
 from speaking import speaking
 from vermeil.core.errors import BadInput, Conflict
 from vermeil.core.tasks.schema import one_of, single
-from vermeil.flow import plan, runs
+from vermeil.flow import milestones, plan, runs
 from vermeil.flow.accounts import Person
 from vermeil.integrations.formats.images import png
 from vermeil.integrations.outbound import Outbound
@@ -258,6 +258,29 @@ def test_a_few_answers_teach_a_model_that_suggests_the_rest(place: Place) -> Non
     place.answer(of, 1)
     more = place.work(place.start("answers"))
     assert more["accuracy"][-1]["judged"] == 30  # the last answer was given with a suggestion in view
+
+
+def test_however_often_it_is_looked_one_run_starts_by_itself(place: Place) -> None:
+    place.texts(PETS, *(f"the {pet}, day {n}" for n in range(10) for pet in ("cat", "dog")))
+    looks: list[int | None] = []
+
+    def look() -> None:
+        with place.shop.store.begin() as tx:
+            milestones.again(tx, place.project)
+            looks.append(milestones.look(tx, place.project))
+
+    place.answer(of, 9)
+    look()
+    place.answer(of, 1)
+    look()
+    look()  # one goes on
+    assert looks[:1] + looks[2:] == [None, None]
+    assert looks[1] is not None
+    with place.shop.store.begin() as tx:
+        assert [job.kind for job in jobs.live(tx)] == ["few_shot", "suggest"]
+        assert runs.cancel(tx, place.who, looks[1])["by_itself"]
+    look()  # there was one at so many examples
+    assert looks[3] is None
 
 
 def test_a_run_can_be_cancelled_and_makes_room(place: Place) -> None:

@@ -22,6 +22,7 @@ from vermeil.demo.data import digits
 from vermeil.flow import certify, plan, suggest, train
 from vermeil.flow.clock import rfc3339
 from vermeil.integrations.formats.images import png
+from vermeil.integrations.outbound import Outbound
 from vermeil.jobs import forecast, log, lots
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.worker import Worker
@@ -60,15 +61,16 @@ class Place:
     user: int = 0
     project: int = 0
     shown: list[tasks.Task] = field(default_factory=list)
+    outbound: Outbound = field(default_factory=Outbound)
 
-    def fill(self) -> None:
+    def fill(self, count: int = ITEMS) -> None:
         with self.store.begin() as tx:
             self.user = accounts.add_user(tx, name="ada", password_hash="x", role="admin").id
             schema = one_of(SAMPLE.classes)
             made = projects.add(tx, name="d", schema=schema, guideline="", created_by=self.user)
             self.project = made.id
             batch = items.begin_batch(tx, project_id=made.id, name="b", created_by=self.user)
-            items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(ITEMS)])
+            items.add(tx, project_id=made.id, batch_id=batch, new=[self.item(n) for n in range(count)])
 
     def item(self, place: int) -> items.NewItem:
         key = self.blobs.put(png(SAMPLE.pictures[place]))
@@ -93,7 +95,8 @@ class Place:
     def start(self, **order: Any) -> int:
         wanted = plan.order_of({"target": TARGET, "prices": {"label": 0.04}, "seed": 1} | order)
         with self.store.begin() as tx:
-            return int(plan.start_campaign(tx, project=self.project, user=self.user, order=wanted)["id"])
+            how = {"project": self.project, "user": self.user, "outbound": self.outbound}
+            return int(plan.start_campaign(tx, order=wanted, **how)["id"])
 
     def view(self, campaign: int) -> dict[str, Any]:
         with self.store.read() as tx:
@@ -102,7 +105,7 @@ class Place:
     def work(self, over: Callable[[], bool], says: Says = truth) -> None:
         """A worker and the person, until it is over."""
         stop = threading.Event()
-        worker = Worker(Shop(self.store, self.blobs, self.cache), "w", stop)
+        worker = Worker(Shop(self.store, self.blobs, self.cache, self.outbound), "w", stop)
         thread = threading.Thread(target=worker.run)
         thread.start()
         try:
@@ -305,7 +308,7 @@ def test_a_plan_on_labels_that_are_there_is_a_curve(place: Place) -> None:
     assert "labelled by the machine" in done["sentence"]
     assert {0.01, 0.03, 0.05, 0.08, 0.1} <= {point["error_target"] for point in done["curve"]}
     for point in done["curve"]:
-        assert set(point["split"]) == {"label", "verify", "audit", "training", "embedding"}
+        assert set(point["split"]) == {"label", "verify", "audit", "training", "embedding", "calls"}
         assert sum(point["split"].values()) == pytest.approx(point["cost"]["mid"])
         assert point["cost"]["low"] <= point["cost"]["mid"] <= point["cost"]["high"]
         assert point["split"]["embedding"] > 0

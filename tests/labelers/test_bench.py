@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from vermeil.core.errors import BadInput
+from vermeil.core.plan.entrants import BUILT_IN
 from vermeil.core.plan.events import Trained
-from vermeil.integrations.labelers import BUILT_IN, Bench
+from vermeil.integrations.labelers import Bench
 
 ITEMS, KNOWN = 600, 120
 
@@ -45,7 +46,7 @@ def test_preparing_is_charged_to_what_is_trained_next() -> None:
 
 def test_labelers_trained_at_the_same_time_say_what_each_says_alone() -> None:
     features, labels, random = world()
-    names = BUILT_IN
+    names = tuple(BUILT_IN)
     told = Bench(features).train_all(names, labels, random, n_classes=3, seed=1)
     assert tuple(one.labeler for one in told) == names
     for one in told:

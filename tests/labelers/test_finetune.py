@@ -11,7 +11,8 @@ from sklearn.datasets import load_digits
 import vermeil
 from vermeil.core.errors import BadInput
 from vermeil.core.plan.events import Trained
-from vermeil.integrations.labelers import Bench, TorchMissing
+from vermeil.integrations.extras import TorchMissing
+from vermeil.integrations.labelers import Bench
 from vermeil.integrations.labelers.lesson import Lesson
 
 SIDE, CLASSES = 64, 3

@@ -14,7 +14,7 @@ import vermeil
 from speaking import Answer, Speaker, speaking
 from vermeil.core.certify.verify import verify
 from vermeil.core.errors import BadInput
-from vermeil.integrations.labelers.llm import endpoint, replies
+from vermeil.integrations.labelers.llm import Purse, endpoint, replies
 from vermeil.integrations.labelers.llm.endpoint import Reply
 from vermeil.library import Result
 
@@ -81,7 +81,7 @@ def test_it_is_tried_on_the_random_part_before_the_pool_is_paid_for() -> None:
     people = People()
     with speaking(people.model) as speaker:
         result = people.label(speaker, ("kernel",))
-    first = next(one for one in events(result, "trained") if one["labeler"] == "reader 2")
+    first = next(one for one in events(result, "trained") if one["labeler"] == "reader")
     assert 0 < first["paid"] <= 0.0005 * 60  # dozens of random items, no pool
     assert first["ahead"] == pytest.approx(0.0005 * (ITEMS - 68), rel=0.02)
     assert [one["whole"] for one in events(result, "train")][-1]
@@ -95,6 +95,30 @@ def test_a_dear_one_is_tried_and_left() -> None:
     assert len(speaker.texts) < 0.4 * ITEMS
     assert result.cost.calls == pytest.approx(0.05 * len(speaker.texts))
     assert not any(one["whole"] for one in events(result, "train"))
+
+
+@pytest.mark.parametrize(("budget", "told"), [(4.0, {}), (0.5, {"reader": "cap on money"})])
+def test_no_call_is_made_that_the_budget_does_not_pay_for(budget: float, told: dict[str, str]) -> None:
+    people = People()
+    with speaking(people.model) as speaker:
+        result = people.label(speaker, ("kernel",), llm={"price": 0.02, "price_out": 0.1}, budget=budget)
+    tries = [one for one in events(result, "train") if one["most"] is not None]
+    assert all(one["most"] <= budget for one in tries)
+    assert 0.02 * len(speaker.texts) <= result.cost.calls <= result.cost.total <= budget
+    assert bool(speaker.texts) == (not told)
+    assert all(told[name] in result.failed[name] for name in told)
+
+
+def test_the_dearest_that_calls_can_be_is_set_aside_before_they_are_made() -> None:
+    purse = Purse(1.0)
+    assert purse.pays(0.6)
+    assert not purse.pays(0.6)
+    purse.give_back(0.5)
+    assert purse.pays(0.6)
+    assert not purse.pays(0.4)
+    llm = vermeil.LLM(url="http://localhost/v1", model="m", price=0.1, price_in=10, price_out=20)
+    body = {"model": "m", "messages": [{"role": "user", "content": "word " * 20}], "max_tokens": 30}
+    assert llm.dearest(body) >= llm.cost(Reply("praise", read=100, written=30)) > llm.about(body) > 0.1
 
 
 def test_no_example_is_of_the_random_part_that_measures_it() -> None:
@@ -140,8 +164,8 @@ def test_when_it_fails_the_race_goes_on_and_the_reason_is_told() -> None:
     with speaking(people.model, statuses=[401]) as speaker:
         result = people.label(speaker, ("kernel",))
     assert (result.labels == people.truth).mean() >= 0.95
-    assert list(result.failed) == ["reader 2"]
-    assert "401" in result.failed["reader 2"]
+    assert list(result.failed) == ["reader"]
+    assert "401" in result.failed["reader"]
     assert result.cost.calls <= 0.0005 * len(speaker.texts) + 1e-9
 
 
@@ -172,7 +196,7 @@ def test_a_busy_endpoint_is_asked_again() -> None:
 def test_nonsense_is_told_as_such(raw: bytes) -> None:
     with speaking(lambda _: ("praise", 0.5), raw=raw) as speaker:
         result = People(items=300).label(speaker)
-    assert "cannot be read" in result.failed["reader 1"]
+    assert "cannot be read" in result.failed["reader"]
 
 
 def test_replies_are_kept_and_nothing_is_paid_twice(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ const ROUTES: Routes = [
   ["/projects/:id/guideline", () => import("./screens/guideline")],
   ["/projects/:id/settings", () => import("./screens/settings")],
   ["/projects/:id/members", () => import("./screens/members")],
+  ["/projects/:id/suggestions", () => import("./screens/suggestions/suggestions")],
   ["/projects/:id/plan", () => import("./screens/plan/plan")],
   ["/projects/:id/campaigns", () => import("./screens/campaigns")],
   ["/projects/:id/certificate", () => import("./screens/certificate/certificate")],

@@ -30,7 +30,8 @@ from vermeil.core.plan.campaign import (
     observe,
     taught,
 )
-from vermeil.integrations.labelers import Bench, default_labelers
+from vermeil.core.plan.entrants import usual
+from vermeil.integrations.labelers import Bench
 
 Array = NDArray[Any]
 CLASSES, CLUSTERS = 10, 3
@@ -53,7 +54,7 @@ def main(items: int, width: int) -> dict[str, Any]:
 
 def _campaign(features: Array, truth: Array) -> list[dict[str, Any]]:
     items = truth.size
-    names = default_labelers(items, CLASSES, features.shape[1])
+    names = usual(items, CLASSES, features.shape[1])
     setup = Setup(
         n_items=items, n_classes=CLASSES, target=Target(0.01), prices=Prices(), labelers=names, seed=1
     )

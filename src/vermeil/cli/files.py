@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from vermeil.cli.racers import CallPrice, Labelers, Llm, Model, llm_of, names_of
 from vermeil.client import Added, Client, Plan, Project
 from vermeil.core.errors import BadInput, NotFound
 
@@ -131,34 +132,38 @@ def plan(
     days_a_week: Annotated[float, typer.Option(help="On so many days.")] = 5.0,
     goal: Annotated[Goal, typer.Option(help="Labels, or the best model for the caps.")] = "labels",
     worth: Annotated[float | None, typer.Option(help="What a point of a model's accuracy is worth.")] = None,
+    labelers: Labelers = None,
+    llm: Llm = None,
+    model: Model = None,
+    call_price: CallPrice = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole forecast as JSON.")] = False,
     url: Server = None,
     token: Token = None,
 ) -> None:
     """What it will cost, and how good it will be, before spending."""
-    prices = {"label": label, "verify": label if verify is None else verify}
-    prices |= {"device_hour": device_hour} | ({} if expert_price is None else {"expert": expert_price})
+    prices = {"label": label, "verify": verify, "expert": expert_price, "device_hour": device_hour}
     caps = {"money": budget, "people_hours": people_hours, "device_hours": device_hours, "days": days}
     with Client(url, token, attempts=4) as client:
-        found = needed(client, project)
         forecast = client.plans.make(
-            found.id,
+            needed(client, project).id,
             target={"error": error, "confidence": confidence, "tolerance": tolerance},
-            prices={**prices, "currency": currency},
+            prices=prices | {"currency": currency},
             budget=caps,
             goal=goal,
             worth=worth,
+            labelers=names_of(labelers),
+            llm=llm_of(llm, model, call_price),
             team={"people": people, "hours_a_day": hours_a_day, "days_a_week": days_a_week},
         )
-    if as_json:
-        names = ("sentence", "notes", "curve", "n_items")
-        out.print_json(data={name: getattr(forecast, name) for name in names})
-    else:
-        tell(forecast, currency)
+    tell(forecast, currency, as_json=as_json)
 
 
-def tell(forecast: Plan, currency: str) -> None:
+def tell(forecast: Plan, currency: str, *, as_json: bool) -> None:
     """A plan in words, and its curve."""
+    if as_json:
+        names = ("sentence", "notes", "curve", "calls", "n_items")
+        out.print_json(data={name: getattr(forecast, name) for name in names})
+        return
     for words in (forecast.sentence, *forecast.notes):
         out.print(words)
     if forecast.curve:

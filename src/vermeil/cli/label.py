@@ -4,18 +4,20 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from vermeil.cli.racers import CallPrice, Labelers, Llm, Model, llm_of, names_of
 from vermeil.core.errors import BadInput
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from vermeil import LLM
     from vermeil.library import Result
 
 out = Console(highlight=False)
@@ -61,6 +63,10 @@ def label(
     days: Days = None,
     goal: GoalOption = "labels",
     worth: Worth = None,
+    labelers: Labelers = None,
+    llm: Llm = None,
+    model: Model = None,
+    call_price: CallPrice = None,
     seed: Annotated[int, typer.Option(help="Same seed, same answers: same result.")] = 0,
 ) -> None:
     """Label a file of texts: you answer some, a model the rest, and a certificate says how good it is.
@@ -72,10 +78,9 @@ def label(
 
     rows = read(file, text_column)
     names = class_names(rows, classes, oracle_column)
-    people = Answers(rows, oracle_column, names, file, text_column)
     result = run(
         [row[text_column] for row in rows],
-        people.ask,
+        Answers(rows, oracle_column, names, file, text_column).ask,
         classes=names,
         slices=None if slice_column is None else column(rows, slice_column, "--slice-column"),
         target=Target(error, confidence, classes=errors_of(class_errors), slices=errors_of(slice_errors)),
@@ -83,10 +88,22 @@ def label(
         budget=Caps(money=budget, people_hours=people_hours, device_hours=device_hours, days=days),
         goal=goal,
         worth=worth,
+        labelers=race(labelers, llm_of(llm, model, call_price), (len(rows), len(names))),
         seed=seed,
         progress=oracle_column is not None,
     )
     (write if goal == "labels" else write_model)(file, rows, names, result)
+
+
+def race(named: str | None, llm: dict[str, Any] | None, sizes: tuple[int, int]) -> "list[str | LLM] | None":
+    """Who label for the machine, of so many items and classes; None: nothing was said of it."""
+    from vermeil import LLM  # noqa: PLC0415 - the engine takes a second to import
+    from vermeil.core.plan.entrants import usual  # noqa: PLC0415
+
+    names = names_of(named)
+    if llm is None:
+        return None if names is None else [*names]
+    return [*(usual(*sizes) if names is None else names), LLM(**llm)]
 
 
 def errors_of(said: str | None) -> float | dict[str, float]:

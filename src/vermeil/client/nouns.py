@@ -115,6 +115,11 @@ def order_of(
     return chosen(**order)
 
 
+def listed(names: Sequence[str] | None) -> list[str] | None:
+    """As JSON."""
+    return None if names is None else list(names)
+
+
 def chosen(**values: Said) -> Json:
     """Those that are not None."""
     return {key: value for key, value in values.items() if value is not None}
@@ -137,15 +142,24 @@ class Plans:
         goal: str | None = None,
         worth: float | None = None,
         slice_by: str | None = None,
+        labelers: Sequence[str] | None = None,
+        llm: Settings | None = None,
     ) -> Plan:
-        """Forecast cost against accuracy from what is labelled so far; waits until it is computed."""
+        """Forecast cost against accuracy from what is labelled so far; waits until it is computed.
+
+        Nobody is called for it: what an `llm` would cost stands in `calls` and in the notes.
+        """
         order = order_of(target=target, prices=prices, budget=budget, team=team)
-        order |= chosen(goal=goal, worth=worth, slice_by=slice_by)
+        order |= chosen(goal=goal, worth=worth, slice_by=slice_by, labelers=listed(labelers), llm=plain(llm))
         plan = known(Plan, self.wire.post(f"/projects/{project}/plans", order))
         while plan.state == "computing":
             time.sleep(0.25)
             plan = self.get(plan.id)
         return plan
+
+    def labelers(self, project: int) -> list[Json]:
+        """Who could label for the machine: [{"name", "words", "usual", "refused": why not, or None}]."""
+        return list(self.wire.pages(f"/projects/{project}/labelers"))
 
     def get(self, plan: int) -> Plan:
         """A plan made before."""
@@ -169,6 +183,8 @@ class Campaigns:
         goal: str | None = None,
         worth: float | None = None,
         slice_by: str | None = None,
+        labelers: Sequence[str] | None = None,
+        llm: Settings | None = None,
         seed: int | None = None,
     ) -> Campaign:
         """Start; a `verify` price below `label` lets people confirm what the machine thinks.
@@ -177,9 +193,12 @@ class Campaigns:
         `budget`: a cap on money, or `vermeil.Caps` on hours and days too; `team`: `vermeil.Team`.
         `goal` "model": the best model that the caps pay for; `worth`: of a percentage point of its accuracy.
         Where the target speaks of slices, `slice_by` is the field of the items' metadata that names them.
+        `labelers`: who race for the machine, see `labelers`; `llm`: {"url", "model", "price", ...}, which
+        races with them.
         """
         order = order_of(target=target, prices=prices, budget=budget, team=team)
         order |= chosen(goal=goal, worth=worth, slice_by=slice_by, seed=seed)
+        order |= chosen(labelers=listed(labelers), llm=plain(llm))
         return known(Campaign, self.wire.post(f"/projects/{project}/campaigns", order))
 
     def get(self, campaign: int) -> Campaign:

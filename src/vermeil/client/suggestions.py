@@ -21,10 +21,12 @@ class SuggestionRun:
     done: int = 0
     taken: int = 0
     refused: int = 0
+    left: int = 0  #: without a suggestion on purpose, of a run that came by itself
     refusals: list[Json] = field(default_factory=list)  #: [{"item", "key", "reason"}], the first hundred
     spent: float = 0.0
     accuracy: list[Json] | None = None  #: of a model that learned from answers, by examples a class
     reason: str | None = None
+    by_itself: bool = False  #: nobody asked for it: it came with the answers
 
     @property
     def live(self) -> bool:
@@ -55,6 +57,10 @@ class Suggestions:
     def cancel(self, run: int) -> SuggestionRun:
         """Stop it; what it has suggested stays."""
         return known(SuggestionRun, self.wire.post(f"/suggestions/runs/{run}/cancel"))
+
+    def acceptance(self, project: int) -> Iterator[Json]:
+        """How often each person let wrong suggestions pass that were shown on purpose: share, low, high."""
+        return self.wire.pages(f"/projects/{project}/suggestions/acceptance")
 
     def agreement(self, project: int) -> Json:
         """How often suggestions are what people say: "answers", "blind", and "rows" by class or field."""

@@ -101,8 +101,11 @@ class Campaign:
     goal: str = "labels"
     worth: float | None = None
     slice_by: str | None = None
+    labelers: list[str] | None = None  #: None: the usual ones
+    llm: Json | None = None
+    failed: dict[str, str] = field(default_factory=dict)  #: labelers that could not go on, and why
     model: Json | None = None  #: with the goal "model": what its exam has shown
-    spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, embedding, total
+    spent: dict[str, float] = field(default_factory=dict)  #: label, audit, training, calls, ..., total
     used: dict[str, float] = field(default_factory=dict)  #: money, people_hours, device_hours, days
     forecast: Json | None = None
     rounds: list[Json] = field(default_factory=list)
@@ -127,6 +130,7 @@ class Plan:
     n_items: int = 0
     all_human_cost: float = 0.0
     curve: list[Json] = field(default_factory=list)
+    calls: Json | None = None  #: of a language model: {"labeler", "price", "sample", "pool"}
     pilot_needed: Any = None
     sentence: str = ""
     notes: list[str] = field(default_factory=list)  #: which cap binds first, what the forecast cannot know

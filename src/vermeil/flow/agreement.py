@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from vermeil.core.errors import BadInput
 from vermeil.core.tasks.agreement import agreement
-from vermeil.core.tasks.schema import check
+from vermeil.core.tasks.schema import fits
 from vermeil.flow import projects
 from vermeil.flow.accounts import Person
 from vermeil.store import Transaction, suggestions
-from vermeil.store.projects import Project
 
 View = dict[str, Any]
 NEWEST = 5_000  #: items that are looked at
@@ -19,7 +17,7 @@ def view(tx: Transaction, who: Person, project: int) -> View:
     opened = projects.opened(tx, who, project, "manager")
     pairs: dict[bool, list[tuple[View, View]]] = {True: [], False: []}
     for suggestion, value, blind in suggestions.judged(tx, project, NEWEST):
-        if _fits(suggestion["value"], opened) and _fits(value, opened):
+        if fits(suggestion["value"], opened.schema) and fits(value, opened.schema):
             pairs[bool(blind)].append((suggestion["value"], dict(value)))
     over = pairs[True] or pairs[False]
     rows = agreement(over, opened.schema)
@@ -38,11 +36,3 @@ def view(tx: Transaction, who: Person, project: int) -> View:
             for row in rows
         ],
     }
-
-
-def _fits(value: Any, project: Project) -> bool:  # noqa: ANN401 - it may answer a schema of before
-    try:
-        check(value, project.schema)
-    except BadInput:
-        return False
-    return True

@@ -9,7 +9,7 @@ from vermeil.core.errors import NotFound
 from vermeil.core.plan.events import effort
 from vermeil.core.plan.said import NONE
 from vermeil.core.tasks import schema
-from vermeil.flow import judge, projects
+from vermeil.flow import acceptance, judge, milestones, projects
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import DAY_MS, rfc3339
 from vermeil.flow.projects import Desk
@@ -93,6 +93,9 @@ def submit(tx: Transaction, desk: Desk, who: Person, task: int, said: Said) -> t
             currency=currency,
         ),
     )
+    if new and found.campaign_id is None:
+        milestones.noticed(tx, project)
+        acceptance.test_sometimes(tx, project, found, stored)
     return answer_view(stored), new
 
 

@@ -45,7 +45,7 @@ def item(tx: Transaction, who: Person, number: int, *, names: bool = False) -> V
     return view(found) | {
         "project_id": found.project_id,
         "label": None if label is None else label_view(label),
-        "model": _meant(tx, found, said),
+        "model": _meant(tx, found, [one for one in said if asked[one.task_id].kind not in labels.TESTS]),
         "answers": [
             _given(answer, said)
             | _weight(asked[answer.task_id])

@@ -7,9 +7,10 @@ from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
 from vermeil.core.model import Caps, Prices, Target, Team, check_goal
-from vermeil.core.tasks.schema import Schema, choice
-from vermeil.flow import slices
+from vermeil.core.tasks.schema import choice
+from vermeil.flow import race, slices
 from vermeil.flow.clock import rfc3339
+from vermeil.integrations.outbound import Outbound
 from vermeil.store import (
     Transaction,
     answers,
@@ -26,8 +27,9 @@ from vermeil.store import (
 
 View = dict[str, Any]
 MICROS = 1_000_000
-ORDERED = ("target", "prices", "caps", "team", "goal", "worth", "slice_by", "seed")
-KINDS = ("label", "audit", "verify", "expert", "training", "embedding")
+ORDERED = ("target", "prices", "caps", "team", "goal", "worth", "slice_by", "labelers", "llm", "seed")
+KINDS = ("label", "audit", "verify", "expert", "training", "embedding", "calls")
+NOWHERE = Outbound()  #: private addresses may not be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Order:
     goal: str = "labels"
     worth: float | None = None  #: of a model: what a percentage point of accuracy is worth
     slice_by: str | None = None  #: the field of the items' metadata that says to which slice each belongs
+    race: View = field(default_factory=lambda: race.ordered({}))  #: who labels for the machine
     seed: int | None = None  #: None: drawn when the campaign starts
 
 
@@ -62,26 +65,30 @@ def order_of(body: Mapping[str, Any]) -> Order:
         goal=goal,
         worth=worth,
         slice_by=body.get("slice_by"),
+        race=race.ordered(body),
         seed=body.get("seed"),
     )
 
 
-def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) -> View:
+def start_campaign(
+    tx: Transaction, *, project: int, user: int, order: Order, outbound: Outbound = NOWHERE
+) -> View:
     """Start a campaign on what is in the project now; what comes later waits for the next one.
 
-    Conflict while one runs; BadInput when there is nothing to label, or no expert who is to be paid.
+    Conflict while one runs; BadInput when there is nothing to label, no expert who is to be paid, or a
+    labeler that cannot race here.
     """
     found = projects.get(tx, project)
     assert found is not None
     if not (counts := changes.counts(tx, project)).items:
         raise BadInput("There is nothing to label yet: bring the data first.")
-    _check(tx, project, order, found.schema)
+    _check(tx, found, order, outbound)
     if order.prices.expert is not None and not projects.experts(tx, project):
         raise BadInput(
             "Experts have a price here, and nobody is one: say on the members page whose word is the truth."
         )
     config = {
-        **_terms(tx, project, order),
+        **_terms(tx, found, order),
         "seed": secrets.randbits(32) if order.seed is None else order.seed,
         "last_item": items.last_id(tx, project),
         "n_items": counts.items,
@@ -94,9 +101,11 @@ def start_campaign(tx: Transaction, *, project: int, user: int, order: Order) ->
     return _view(tx, campaign)
 
 
-def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
-    """BadInput where what is wanted does not go with what is asked."""
-    slices.check(tx, project, order.target, order.slice_by, asked)
+def _check(tx: Transaction, project: projects.Project, order: Order, outbound: Outbound) -> None:
+    """BadInput where what is wanted does not go with what is asked, or with what there is."""
+    asked = project.schema
+    slices.check(tx, project.id, order.target, order.slice_by, asked)
+    race.check(tx, project, order.race, order.goal, outbound)
     prices = order.prices
     if choice(asked) is None and (order.goal == "model" or prices.expert or prices.grid):
         raise BadInput(
@@ -106,9 +115,9 @@ def _check(tx: Transaction, project: int, order: Order, asked: Schema) -> None:
         )
 
 
-def _terms(tx: Transaction, project: int, order: Order) -> View:
+def _terms(tx: Transaction, project: projects.Project, order: Order) -> View:
     """What is wanted, with the seconds that an answer usually takes here, once that is known."""
-    label, verify = answers.pace(tx, project)
+    label, verify = answers.pace(tx, project.id)
     measured = {"label_seconds": label, "verify_seconds": verify}
     team = Team.of({name: value for name, value in measured.items() if value} | order.team)
     return {
@@ -119,6 +128,7 @@ def _terms(tx: Transaction, project: int, order: Order) -> View:
         "goal": order.goal,
         "worth": order.worth,
         "slice_by": order.slice_by,
+        **race.terms(order.race, project),
     }
 
 
@@ -166,6 +176,7 @@ def _view(tx: Transaction, campaign: campaigns.Campaign) -> View:
         "curve": shown.get("curve", []),
         "progress": _progress(tx, campaign, shown),
         "model": shown.get("model"),
+        "failed": shown.get("failed", {}),
         "reason": campaign.reason,
         "certificate_id": certificate.id if certificate else None,
         "certified": certificate is not None and certificate.holds,
@@ -204,14 +215,16 @@ def _row(row: View) -> View:
     return {**row, "cost": row["spent"], "accuracy": accuracy}
 
 
-def make_plan(tx: Transaction, *, project: int, user: int, order: Order) -> View:
+def make_plan(
+    tx: Transaction, *, project: int, user: int, order: Order, outbound: Outbound = NOWHERE
+) -> View:
     """A forecast: ready at once while nothing is labelled, else computed by a worker; see `plan_view`."""
     counts, found = changes.counts(tx, project), projects.get(tx, project)
     assert found is not None
     if not counts.items:
         raise BadInput("There is nothing to label yet: bring the data first.")
-    _check(tx, project, order, found.schema)
-    request = {**_terms(tx, project, order), "n_items": counts.items, "schema": found.schema}
+    _check(tx, found, order, outbound)
+    request = {**_terms(tx, found, order), "n_items": counts.items, "schema": found.schema}
     made = plans.add(tx, project_id=project, request=request, created_by=user)
     jobs.add(tx, "plan", {"plan": made.id}, dedupe_key=f"plan:{made.id}")
     return _plan_view(made)
@@ -240,6 +253,7 @@ def _plan_view(plan: plans.Plan) -> View:
         "all_human_cost": n_items * prices.reference,
         "curve": [],
         "pilot_needed": None,
+        "calls": None,
         "notes": [],
         "sentence": "It is being computed." if plan.state == "computing" else "",
         "created_at": rfc3339(plan.created_ms),

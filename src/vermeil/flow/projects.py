@@ -10,7 +10,7 @@ from vermeil.flow import paging
 from vermeil.flow.accounts import RANKS, Person, need
 from vermeil.flow.clock import rfc3339, rfc3339_or_none
 from vermeil.flow.memory import Memory
-from vermeil.store import Transaction, campaigns, changes, figures, labels, tasks
+from vermeil.store import Transaction, campaigns, changes, figures, labels, planted, tasks
 from vermeil.store import accounts as people
 from vermeil.store import projects as rows
 from vermeil.store import suggestions as suggested
@@ -107,6 +107,7 @@ def change(
     schema: Schema | None = None,
     guideline: str | None = None,
     suggestions: str | None = None,
+    few_shot: bool | None = None,
     archived: bool | None = None,
 ) -> None:
     """Change what is given; Outdated when somebody did since edit `seen`."""
@@ -118,12 +119,16 @@ def change(
     if suggestions is not None and suggestions != found.suggestions:
         columns["suggestions"] = suggestions
         suggested.meet(tx, project, hidden=suggestions == "blind")
+        planted.withdraw(tx, project)
+    if few_shot is not None:
+        columns["few_shot"] = few_shot
     if archived is not None:
         columns["archived_ms"] = tx.now_ms if archived else None
     rows.edit(tx, project, expected=seen, **columns)
     if schema is not None and schema != found.schema:
         _check_schema(tx, project, schema)
         rows.put_schema(tx, project, dict(schema), who.id)
+        planted.withdraw(tx, project)
     if guideline is not None and guideline != found.guideline:
         rows.put_guideline(tx, project, guideline, who.id)
 
@@ -207,6 +212,7 @@ def _view(tx: Transaction, found: rows.Project, role: str) -> View:
         "name": found.name,
         "schema": {"version": found.schema_version, **found.schema},
         "suggestions": found.suggestions,
+        "few_shot": found.few_shot,
         "guideline": {"version": found.guideline_version, "text": found.guideline},
         "counts": None if role == "annotator" else _counts(tx, found.id),
         "role": role,

@@ -1,26 +1,22 @@
 """Runs that fill in suggestions for what nobody has labelled: ask for one, look at it, cancel it."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from vermeil.core.errors import BadInput, Conflict, NotFound
-from vermeil.core.tasks.schema import choice, choices
-from vermeil.flow import projects, suggest
+from vermeil.flow import milestones, projects, suggest
 from vermeil.flow.accounts import Person
-from vermeil.flow.clock import rfc3339
+from vermeil.flow.clock import rfc3339, rfc3339_or_none
 from vermeil.integrations.outbound import Outbound
-from vermeil.store import Transaction, items, jobs, labels, runs
+from vermeil.store import Transaction, items, runs
 from vermeil.store import projects as rows
 
 View = dict[str, Any]
-PER_CLASS, TWO = 5, 2  #: examples of a class, and classes, from which a model can learn
 MOST_TOLD = 20  #: classes in a refusal
 MICROS, CENT = 1_000_000, 10_000
-CURRENCY = "USD"  #: of a project that has none yet
-BEGUN: View = {"done": 0, "taken": 0, "refused": 0, "refusals": [], "spent": 0.0, "accuracy": None}
-SHOWN = ("from", "url", "model", "price", "at_most", "n_items")
+BEGUN: View = {"done": 0, "taken": 0, "refused": 0, "left": 0, "refusals": [], "spent": 0.0, "accuracy": None}
+SHOWN = ("from", "url", "model", "price", "at_most", "currency", "n_items")
 
 
 def start(tx: Transaction, who: Person, project: int, order: View, outbound: Outbound) -> View:
@@ -38,23 +34,14 @@ def start(tx: Transaction, who: Person, project: int, order: View, outbound: Out
     READY[order["from"]](tx, opened, order, number)
     if "url" in order:
         outbound.check(order["url"])
-    request = {
-        **order,
-        "schema": opened.schema,
-        "schema_version": opened.schema_version,
-        "guideline": opened.guideline,
-        "currency": opened.currency or CURRENCY,
-        "last_item": last,
-        "n_items": number,
-    }
-    made = runs.start(tx, project_id=project, request=request, created_by=who.id)
-    jobs.add(tx, "suggest", {"run": made.id}, dedupe_key=f"suggest:{made.id}")
-    return _view(made)
+    if order["from"] == "answers":
+        order = {**order, "level": milestones.level(milestones.said(tx, opened))}
+    return _view(runs.begin(tx, opened, order, last_item=last, created_by=who.id))
 
 
 def _affordable(_: Transaction, project: rows.Project, order: Mapping[str, Any], number: int) -> None:
     """BadInput unless what it will cost was allowed: nobody spends by accident."""
-    price, currency = order["price"], project.currency or CURRENCY
+    price, currency = order["price"], project.currency or runs.CURRENCY
     micros = number * round(price * MICROS)
     if micros > round((order.get("at_most") or 0.0) * MICROS):
         raise BadInput(
@@ -65,14 +52,12 @@ def _affordable(_: Transaction, project: rows.Project, order: Mapping[str, Any],
 
 def _learnable(tx: Transaction, project: rows.Project, *_: object) -> None:
     """BadInput unless there is one class to tell, and enough examples of two at least."""
-    question = choice(project.schema)
-    if question is None:
+    counts = milestones.said(tx, project)
+    if not counts:
         raise BadInput("What people have said teaches a model only where one class is asked for.")
-    counts = Counter(value.get(question["name"]) for _, value, _ in labels.human(tx, project.id))
-    names = choices(question)
-    if sum(counts[name] >= PER_CLASS for name in names) < TWO:
-        told = ", ".join(f"{counts[name]} of {name!r}" for name in names[:MOST_TOLD])
-        raise BadInput(f"{PER_CLASS} examples of at least two classes are needed; there are {told}.")
+    if sum(count >= milestones.FIRST for count in counts.values()) < milestones.TWO:
+        told = ", ".join(f"{count} of {name!r}" for name, count in list(counts.items())[:MOST_TOLD])
+        raise BadInput(f"{milestones.FIRST} examples of at least two classes are needed; there are {told}.")
 
 
 READY: Mapping[str, Callable[..., None]] = {
@@ -116,8 +101,10 @@ def _view(run: runs.Run) -> View:
         "project_id": run.project_id,
         "state": run.state,
         **{name: run.request.get(name) for name in SHOWN},
+        "by_itself": run.request.get("by_itself", False),
         **BEGUN,
         **summary,
         "reason": run.reason,
         "created_at": rfc3339(run.created_ms),
+        "finished_at": rfc3339_or_none(run.finished_ms),
     }

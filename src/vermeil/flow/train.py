@@ -79,9 +79,30 @@ def said_before(tx: Transaction, project: int, known: Census, code: Code) -> NDA
     return np.where(said.blind, said.labels, -1).astype(np.int32)
 
 
-def bench(features: NDArray[np.float32], code: Code) -> Bench:
+def bench(
+    features: NDArray[np.float32],
+    code: Code,
+    images: Sequence[Path] | None = None,
+) -> Bench:
     """The labelers; where only what the machine says can be accepted, they say how sure one may be of it."""
-    return Bench(features, only=None if isinstance(code, Classes) else 0)
+    return Bench(features, images=images, only=None if isinstance(code, Classes) else 0)
+
+
+def texts(tx: Transaction, project: int, known: Census) -> list[str]:
+    """(n,) the texts of the items of the census; "" where an item is none."""
+    return [one.text or "" for one in _each(tx, project, known)]
+
+
+def images(tx: Transaction, blobs: Blobs, project: int, known: Census) -> list[Path]:
+    """(n,) the files of the items of the census."""
+    return [blobs.path(one.blob or "") for one in _each(tx, project, known)]
+
+
+def _each(tx: Transaction, project: int, known: Census) -> list[items.Content]:
+    """(n,) what is in each item of the census; in a copy what is in its original."""
+    last = int(known.ids[-1])
+    found = {one.id: one for one in items.contents(tx, project) if one.id <= last}
+    return [found[int(known.ids[place])] for place in known.first]
 
 
 def embed(

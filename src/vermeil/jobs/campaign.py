@@ -18,6 +18,7 @@ from vermeil.core.plan.events import Answered, Ask, Drawn, Event, Finish, Freeze
 from vermeil.core.plan.state import State, missing_labelers
 from vermeil.flow import autolabel, certify, hear, suggest, train
 from vermeil.jobs import log
+from vermeil.jobs.race import Race
 from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Lost, Shop
 from vermeil.store import Transaction, answers, campaigns, jobs, labels, ledger, tasks
@@ -38,49 +39,54 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
             jobs.finish(tx, job)
         return
     drive = Drive(shop, job, campaign)
-    drive.prepare()
-    yield True
-    while not drive.over:
-        yield drive.step()
+    try:
+        drive.prepare()
+        yield True
+        while not drive.over:
+            yield drive.step()
+    finally:
+        drive.race.close()
 
 
 class Drive:
     """One campaign in the hands of this worker."""
 
     def __init__(self, shop: Shop, job: Job, campaign: campaigns.Campaign) -> None:
-        """Read nothing yet: `prepare` does."""
+        """Read what it is about; `prepare` reads the rest."""
         self.shop, self.job, self.campaign = shop, job, campaign
         self.prices = Prices.of(campaign.config["prices"])
         self.over = self.ready = False
         self._told = 0.0
+        with shop.store.read() as tx:
+            self.census = train.census(tx, campaign.project_id, campaign.config["last_item"])
+            self.code = train.code_of(tx, campaign.project_id, campaign.config, self.census)
+        self.race = Race(shop, job, campaign, self.census, self.code)
 
     def prepare(self) -> None:
         """The items as numbers, and the log replayed, or begun."""
         project = self.campaign.project_id
-        with self.shop.store.read() as tx:
-            self.census = train.census(tx, project, self.campaign.config["last_item"])
-            self.code = train.code_of(tx, project, self.campaign.config, self.census)
         began = time.perf_counter()
         features = train.embed(
             *(self.shop.store, self.shop.blobs, self.shop.cache, project, self.census, self.code),
             self._embedded,
         )
         seconds = time.perf_counter() - began
-        self.pool, self.bench = engine.Pool(features), train.bench(features, self.code)
+        self.pool, self.bench = engine.Pool(features), self.race.bench(features)
         with self.shop.store.read() as tx:
             replayed = log.replay(tx, self.shop.blobs, self.campaign.id)
         if replayed is None:
             self._begin(seconds)
         else:
             self.state, self.lines, self.asked = replayed.state, replayed.lines, replayed.asked
+            if replayed.begun is not None:
+                self.race.begun(replayed.begun)
 
     def step(self) -> bool:
         """One decision, or one thing that was decided; False when there is nothing to do but wait."""
         with self.shop.store.read() as tx:
             found = campaigns.get(tx, self.campaign.id)
         if found is None or found.state != campaigns.RUNNING:
-            self._leave()
-            return True
+            return self._leave()
         decision = engine.decide(self.state, self.pool)
         if decision is not self.state.awaiting:
             self._write(decision, also=partial(self._ask, decision) if isinstance(decision, Ask) else None)
@@ -92,7 +98,7 @@ class Drive:
             case Ask():
                 return self._collect(decision)
             case Train():
-                self._train(decision, missing_labelers(self.state))
+                return self._train(decision, missing_labelers(self.state))
             case Freeze():
                 self._write(Drawn(secrets.token_hex(16)))
             case Finish():
@@ -176,11 +182,13 @@ class Drive:
         self.ready = True
         return True
 
-    def _train(self, decision: Train, labelers: tuple[str, ...]) -> None:
-        """Train these labelers at the same time; each is paid once, with its line."""
-        self._tell({"doing": f"Training ({', '.join(labelers)})"}, now=True)
+    def _train(self, decision: Train, labelers: tuple[str, ...]) -> bool:
+        """Train these labelers at the same time; each is paid once, with its line. False: calls are made."""
+        doing = self.race.progress() or f"Training ({', '.join(labelers)})"
+        self._tell({"doing": doing}, now=self.race.idle)
         setup = self.state.setup
-        told = self.bench.train_all(
+        work = partial(
+            self.bench.train_all,
             labelers,
             engine.taught(self.state),
             self.state.random,
@@ -189,11 +197,13 @@ class Drive:
             first=None if setup.copies is None else setup.first,
             whole=decision.whole,
         )
-        for one in told:
+        told = self.race.trained(labelers, work, self.state.spent.calls, decision.most)
+        for one in told or []:
             seconds = one.seconds if isinstance(one, engine.Trained) else 0.0
-            paid = round((self.prices.seconds(seconds) + one.paid) * MICROS)
+            paid = round(self.prices.seconds(seconds) * MICROS)
             pay = partial(self._pay, kind="training", micros=paid, what=f"train:{self.lines}")
             self._write(one, also=pay)
+        return told is not None
 
     def _finish(self, finish: Finish) -> None:
         """Its labels piece by piece, people's first; then in one transaction the certificate and the end.
@@ -232,11 +242,15 @@ class Drive:
                     outcome=outcome,
                 )
 
-    def _leave(self) -> None:
-        """Somebody has cancelled it."""
+    def _leave(self) -> bool:
+        """Somebody has cancelled it. False: calls are still under way, which will have to be paid."""
+        if not self.race.stop():
+            return False
+        self.race.settle()
         with self.shop.writing(self.job) as tx:
             jobs.finish(tx, self.job)
         self.over = True
+        return True
 
     def _pay(self, tx: Transaction, kind: str, micros: int, what: str) -> None:
         ledger.pay(
@@ -272,6 +286,8 @@ class Drive:
         with self.shop.writing(self.job) as tx:
             found = campaigns.get(tx, self.campaign.id)
             if found is None or found.state != campaigns.RUNNING:
+                if not self.race.idle:
+                    return  # what is being bought is yet to be written down
                 raise Lost("The campaign was cancelled.")
             shown = found.summary or {"stage": "prepare"}
             campaigns.show(tx, self.campaign.id, shown | {"progress": progress})

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +13,12 @@ from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.caps import verdict
 from vermeil.core.plan.events import Answered, Ask, Train
 from vermeil.core.plan.state import Setup, State
-from vermeil.flow import train
+from vermeil.flow import race, train
 from vermeil.integrations.labelers import Bench
+from vermeil.integrations.labelers.llm import Reader
 from vermeil.jobs import lots
+from vermeil.jobs.quote import quote
+from vermeil.jobs.race import bench_of
 from vermeil.jobs.setup import setup_of
 from vermeil.jobs.shop import Shop
 from vermeil.store import items, jobs, plans, projects
@@ -57,15 +60,25 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         said = train.said_before(tx, project.id, census, code)
         setup = setup_of(tx, project.id, plan.request, code, census)
         sample = Sample(said, lots.drawn(tx, shop.blobs, project.id, census))
+        texts = train.texts(tx, project.id, census) if plan.request["llm"] else []
     yield True
     labelled, needed = int((said[setup.originals] >= 0).sum()), pilot(setup)
-    if labelled < needed:
+    trial = None
+    if llm := plan.request["llm"]:
+        trial = quote(setup, Reader(race.llm_of(llm), texts, tuple(code.names)), labelled)
+    free = setup.labelers[:-1] if llm else setup.labelers
+    if not free:
+        body = untried(setup)
+    elif labelled < needed:
         body = cold(setup, labelled, needed)
     else:
         began = time.perf_counter()
         features = train.embed(shop.store, shop.blobs, shop.cache, project.id, census, code, lambda *_: None)
-        bench = train.bench(features, code)
-        body = forecast(setup, bench, sample, embedding=time.perf_counter() - began)
+        bench = bench_of(shop, project.id, (census, code), features, free)
+        ahead = {"embedding": time.perf_counter() - began, "calls": trial.trial if trial else 0.0}
+        body = forecast(replace(setup, labelers=free), bench, sample, **ahead)
+    if trial:
+        body |= {"notes": [*body["notes"], trial.words], "calls": trial.to_dict()}
     with shop.writing(job) as tx:
         plans.finish(tx, plan.id, body)
         jobs.finish(tx, job)
@@ -97,11 +110,26 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
     }
 
 
-def forecast(setup: Setup, bench: Bench, sample: Sample, embedding: float = 0.0) -> Body:
-    """Cost against accuracy, as the engine would see it; `embedding`: seconds that the features took."""
+def untried(setup: Setup) -> Body:
+    """What can be said of a labeler that nobody can judge before it was asked."""
+    people = len(setup.originals) * setup.prices.reference
+    sentence = (
+        f"People alone would cost {people:,.2f} {setup.prices.currency}. How much {setup.labelers[-1]} can "
+        "take over is not known before it was tried, which a campaign begins with."
+    )
+    return {"curve": [], "pilot_needed": None, "sentence": sentence, "notes": [], "all_human_cost": people}
+
+
+def forecast(
+    setup: Setup, bench: Bench, sample: Sample, *, embedding: float = 0.0, calls: float = 0.0
+) -> Body:
+    """Cost against accuracy, as the engine would see it; with the price of `calls` beside it.
+
+    `embedding`: seconds that the features took.
+    """
     state = learned(setup, bench, sample)
     row = best_model.figures(state) if setup.goal == "model" else _labelled(state)
-    curve = [_point(point, setup, embedding) for point in row["curve"]]
+    curve = [_point(point, setup, embedding, calls) for point in row["curve"]]
     own = _own(setup, row, curve)
     judges = sample.judges(setup)
     notes = [verdict(setup.caps, own["cost"], own["time"])]
@@ -128,13 +156,13 @@ def _own(setup: Setup, row: Body, curve: list[Body]) -> Body:
     return next(point for point in curve if point["error_target"] == setup.target.error)
 
 
-def _point(point: Body, setup: Setup, embedding: float) -> Body:
-    """One target of the curve, with the computing of the features; nothing of it was paid yet."""
+def _point(point: Body, setup: Setup, embedding: float, calls: float) -> Body:
+    """One target of the curve, with the computing of the features and the calls; nothing was paid yet."""
     price = setup.prices.seconds(embedding)
     time = {**point["time"], "device_hours": point["time"]["device_hours"] + embedding / 3600}
     split = {"verify": point["verify"], "audit": point["audit"] * setup.prices.reference}
-    split |= {"training": point["training"], "embedding": price}
-    cost = {name: value + price for name, value in point["cost"].items()}
+    split |= {"training": point["training"], "embedding": price, "calls": calls}
+    cost = {name: value + price + calls for name, value in point["cost"].items()}
     return {
         "error_target": point["error"],
         "cost": cost,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vermeil.core.plan import campaign as engine
-from vermeil.core.plan.events import Ask, Event, from_record, to_record
+from vermeil.core.plan.events import Ask, Event, Train, from_record, to_record
 from vermeil.core.plan.state import Setup, State
 from vermeil.store import Transaction, campaigns
 from vermeil.store.blobs import Blobs
@@ -32,6 +32,7 @@ class Replayed:
     state: State
     lines: int  #: in its log
     asked: int  #: number of the line that asked last: the round of its tasks
+    begun: State | None  #: as it was when it first decided to train
 
 
 def line_of(blobs: Blobs, event: Event | Setup) -> Line:
@@ -56,10 +57,12 @@ def replay(tx: Transaction, blobs: Blobs, campaign: int) -> Replayed | None:
     if first is None:
         return None
     state, asked, seq = engine.begin(Setup.from_record(*read(blobs, first.payload))), 0, 0
+    begun: State | None = None
     for seq, event in events(blobs, lines):
+        begun = state if begun is None and isinstance(event, Train) else begun
         state = engine.observe(state, event)
         asked = seq if isinstance(event, Ask) else asked
-    return Replayed(state, seq + 1, asked)
+    return Replayed(state, seq + 1, asked, begun)
 
 
 def events(blobs: Blobs, lines: Iterator[campaigns.Event]) -> Iterator[tuple[int, Event]]:

@@ -7,15 +7,14 @@ from vermeil.core.model import Caps, Prices, Target, Team
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.state import Setup
 from vermeil.core.tasks.code import Code, Outputs
-from vermeil.flow import slices, train
-from vermeil.integrations.labelers import default_labelers
+from vermeil.flow import race, slices, train
 from vermeil.store import Transaction, projects
 
 
 def setup_of(
     tx: Transaction, project: int, order: Mapping[str, Any], code: Code, census: train.Census
 ) -> Setup:
-    """The order (target, prices, caps, team, goal, worth, slice_by) of a project with these answers.
+    """The order of a project with these answers, as a campaign keeps it in its `config`.
 
     An item has no more votes than the project has people; of open questions one person says what is true.
     """
@@ -28,7 +27,7 @@ def setup_of(
         closed=closed,
         target=Target.of(order["target"]),
         prices=Prices.of(order["prices"]),
-        labelers=default_labelers(len(census.ids), len(code.names), *(() if closed else (train.FEW,))),
+        labelers=race.names(order, len(census.ids)),
         caps=Caps.of(order["caps"]),
         team=Team.of(order["team"]),
         goal=order["goal"],

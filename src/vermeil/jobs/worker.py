@@ -29,6 +29,7 @@ RUNNERS = {
     "campaign": "vermeil.jobs.campaign",
     "plan": "vermeil.jobs.forecast",
     "suggest": "vermeil.jobs.suggest",
+    "few_shot": "vermeil.jobs.few_shot",
 }
 
 
@@ -98,7 +99,7 @@ class Worker:
                 campaigns.end(tx, job.args["campaign"], "failed", reason=words)
             elif job.kind == "suggest":
                 runs.end(tx, job.args["run"], "failed", reason=words)
-            else:
+            elif job.kind == "plan":
                 plans.finish(tx, job.args["plan"], {"sentence": words}, state="failed")
 
     def _beat(self) -> None:

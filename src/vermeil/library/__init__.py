@@ -206,6 +206,7 @@ class _Run:
                 seed=setup.seed,
                 first=setup.first,
                 whole=decision.whole,
+                most=decision.most,
             )
         return [Drawn(hashlib.sha256(f"vermeil.label:{setup.seed}:{len(self.log)}".encode()).hexdigest())]
 

@@ -11,9 +11,11 @@ from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
 from vermeil.core.model import Prices, Target
+from vermeil.core.plan import entrants
+from vermeil.core.plan.entrants import FINETUNED, OURS, usual
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
-from vermeil.integrations.labelers import FINETUNED, check_finetuned, default_labelers
+from vermeil.integrations.labelers import check_finetuned
 from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
@@ -113,20 +115,22 @@ def labelers_of(
 ) -> tuple[tuple[str, ...], dict[str, Any], dict[str, Reader]]:
     """(names of all labelers, scikit-learn classifiers by name, language models by name)."""
     if wanted is None:
-        return default_labelers(len(seen.features), len(classes), seen.features.shape[1]), {}, {}
+        return usual(len(seen.features), len(classes), seen.features.shape[1]), {}, {}
     if isinstance(wanted, str) or not len(wanted):
         raise BadInput(
             "`labelers` must be a list of scikit-learn classifiers or names; None takes the built-in ones."
         )
     own: dict[str, Any] = {}
     paid: dict[str, Reader] = {}
-    names = []
+    names: list[str] = []
     for number, one in enumerate(wanted, start=1):
         if isinstance(one, LLM):
-            names.append(f"{one.model} {number}")
+            names.append(one.named({*OURS, *names}))
             paid[names[-1]] = Reader(one, _texts(given), classes)
             continue
-        if not isinstance(one, str):
+        if isinstance(one, str):
+            entrants.check(one)
+        else:
             if not (
                 hasattr(one, "fit") and (hasattr(one, "predict_proba") or hasattr(one, "decision_function"))
             ):

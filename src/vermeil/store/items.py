@@ -258,6 +258,14 @@ def count_unlabelled(tx: Transaction, project_id: int, *, upto: int) -> int:
     return int(tx.scalar(select(func.count()).select_from(label).where(_unlabelled(project_id, 0, upto))))
 
 
+def unlabelled_upto(tx: Transaction, project_id: int, number: int) -> int | None:
+    """The id up to which there are the first `number` of them, or all where there are fewer; None: none."""
+    ids = select(label.c.item_id).where(label.c.project_id == project_id, label.c.state == "unlabelled")
+    upto = tx.scalar(ids.order_by(label.c.item_id).offset(number - 1).limit(1))
+    found = upto or tx.scalar(ids.order_by(label.c.item_id.desc()).limit(1))
+    return None if found is None else int(found)
+
+
 def by_key(tx: Transaction, project_id: int, keys: Sequence[str]) -> dict[str, int]:
     """The ids of those keys that are there (a few thousand at most)."""
     found = select(item.c.key, item.c.id).where(item.c.project_id == project_id, item.c.key.in_(keys))
@@ -289,6 +297,15 @@ def metadata(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, 
     """(item, its metadata) of every item, by id."""
     found = select(item.c.id, item.c.metadata).where(item.c.project_id == project_id).order_by(item.c.id)
     return ((row.id, row.metadata) for row in tx.connection.execute(found))
+
+
+def all_are(tx: Transaction, project_id: int) -> tuple[bool, bool]:
+    """(texts, images): whether every item of the project is one; False where there are none."""
+    here = item.c.project_id == project_id
+    text, image = item.c.text.is_not(None), item.c.media == "image"
+    counts = [func.count(case((one, 1))) for one in (text, image)]
+    row = tx.connection.execute(select(func.count(), *counts).where(here)).one()
+    return 0 < row[0] == row[1], 0 < row[0] == row[2]
 
 
 def contents(tx: Transaction, project_id: int) -> Iterator[Content]:

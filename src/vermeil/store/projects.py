@@ -31,6 +31,8 @@ class Project:
     name: str
     currency: str | None
     suggestions: str  #: how people meet them on plain questions: shown, delayed or blind
+    few_shot: bool  #: whether a model learns from the answers by itself
+    few_shot_at: int  #: ... and so many labels by people before it is looked at again
     created_by: int
     created_ms: int
     archived_ms: int | None
@@ -134,6 +136,11 @@ def edit(tx: Transaction, project_id: int, *, expected: int | None = None, **cha
     if not tx.run(statement.values(edit=project.c.edit + 1, **changed)):
         raise Outdated
     changes.bump(tx, project_id)
+
+
+def look_at(tx: Transaction, project_id: int, number: int) -> None:
+    """So many labels by people before it is looked again whether a model can learn (no edit of a person)."""
+    tx.run(update(project).where(project.c.id == project_id).values(few_shot_at=number))
 
 
 def put_schema(tx: Transaction, project_id: int, body: dict[str, Any], created_by: int) -> int:

@@ -1,5 +1,6 @@
 """Runs that fill in suggestions: what was asked for, how far it is, and what came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,13 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vermeil.core.errors import Conflict
-from vermeil.store import changes
+from vermeil.store import changes, items, jobs
+from vermeil.store.projects import Project
 from vermeil.store.tables import suggestion_run
 from vermeil.store.transaction import Transaction, columns
 
 RUNNING = "running"
+CURRENCY = "USD"  #: of a project that has none yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,42 @@ def start(tx: Transaction, *, project_id: int, request: dict[str, Any], created_
     assert made is not None
     changes.bump(tx, project_id)
     return made
+
+
+def begin(
+    tx: Transaction, project: Project, order: Mapping[str, Any], *, last_item: int, created_by: int
+) -> Run:
+    """Start what was ordered over the items without a label up to `last_item`, and have it done; Conflict."""
+    request = {
+        **order,
+        "schema": project.schema,
+        "schema_version": project.schema_version,
+        "guideline": project.guideline,
+        "currency": project.currency or CURRENCY,
+        "last_item": last_item,
+        "n_items": items.count_unlabelled(tx, project.id, upto=last_item),
+    }
+    made = start(tx, project_id=project.id, request=request, created_by=created_by)
+    jobs.add(tx, "suggest", {"run": made.id}, dedupe_key=f"suggest:{made.id}")
+    return made
+
+
+def live(tx: Transaction, project_id: int) -> bool:
+    """Whether a run goes on in a project."""
+    found = select(suggestion_run.c.id).where(suggestion_run.c.project_id == project_id)
+    return tx.scalar(found.where(suggestion_run.c.state == RUNNING)) is not None
+
+
+def level(tx: Transaction, project_id: int, schema_version: int) -> int:
+    """Of how many examples a class a run has learned; 0: none yet, or of other questions."""
+    return max(
+        (
+            one.request.get("level", 0)
+            for one in of_project(tx, project_id)
+            if one.request["schema_version"] == schema_version
+        ),
+        default=0,
+    )
 
 
 def get(tx: Transaction, run_id: int) -> Run | None:

@@ -69,6 +69,10 @@ project = Table(
     Column("name", Text, nullable=False),
     Column("currency", String),
     Column("suggestions", String, nullable=False, server_default=text("'shown'")),
+    Column("few_shot", Boolean, nullable=False, server_default=text("true")),
+    Column(
+        "few_shot_at", Integer, nullable=False, server_default=text("0")
+    ),  # labels, before it is looked again
     ref("user", "created_by"),
     time_(),
     time_("archived_ms", nullable=True),
@@ -208,6 +212,7 @@ Index("uq_task_person", *_person, unique=True, **only("worker_id IS NOT NULL"))
 Index("ix_task_open", *_open, **only("state = 'open'"))
 Index("ix_task_held", task.c.project_id, task.c.lease_until_ms, **only("state = 'held'"))
 Index("ix_task_holder", task.c.worker_id, task.c.project_id, **only("state = 'held'"))
+Index("ix_task_test", task.c.project_id, task.c.state, **only("kind = 'gold'"))
 Index("ix_task_round", task.c.campaign_id, task.c.round, task.c.state, **only("campaign_id IS NOT NULL"))
 
 answer = Table(
@@ -287,7 +292,7 @@ ledger = Table(
     Column("currency", String, nullable=False),
     Column("ref", String, nullable=False, unique=True),  # what was paid for: never twice
     time_(),
-    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "suggestion"),
+    one_of("kind", "label", "verify", "audit", "expert", "training", "embedding", "calls", "suggestion"),
     Index("ix_ledger_campaign", "campaign_id", "kind", "amount_micros"),
 )
 

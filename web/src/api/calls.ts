@@ -9,7 +9,16 @@ import type { Task } from "../core/session";
 import { me, signedOut, type Me, type Role } from "./me";
 import { Problem, problemOf, SILENCE } from "./problem";
 import type { paths } from "./schema";
-import type { Campaign, ImportReport, ItemPage, ListedProject, NewProject, ProjectChange, Token } from "./types";
+import type {
+  Campaign,
+  ImportReport,
+  ItemPage,
+  ListedProject,
+  NewProject,
+  NewRun,
+  ProjectChange,
+  Token,
+} from "./types";
 
 const ROOT = "/api/v1";
 const ORDERS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -107,6 +116,7 @@ export interface Edit {
   guideline?: string;
   schema?: Schema;
   suggestions?: ListedProject["suggestions"];
+  few_shot?: boolean;
   archived?: boolean;
 }
 
@@ -204,6 +214,15 @@ export const review = (item: Id, seen: number | null, decision: Decision) =>
     }),
   );
 
+/* Suggestions */
+export const suggestionRuns = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/runs", of(id)));
+export const startSuggestionRun = (id: Id, body: NewRun) =>
+  told(server.POST("/api/v1/projects/{project}/suggestions/runs", { ...of(id), body }));
+export const cancelSuggestionRun = (id: Id) =>
+  told(server.POST("/api/v1/suggestions/runs/{run}/cancel", { params: { path: { run: number(id) } } }));
+export const agreement = (id: Id) => told(server.GET("/api/v1/projects/{project}/suggestions/agreement", of(id)));
+export const acceptance = (id: Id) => listed(server.GET("/api/v1/projects/{project}/suggestions/acceptance", of(id)));
+
 /* Tasks and answers */
 export const held = (id: Id): Promise<Task[]> => listed(server.GET("/api/v1/projects/{project}/tasks/held", of(id)));
 /** The next task; with the rest of its page of look-alikes, if it stands on one. */
@@ -239,6 +258,7 @@ export async function send({ task, body, seconds }: Entry): Promise<Outcome> {
 export const plan = (id: Id) =>
   told(server.GET("/api/v1/plans/{number}", { params: { path: { number: number(id) } } }));
 export const plans = (id: Id) => listed(server.GET("/api/v1/projects/{project}/plans", of(id)));
+export const labelers = (id: Id) => listed(server.GET("/api/v1/projects/{project}/labelers", of(id)));
 export const slices = (id: Id) => listed(server.GET("/api/v1/projects/{project}/slices", of(id)));
 export const makePlan = (id: Id, body: Order) =>
   told(server.POST("/api/v1/projects/{project}/plans", { ...of(id), body }));

@@ -506,6 +506,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/labelers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labelers
+         * @description Who could label for the machine in this project, and why others cannot.
+         */
+        get: operations["list_labelers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/plans": {
         parameters: {
             query?: never;
@@ -680,6 +700,26 @@ export interface paths {
          *     Refused (409) while a campaign or another run goes on, and (422) where it would cost more than `at_most`.
          */
         post: operations["start_suggestion_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/suggestions/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acceptance Of People
+         * @description How often each person lets a wrong suggestion pass; some are shown on purpose (for managers).
+         */
+        get: operations["list_acceptance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1058,6 +1098,35 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Accepting
+         * @description How often a person has let a wrong suggestion pass that was shown on purpose.
+         */
+        Accepting: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Shown
+             * @description Wrong suggestions, of the newest 5,000 in the project
+             */
+            shown: number;
+            /**
+             * Accepted
+             * @description The answer was nearer to the suggestion than to what is known
+             */
+            accepted: number;
+            /** Share */
+            share: number;
+            /**
+             * Low
+             * @description Lower end of a 95 % interval
+             */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
          * Accuracy
          * @description How often it is right, out of fold, on what people said without seeing a suggestion.
          */
@@ -1208,6 +1277,33 @@ export interface components {
             created_at: string;
         };
         /**
+         * Call
+         * @description Calls to a language model.
+         */
+        Call: {
+            /** Calls */
+            calls: number;
+            /** Cost */
+            cost: number;
+        };
+        /**
+         * Calls
+         * @description What a language model would cost in a campaign.
+         */
+        Calls: {
+            /** Labeler */
+            labeler: string;
+            /**
+             * Price
+             * @description Of a call, as expected
+             */
+            price: number;
+            /** @description To try it; no calls where the caps do not pay for that */
+            sample: components["schemas"]["Call"];
+            /** @description To have it read everything else, if that makes the whole cheaper */
+            pool: components["schemas"]["Call"];
+        };
+        /**
          * Campaign
          * @description One run of the plan on a project, as it stands.
          */
@@ -1252,13 +1348,32 @@ export interface components {
             worth: number | null;
             /** Slice By */
             slice_by: string | null;
+            /**
+             * Labelers
+             * @description Who race for the machine; null: the usual ones
+             */
+            labelers: string[] | null;
+            /**
+             * Llm
+             * @description The language model that races with them
+             */
+            llm: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Failed
+             * @description Labelers that could not go on, and why; the others did
+             */
+            failed: {
+                [key: string]: string;
+            };
             /** Seed */
             seed: number;
             /** N Items */
             n_items: number;
             /**
              * Spent
-             * @description label, verify, audit, expert, training, embedding, total
+             * @description label, verify, audit, expert, training, embedding, calls, total
              */
             spent: {
                 [key: string]: number;
@@ -1450,14 +1565,9 @@ export interface components {
         };
         /**
          * FromLlm
-         * @description A language model behind an OpenAI-compatible endpoint; the key is in the server's settings.
+         * @description A language model, asked about everything that has no label.
          */
         FromLlm: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            from: "llm";
             /**
              * Url
              * @description Up to and without /chat/completions
@@ -1472,6 +1582,16 @@ export interface components {
              */
             price: number;
             /**
+             * Timeout
+             * @default 60
+             */
+            timeout?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "llm";
+            /**
              * At Most
              * @description What may be spent: at least the price times the items; without it nothing is spent
              */
@@ -1482,11 +1602,6 @@ export interface components {
              * @default false
              */
             images?: boolean;
-            /**
-             * Timeout
-             * @default 60
-             */
-            timeout?: number;
         };
         /**
          * GivenAnswer
@@ -1726,6 +1841,32 @@ export interface components {
             model_version: string | null;
         };
         /**
+         * Labeler
+         * @description One that could label for the machine.
+         */
+        Labeler: {
+            /**
+             * Name
+             * @example kernel
+             */
+            name: string;
+            /**
+             * Words
+             * @example kernel ridge
+             */
+            words: string;
+            /**
+             * Usual
+             * @description Whether it races where nothing is said
+             */
+            usual: boolean;
+            /**
+             * Refused
+             * @description Why it cannot race here; null: it can
+             */
+            refused: string | null;
+        };
+        /**
          * Left
          * @description What was left out, for it has no place where it should go.
          */
@@ -1846,6 +1987,17 @@ export interface components {
          */
         NewCampaign: {
             /**
+             * Labelers
+             * @description By name, see GET /projects/{project}/labelers; null: the usual ones; an empty list: the language model alone
+             * @example [
+             *       "kernel",
+             *       "logistic"
+             *     ]
+             */
+            labelers?: string[] | null;
+            /** @description A language model that races with them */
+            llm?: components["schemas"]["Raced"] | null;
+            /**
              * @default {
              *       "error": 0.05,
              *       "confidence": 0.95,
@@ -1936,6 +2088,17 @@ export interface components {
          * @description What is wanted, at which prices.
          */
         NewPlan: {
+            /**
+             * Labelers
+             * @description By name, see GET /projects/{project}/labelers; null: the usual ones; an empty list: the language model alone
+             * @example [
+             *       "kernel",
+             *       "logistic"
+             *     ]
+             */
+            labelers?: string[] | null;
+            /** @description A language model that races with them */
+            llm?: components["schemas"]["Raced"] | null;
             /**
              * @default {
              *       "error": 0.05,
@@ -2425,6 +2588,16 @@ export interface components {
              */
             rest?: components["schemas"]["Task"][];
         };
+        /** Page[Accepting] */
+        Page_Accepting_: {
+            /** Items */
+            items: components["schemas"]["Accepting"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
         /** Page[Batch] */
         Page_Batch_: {
             /** Items */
@@ -2459,6 +2632,16 @@ export interface components {
         Page_Item_: {
             /** Items */
             items: components["schemas"]["Item"][];
+            /**
+             * Next Cursor
+             * @description Send as `cursor` for the next page; null: no more
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Labeler] */
+        Page_Labeler_: {
+            /** Items */
+            items: components["schemas"]["Labeler"][];
             /**
              * Next Cursor
              * @description Send as `cursor` for the next page; null: no more
@@ -2595,6 +2778,8 @@ export interface components {
             all_human_cost: number;
             /** Curve */
             curve: components["schemas"]["PlanPoint"][];
+            /** @description Of the language model; null: there is none, or it is computed */
+            calls: components["schemas"]["Calls"] | null;
             /**
              * Pilot Needed
              * @description How many labels would make the forecast useful; null: enough
@@ -2625,7 +2810,7 @@ export interface components {
             time: components["schemas"]["PlanTime"];
             /**
              * Split
-             * @description Of the expected cost: label, verify, audit, training and embedding; where experts have a price, label is theirs outside of audits, verify what others are paid
+             * @description Of the expected cost: label, verify, audit, training, embedding and calls; where experts have a price, label is theirs outside of audits, verify what others are paid
              */
             split: {
                 [key: string]: number;
@@ -2704,6 +2889,11 @@ export interface components {
              * @enum {string}
              */
             suggestions: "shown" | "delayed" | "blind";
+            /**
+             * Few Shot
+             * @description Where one class is asked for and suggestions are not blind: a model learns from the answers by itself, from 5 of each class on, and suggests the class of what comes next
+             */
+            few_shot: boolean;
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -2978,6 +3168,8 @@ export interface components {
             guideline?: string | null;
             /** Suggestions */
             suggestions?: ("shown" | "delayed" | "blind") | null;
+            /** Few Shot */
+            few_shot?: boolean | null;
             /** Archived */
             archived?: boolean | null;
         };
@@ -2998,6 +3190,11 @@ export interface components {
              * @enum {string}
              */
             suggestions: "shown" | "delayed" | "blind";
+            /**
+             * Few Shot
+             * @description Where one class is asked for and suggestions are not blind: a model learns from the answers by itself, from 5 of each class on, and suggests the class of what comes next
+             */
+            few_shot: boolean;
             /** @description null for annotators */
             counts: components["schemas"]["Counts"] | null;
             /**
@@ -3098,6 +3295,70 @@ export interface components {
              * @enum {string}
              */
             reason: "disagree" | "against_model" | "marked" | "unsure" | "random";
+        };
+        /**
+         * Raced
+         * @description One that takes part in a campaign over texts; see docs/howto/llm.md.
+         */
+        Raced: {
+            /**
+             * Url
+             * @description Up to and without /chat/completions
+             * @example http://localhost:9090
+             */
+            url: string;
+            /** Model */
+            model: string;
+            /**
+             * Price
+             * @description Of a call
+             */
+            price: number;
+            /**
+             * Timeout
+             * @default 60
+             */
+            timeout?: number;
+            /**
+             * Price In
+             * @description Of a million tokens read, beside the price of a call
+             * @default 0
+             */
+            price_in?: number;
+            /**
+             * Price Out
+             * @description Of a million tokens written
+             * @default 0
+             */
+            price_out?: number;
+            /**
+             * Question
+             * @description What it is asked; left out: the project's question in words
+             */
+            question?: string | null;
+            /**
+             * Examples
+             * @description Of people's labels that it is shown
+             * @default 8
+             */
+            examples?: number;
+            /**
+             * At Once
+             * @description Calls at the same time
+             * @default 4
+             */
+            at_once?: number;
+            /**
+             * Per Minute
+             * @description At most so many calls; null: any
+             */
+            per_minute?: number | null;
+            /**
+             * Logprobs
+             * @description Ask for chances; false for endpoints that refuse that
+             * @default true
+             */
+            logprobs?: boolean;
         };
         /**
          * RefusedRecord
@@ -3358,6 +3619,13 @@ export interface components {
             price: number | null;
             /** At Most */
             at_most: number | null;
+            /** Currency */
+            currency: string;
+            /**
+             * By Itself
+             * @description Nobody asked for it: it came with the answers
+             */
+            by_itself: boolean;
             /**
              * N Items
              * @description Without a label when it was started
@@ -3369,6 +3637,11 @@ export interface components {
             taken: number;
             /** Refused */
             refused: number;
+            /**
+             * Left
+             * @description Without a suggestion on purpose, of a run that came by itself
+             */
+            left: number;
             /**
              * Refusals
              * @description The first hundred
@@ -3392,6 +3665,8 @@ export interface components {
              * @example 2026-11-21T05:00:00.000Z
              */
             created_at: string;
+            /** Finished At */
+            finished_at: string | null;
         };
         /**
          * Taken
@@ -5980,6 +6255,73 @@ export interface operations {
             };
         };
     };
+    list_labelers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Labeler_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_plans: {
         parameters: {
             query?: never;
@@ -6808,6 +7150,73 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Accepting_"];
+                };
+            };
+            /** @description The request is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role, the password, the CSRF token or the origin does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or you may not see it */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

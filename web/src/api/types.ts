@@ -26,6 +26,10 @@ export type Item = Shapes["Item"];
 export type ItemCount = Shapes["Count"];
 export type ItemPage = Shapes["ItemPage"];
 export type GivenAnswer = Shapes["GivenAnswer"];
+export type SuggestionRun = Shapes["SuggestionRun"];
+export type NewRun = Shapes["FromAnswers"] | Shapes["FromLabelStudio"] | Shapes["FromLlm"];
+export type AgreementRow = Shapes["AgreementRow"];
+export type Accepting = Shapes["Accepting"];
 export type MyWork = Shapes["MyWork"];
 export type Plan = Shapes["Plan"];
 export type SliceField = Shapes["SliceField"];
@@ -34,10 +38,11 @@ export type Release = Shapes["Release"];
 export type Fitting = Shapes["Fitting"];
 
 /** What was ordered stands in the campaign as it was sent. */
-export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "model"> & {
+export type Campaign = Omit<Shapes["Campaign"], "target" | "prices" | "caps" | "team" | "llm" | "model"> & {
   target: Order["target"];
   prices: Order["prices"];
   caps: Caps;
+  llm: Order["llm"];
   model: { labeler: string; items: number; right: number; accuracy: number; low: number; high: number } | null;
   team: { people: number; hours_a_day: number; days_a_week: number };
 };

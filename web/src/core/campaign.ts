@@ -161,6 +161,7 @@ const KINDS: Record<string, string> = {
   rest: "People: the rest",
   training: "Machine: training",
   embedding: "Machine: reading items",
+  calls: "Machine: calls to a language model",
 };
 
 export const kindName = (kind: string): string => KINDS[kind] ?? kind;

@@ -25,6 +25,8 @@ test("a form becomes an order and comes back", () => {
     worth: null,
     caps: { money: null, people_hours: null, device_hours: null, days: null },
     team: { people: 1, hours_a_day: 8, days_a_week: 5 },
+    labelers: null,
+    llm: null,
   });
   expect(formOf(order)).toEqual({ ...form, error: 2.5, currency: "USD" });
 });

@@ -3,6 +3,8 @@
 import { counted, money, percent } from "./format";
 import * as promises from "./promises";
 import type { Promised, Promises } from "./promises";
+import * as racing from "./race";
+import type { Race, Racers } from "./race";
 
 export interface OrderForm {
   error: number; // percent
@@ -24,6 +26,7 @@ export interface OrderForm {
   people: number;
   hoursADay: number;
   daysAWeek: number;
+  race: Race; // who labels for the machine
 }
 
 /** A certified label for every item, or the best model that the caps pay for. */
@@ -50,9 +53,10 @@ export const USUAL: OrderForm = {
   people: 1,
   hoursADay: 8,
   daysAWeek: 5,
+  race: racing.USUAL_RACE,
 };
 
-export interface Order {
+export interface Order extends Racers {
   target: { error: number; confidence: number; tolerance?: number } & Promised;
   slice_by: string | null;
   prices: {
@@ -99,11 +103,12 @@ export function orderOf(form: OrderForm): Order {
     worth: form.goal === "model" ? form.worth : null,
     caps: { money: form.budget, people_hours: form.peopleHours, device_hours: form.deviceHours, days: form.days },
     team: { people: form.people, hours_a_day: form.hoursADay, days_a_week: form.daysAWeek },
+    ...racing.racersOf(form.race),
   };
 }
 
 /** The form that gave an order. */
-export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Order): OrderForm => ({
+export const formOf = ({ target, slice_by, prices, goal, worth, caps, team, ...race }: Order): OrderForm => ({
   error: promises.inPercent(target.error),
   confidence: promises.inPercent(target.confidence),
   tolerance: promises.inPercent(target.tolerance ?? 0),
@@ -123,6 +128,7 @@ export const formOf = ({ target, slice_by, prices, goal, worth, caps, team }: Or
   people: team.people,
   hoursADay: team.hours_a_day,
   daysAWeek: team.days_a_week,
+  race: racing.raceOf(race),
 });
 
 /** What is wrong with a form, in words; null when nothing is. */
@@ -147,7 +153,7 @@ export function fault(form: OrderForm): string | null {
   if (!(Number.isInteger(form.people) && form.people >= 1)) return "The team has one person at least.";
   if (!(form.hoursADay > 0 && form.hoursADay <= 24 && form.daysAWeek > 0 && form.daysAWeek <= 7))
     return "The team works up to 24 hours a day and up to 7 days a week.";
-  return null;
+  return racing.fault(form.race);
 }
 
 /** What is never passed, in words; "" where there is no cap. */

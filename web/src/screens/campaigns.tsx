@@ -69,6 +69,11 @@ function One({ number, campaign, alone }: { number: number; campaign: Campaign; 
         <span class="small quiet">begun {ago(campaign.created_at, Date.now())}</span>
       </div>
       <p>{inWords(campaign)}</p>
+      {Object.entries(campaign.failed).map(([name, why]) => (
+        <p key={name} class="notice gold">
+          <strong>{name}</strong> could not go on, the others did. {why}
+        </p>
+      ))}
       <dl class="facts">
         <div class="fact">
           <dt>Target</dt>

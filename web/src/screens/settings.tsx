@@ -67,6 +67,19 @@ function Both({ project, changed }: InProject) {
             options={MODES}
             choose={(suggestions) => void edit({ suggestions }, "From the next question on it is so.")}
           />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={project.few_shot}
+              disabled={project.suggestions === "blind"}
+              onChange={(event) => void edit({ few_shot: event.currentTarget.checked }, "It is kept.")}
+            />
+            A model learns from the answers by itself
+          </label>
+          <p class="small second">
+            Where one class is asked for: after 5 answers of every class seen, and again at 10, 20 and 40. One item in
+            ten stays blind. <a href={`/projects/${project.id}/suggestions`}>See what it suggests</a>
+          </p>
         </section>
         {!project.archived_at && (
           <section class="card stack">

@@ -8,7 +8,7 @@ import { band, ceiling, line, linear, type Point, type Scale } from "../core/cha
 import { axisMoney, money, part, percent } from "../core/format";
 
 /** The width that the page gives, so that letters in a drawing keep their size. */
-function useWidth() {
+export function useWidth() {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(640);
   useLayoutEffect(() => {
@@ -23,7 +23,7 @@ function useWidth() {
   return [ref, width] as const;
 }
 
-const PAD = { left: 58, right: 18, top: 34, bottom: 44 };
+export const PAD = { left: 58, right: 18, top: 34, bottom: 44 };
 
 interface FrameProps {
   width: number;
@@ -38,7 +38,7 @@ interface FrameProps {
   children: ComponentChildren;
 }
 
-function Frame({ width, height, x, y, xWords, yWords, xTick, yTick, label, children }: FrameProps) {
+export function Frame({ width, height, x, y, xWords, yWords, xTick, yTick, label, children }: FrameProps) {
   const bottom = height - PAD.bottom;
   return (
     <svg class="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

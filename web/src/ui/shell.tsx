@@ -146,6 +146,7 @@ function places({ id, counts }: Project, role: Role): [string, Place[]][] {
     [
       "Iterate",
       [
+        ...(manages ? [{ path: `${root}/suggestions`, words: "Suggestions" }] : []),
         { path: `${root}/plan`, words: "Plan" },
         { path: `${root}/campaigns`, words: "Rounds" },
         { path: `${root}/certificate`, words: "Certificate" },

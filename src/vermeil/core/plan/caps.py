@@ -21,6 +21,7 @@ Array = NDArray[Any]
 SLOWER = (
     1.5  #: times the last training: what is kept back for the next one, with up to half as many labels more
 )
+FOR_CALLS = 1 / 3  #: of the money that is left: what may be paid for calls to learn how good a labeler is
 TITLES = {
     "money": "money",
     "people_hours": "people's hours",
@@ -60,6 +61,17 @@ def next_training(state: "State") -> Use:
     seconds = SLOWER * sum(one.seconds for one in past if one.round == past[-1].round)
     calls = sum(one.paid for one in state.trained)
     return Use(state.setup.prices.seconds(seconds) + calls, 0.0, seconds)
+
+
+def for_calls(state: "State", *, whole: bool = False) -> float | None:
+    """What labelers that are paid by the item may cost in the next training; None: money has no cap.
+
+    Where they are but tried on a sample, most of it is kept for people.
+    """
+    if state.setup.caps.money is None:
+        return None
+    left = max(state.setup.caps.money - state.spent.total, 0.0)
+    return left if whole else left * FOR_CALLS
 
 
 def affordable(state: "State", *, shown: bool = False) -> int:

@@ -11,7 +11,7 @@ from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import accepted, level
 from vermeil.core.plan import best_model, choose, crew
 from vermeil.core.plan.audits import POOREST, Ending, people_alone
-from vermeil.core.plan.caps import affordable, reached, trainable
+from vermeil.core.plan.caps import affordable, for_calls, reached, trainable
 from vermeil.core.plan.crew import referee
 from vermeil.core.plan.curves import FEWEST, THETAS
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
@@ -26,7 +26,7 @@ from vermeil.core.plan.outlook import (
     view,
 )
 from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
-from vermeil.core.plan.state import UNASKED, Audit, State
+from vermeil.core.plan.state import UNASKED, Audit, Setup, State
 from vermeil.core.plan.team import Beliefs, beliefs, rates
 from vermeil.core.plan.told import expected
 from vermeil.core.plan.ways import usual_risk
@@ -74,11 +74,16 @@ def _rng(state: State) -> np.random.Generator:
     return np.random.default_rng([state.setup.seed, state.events])
 
 
+def by_lot(setup: Setup, among: int) -> int:
+    """How many of so many items are drawn first, uniformly, where the caps pay for them."""
+    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among), ENOUGH), LEAST)
+    return min(wanted, max(LEAST, int(MOST * among)))
+
+
 def _seed(state: State, pool: Pool) -> Decision:
     """A uniform random part, and typical items of the clusters of the rest."""
     setup, among, rng = state.setup, state.setup.voiced(state.unasked()), _rng(state)
-    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among.size), ENOUGH), LEAST)
-    wanted = min(wanted, max(LEAST, int(MOST * among.size)))
+    wanted = by_lot(setup, among.size)
     extra = int(TYPICAL * wanted)
     if setup.caps.device_hours == 0:
         return _rest(state, "People label everything: no computing is allowed.")
@@ -111,7 +116,8 @@ def _learn(state: State, pool: Pool) -> Decision:
         return _rest(state, why, row, best)
     if not hopeless and _enough(state, best, all_human):
         if not best.whole:
-            return Train((best.trained.labeler,), state.round, whole=True)
+            most = for_calls(state, whole=True)
+            return Train((best.trained.labeler,), state.round, whole=True, most=most)
         row |= _now(state, best)
         return _confirm(state, pool, best, row) or _certify(state, best, row)
     return _more(state, pool, best, views, row)
@@ -121,7 +127,9 @@ def _train(state: State) -> Decision:
     if not state.alive:
         reasons = " ".join(f"{one.labeler}: {one.reason}" for one in state.failed)
         return _rest(state, f"People label everything: no labeler is left. {reasons}")
-    return Train(state.alive, state.round) if trainable(state) else _rest(state, TOO_DEAR)
+    if not trainable(state):
+        return _rest(state, TOO_DEAR)
+    return Train(state.alive, state.round, most=for_calls(state))
 
 
 def _given_up(state: State, best: View, all_human: float) -> str:

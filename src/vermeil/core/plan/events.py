@@ -122,12 +122,14 @@ def effort(offers: Array, said: Array, answers: int, mended: Array | bool = Fals
 class Train:
     """Train each of `labelers` on all labels so far; tell each one's `Trained` or `Failed`, in any order.
 
-    One that is paid for each item predicts a sample, until it is asked for the `whole` pool.
+    One that is paid for each item predicts a sample, until it is asked for the `whole` pool; all of these
+    together are paid `most` at most.
     """
 
     labelers: tuple[str, ...]
     round: int
     whole: bool = False
+    most: float | None = None  #: money; None: there is no cap on it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -152,6 +152,15 @@ def check(value: Any, schema: Schema) -> None:  # noqa: ANN401 - it comes from o
         KINDS[question["type"]].check(value[name], question)
 
 
+def fits(value: Any, schema: Schema) -> bool:  # noqa: ANN401 - it may answer a schema of before
+    """Whether `value` is an answer to this schema."""
+    try:
+        check(value, schema)
+    except BadInput:
+        return False
+    return True
+
+
 def loss(said: Value, true: Value, schema: Schema) -> float:
     """In [0, 1]: of the worst answer; one that only one of them has is wrong altogether."""
     worst = 0.0

@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
 
 from vermeil.core.errors import BadInput, LabelerFailed
+from vermeil.core.plan.entrants import FEW, FINETUNED, MANY
 from vermeil.core.plan.events import Failed, Trained
 from vermeil.core.train import folds, foremost, partly, trained
+from vermeil.integrations.extras import check_torch
 from vermeil.integrations.labelers import cores, estimator, graph, kernel, selftrain
 from vermeil.integrations.labelers.forest import Forest
 from vermeil.integrations.labelers.lesson import Lesson, Paid
@@ -35,34 +36,16 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 Chances = tuple[Array, Array]
-DIMS, GRAPH_DIMS = 256, 48  #: principal components kept for heads, and for distances in the graph
-FOREST_DIMS = 64  #: and for trees: among more they find too few of the strong ones; fewer are seen as given
-BUILT_IN = ("kernel", "graph", "blend", "logistic", "forest", "self", "boosted")
-FINETUNED = "finetuned"  #: learns from the images themselves, with PyTorch: see `check_finetuned`
+DIMS, GRAPH_DIMS = MANY, 48  #: principal components kept for heads, and for distances in the graph
 FOLDS = 5
 SAMPLE = 10_000  #: items from which scales and axes are taken
-
-
-def default_labelers(n_items: int, n_classes: int, n_features: int = DIMS) -> tuple[str, ...]:
-    """The names of a sensible set for a data set of this size; without `n_features`, of an encoder's items.
-
-    Trees are for tables, whose few numbers each mean something: on what encoders make they hardly ever win.
-    """
-    spread = ("blend",) if graph.feasible(n_items, n_classes) else ()
-    trees = ("forest",) if n_features <= FOREST_DIMS else ()
-    return (*spread, "kernel", "logistic", *trees)
-
-
-class TorchMissing(BadInput):
-    """The labeler "finetuned" needs PyTorch: `pip install "vermeil[torch]"`."""
 
 
 def check_finetuned(images: Sequence[bytes | Path | str] | None) -> None:
     """BadInput where there are no `images` to learn from; TorchMissing where PyTorch is not installed."""
     if images is None:
         raise BadInput('The labeler "finetuned" learns from images: X must be images.')
-    if find_spec("torch") is None:
-        raise TorchMissing
+    check_torch()
 
 
 class Bench:
@@ -126,11 +109,13 @@ class Bench:
         seed: int = 0,
         first: Array | None = None,
         whole: bool = False,
+        most: float | None = None,
     ) -> list[Trained | Failed]:
         """`train` for several labelers at the same time, on the cores there are: the same events, in order.
 
         What they charge together is the time that the machine was busy with them. Those that are paid for
-        each item predict a sample, or the `whole` pool; one of them that cannot is told as `Failed`.
+        each item predict a sample, or the `whole` pool, for equal shares of `most`; one of them that cannot
+        is told as `Failed`.
         """
         known = labels >= 0 if first is None else (labels >= 0) & (first == np.arange(labels.size))
         items = np.flatnonzero(known)
@@ -138,11 +123,12 @@ class Bench:
         fold = np.full(items.size, -1)
         fold[part] = folds(items[part], min(FOLDS, max(part.size, 1)), seed)
         lesson = Lesson(items, labels[items], n_classes, fold, seed, np.flatnonzero(labels < 0))
+        each = None if most is None else most / max(len(self.paid.keys() & set(names)), 1)
         self.prepare(names)
         began = time.perf_counter()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # a rough fit is still judged out of fold
-            told = self._all_told(names, lambda name: self._told(name, lesson, part, whole))
+            told = self._all_told(names, lambda name: self._told(name, lesson, part, whole, each))
         busy = time.perf_counter() - began
         return self._charged(told, busy)
 
@@ -167,11 +153,13 @@ class Bench:
             charged.append(replace(one, seconds=seconds))
         return charged
 
-    def _told(self, name: str, lesson: Lesson, part: Array, whole: bool) -> Trained | Failed:
+    def _told(
+        self, name: str, lesson: Lesson, part: Array, whole: bool, most: float | None
+    ) -> Trained | Failed:
         started = time.perf_counter()
         if name in self.paid:
             try:
-                some = self.paid[name].predict(lesson, part, whole=whole)
+                some = self.paid[name].predict(lesson, part, whole=whole, most=most)
             except LabelerFailed as failure:
                 return Failed(name, str(failure), failure.paid)
             seconds = time.perf_counter() - started
@@ -274,9 +262,9 @@ class Bench:
 
     @cached_property
     def _few(self) -> Array:
-        if self.features.shape[1] <= FOREST_DIMS:
+        if self.features.shape[1] <= FEW:
             return self.features
-        return np.ascontiguousarray(self._spaces[0][:, :FOREST_DIMS])
+        return np.ascontiguousarray(self._spaces[0][:, :FEW])
 
     @cached_property
     def _neighbours(self) -> sp.csr_array:

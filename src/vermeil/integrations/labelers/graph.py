@@ -15,13 +15,6 @@ Array = NDArray[Any]
 NEIGHBOURS = 10
 KEPT = 0.95  #: share of an item's score that comes from its neighbours
 STEPS = 14  #: of Chebyshev: as near to where scores settle as 50 rounds of plain passing on
-LARGEST = 80_000  #: items: beyond, people would wait for the graph longer than it helps
-WIDEST = 3_000_000  #: items x classes: beyond, spreading takes minutes
-
-
-def feasible(n_items: int, n_classes: int) -> bool:
-    """Whether the graph of so many items is made and spread over in reasonable time."""
-    return n_items <= LARGEST and n_items * n_classes <= WIDEST
 
 
 def build(space: Array) -> sp.csr_array:

@@ -35,8 +35,9 @@ class Bought:
 class Paid(Protocol):
     """A labeler that is paid for each item that it predicts."""
 
-    def predict(self, lesson: Lesson, part: Array, *, whole: bool) -> Bought:
+    def predict(self, lesson: Lesson, part: Array, *, whole: bool, most: float | None) -> Bought:
         """Of a sample of the random part (p,), places in `lesson.items`; of every open item where `whole`.
 
-        Raises LabelerFailed with the reason in words, and with what was paid until then.
+        It pays `most` at most (None: as much as it takes). Raises LabelerFailed with the reason in words, and
+        with what was paid until then.
         """

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from vermeil.core.errors import BadInput
 from vermeil.core.ingest import excerpt, suggested
 from vermeil.core.tasks.schema import value_of
+from vermeil.flow import milestones
 from vermeil.flow.runs import BEGUN, MICROS
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.suggest.source import Said, Source
@@ -45,7 +46,8 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
         while chunk := _next(shop, order, summary["after"], source.chunk):
             said: Sequence[Said] = yield from _waiting(aside, partial(source.say, chunk))
             with shop.writing(job) as tx:  # whatever has come meanwhile, what was paid is written
-                summary["spent"] += sum(_paid(tx, order, one) for one in said)
+                new = sum(_paid(tx, order, one) for one in said)
+                summary["spent"] = round((summary["spent"] + new) * MICROS) / MICROS
                 if (over := _over(tx, order)) is None:
                     summary |= _kept(tx, order, summary, list(zip(chunk, said, strict=True)))
                 runs.show(tx, order.id, summary)
@@ -54,6 +56,7 @@ def run(shop: Shop, job: Job) -> Iterator[bool]:
             yield True
     with shop.writing(job) as tx:
         runs.end(tx, order.id, "finished")
+        milestones.again(tx, order.project_id)
         jobs.finish(tx, job)
 
 
@@ -90,6 +93,8 @@ def _kept(tx: Transaction, order: Run, summary: Summary, said: list[tuple[Item, 
     new: dict[int, dict[str, Any]] = {}
     refusals: list[dict[str, Any]] = []
     for item, one in said:
+        if one.left:
+            continue
         why = one.why
         if one.given is not None:
             try:
@@ -104,6 +109,7 @@ def _kept(tx: Transaction, order: Run, summary: Summary, said: list[tuple[Item, 
         "done": summary["done"] + len(said),
         "taken": summary["taken"] + len(new),
         "refused": summary["refused"] + len(refusals),
+        "left": summary["left"] + sum(one.left for _, one in said),
         "refusals": (summary["refusals"] + refusals)[:MOST_TOLD],
     }
 

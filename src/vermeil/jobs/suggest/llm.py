@@ -1,6 +1,5 @@
 """Suggestions of a language model behind an OpenAI-compatible endpoint."""
 
-import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from vermeil.core.errors import BadInput, LabelerFailed
 from vermeil.integrations.labelers.llm.endpoint import Endpoint, Reply
 from vermeil.integrations.labelers.llm.form import instruction, value_in
-from vermeil.integrations.labelers.llm.replies import Kept, digest
+from vermeil.integrations.labelers.llm.replies import Kept
 from vermeil.integrations.outbound.guarded import Guarded
 from vermeil.jobs.shop import Shop
 from vermeil.jobs.suggest.source import Said, data_uri
@@ -38,7 +37,6 @@ class Reader:
         url = self.request["url"].rstrip("/")
         self.told = instruction(self.request["schema"], self.request["guideline"])
         prompt = [url, self.request["model"], self.told, order.project_id]
-        self.name = digest(json.dumps(prompt))
         self.kept = Kept(shop.cache / "llm", prompt)
         self.endpoint = Endpoint(
             url=url,
@@ -75,7 +73,7 @@ class Reader:
             return Said(why=f"the {item.media} is too long, or the run does not say that its model takes one")
         if isinstance(reply, LabelerFailed):
             return Said(why=str(reply))
-        price, ref = self.request["price"], f"{self.name}:{item.content_hash}"
+        price, ref = self.request["price"], self.kept.name_of(item.content_hash)
         try:
             value = value_in(reply.said, self.request["schema"], item.text)
         except BadInput as unread:

@@ -17,6 +17,7 @@ class Said:
     why: str = ""
     paid: float = 0.0  #: in the currency of the project
     ref: str = ""  #: what was paid for
+    left: bool = False  #: nothing is suggested, on purpose
 
 
 class Source(Protocol):

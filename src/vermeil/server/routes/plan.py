@@ -6,12 +6,14 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from vermeil.flow import plan, projects, slices
+from vermeil.flow import plan, projects, race, slices
+from vermeil.integrations.outbound import Outbound
 from vermeil.server.auth import Who
 from vermeil.server.house import The
 from vermeil.server.once import Repeatable
 from vermeil.server.schemas import plan as shapes
 from vermeil.server.schemas.base import PREFIX, Id, Page, problems
+from vermeil.server.schemas.race import Labeler
 
 router = APIRouter(prefix=PREFIX, tags=["plan"])
 
@@ -28,6 +30,25 @@ def list_slices(project: Id, who: Who, house: The) -> JSONResponse:
         return JSONResponse({"items": slices.fields(tx, who, project), "next_cursor": None})
 
 
+@router.get(
+    "/projects/{project}/labelers",
+    response_model=Page[Labeler],
+    operation_id="list_labelers",
+    responses=problems(403, 404),
+)
+def list_labelers(project: Id, who: Who, house: The) -> JSONResponse:
+    """Who could label for the machine in this project, and why others cannot."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": race.offered(tx, who, project), "next_cursor": None})
+
+
+def ordered(project: int, body: shapes.NewPlan, who: Who, house: The) -> dict[str, Any]:
+    """What a plan and a campaign are made from."""
+    outbound = Outbound(house.settings.private_backends)
+    order = plan.order_of(body.model_dump())
+    return {"project": project, "user": who.id, "order": order, "outbound": outbound}
+
+
 @router.post(
     "/projects/{project}/plans",
     status_code=201,
@@ -39,8 +60,8 @@ def make_plan(project: Id, body: shapes.NewPlan, who: Who, house: The, once: Rep
     """Forecast cost against accuracy, before spending; while `state` is computing, ask again for it."""
     with house.store.begin() as tx:
         projects.allow(tx, who, project, "manager")
-        order = plan.order_of(body.model_dump())
-        return once(tx, 201, partial(plan.make_plan, tx, project=project, user=who.id, order=order))
+        how = ordered(project, body, who, house)
+        return once(tx, 201, partial(plan.make_plan, tx, **how))
 
 
 @router.get(
@@ -78,8 +99,8 @@ def start(project: Id, body: shapes.NewCampaign, who: Who, house: The, once: Rep
     """Begin to label the project to the target, at the least cost (for its managers)."""
     with house.store.begin() as tx:
         projects.allow(tx, who, project, "manager")
-        order = plan.order_of(body.model_dump())
-        return once(tx, 201, partial(plan.start_campaign, tx, project=project, user=who.id, order=order))
+        how = ordered(project, body, who, house)
+        return once(tx, 201, partial(plan.start_campaign, tx, **how))
 
 
 @router.get(

@@ -92,6 +92,7 @@ def change_project(
             schema=None if body.schema_ is None else whole(body.schema_),
             guideline=body.guideline,
             suggestions=body.suggestions,
+            few_shot=body.few_shot,
             archived=body.archived,
         )
         shown, edit = projects.show(tx, who, project)

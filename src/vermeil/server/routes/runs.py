@@ -5,7 +5,7 @@ from functools import partial
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from vermeil.flow import runs
+from vermeil.flow import acceptance, runs
 from vermeil.integrations.outbound import Outbound
 from vermeil.server.auth import Who
 from vermeil.server.house import The
@@ -44,6 +44,18 @@ def listing(project: Id, who: Who, house: The) -> JSONResponse:
     """The runs of a project, newest first (for managers)."""
     with house.store.read() as tx:
         return JSONResponse({"items": runs.listing(tx, who, project), "next_cursor": None})
+
+
+@router.get(
+    "/projects/{project}/suggestions/acceptance",
+    response_model=Page[shapes.Accepting],
+    operation_id="list_acceptance",
+    responses=problems(403, 404),
+)
+def acceptance_of_people(project: Id, who: Who, house: The) -> JSONResponse:
+    """How often each person lets a wrong suggestion pass; some are shown on purpose (for managers)."""
+    with house.store.read() as tx:
+        return JSONResponse({"items": acceptance.of_people(tx, who, project), "next_cursor": None})
 
 
 @router.get(

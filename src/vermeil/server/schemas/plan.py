@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from vermeil.server.schemas.base import MAX_ID, WHOLE, Amount, Name, Received, Time, Told
+from vermeil.server.schemas.race import Calls, Racers
 
 Money = dict[str, float]
 
@@ -101,7 +102,7 @@ class SliceField(Told):
     values: list[Slice]
 
 
-class NewPlan(Received):
+class NewPlan(Racers):
     """What is wanted, at which prices."""
 
     target: Target = Target()
@@ -149,7 +150,7 @@ class PlanPoint(Told):
     cost: Band
     time: PlanTime
     split: Money = Field(
-        description="Of the expected cost: label, verify, audit, training and embedding; "
+        description="Of the expected cost: label, verify, audit, training, embedding and calls; "
         "where experts have a price, label is theirs outside of audits, verify what others are paid"
     )
     machine_share: float
@@ -165,6 +166,7 @@ class Plan(Told):
     n_items: int
     all_human_cost: float
     curve: list[PlanPoint]
+    calls: Calls | None = Field(description="Of the language model; null: there is none, or it is computed")
     pilot_needed: Any = Field(description="How many labels would make the forecast useful; null: enough")
     sentence: str
     notes: list[str] = Field(description="Which cap binds first, and what the forecast cannot know")
@@ -185,9 +187,12 @@ class Campaign(Told):
     goal: Goal
     worth: float | None
     slice_by: str | None
+    labelers: list[str] | None = Field(description="Who race for the machine; null: the usual ones")
+    llm: dict[str, Any] | None = Field(description="The language model that races with them")
+    failed: dict[str, str] = Field(description="Labelers that could not go on, and why; the others did")
     seed: int
     n_items: int
-    spent: Money = Field(description="label, verify, audit, expert, training, embedding, total")
+    spent: Money = Field(description="label, verify, audit, expert, training, embedding, calls, total")
     used: dict[str, float] = Field(
         description="money, people_hours, device_hours and days so far, as the caps count them"
     )

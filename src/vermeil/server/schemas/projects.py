@@ -15,6 +15,13 @@ Mode = Annotated[
         "never. What a campaign shows is its own decision; audits are blind in any case"
     ),
 ]
+FewShot = Annotated[
+    bool,
+    Field(
+        description="Where one class is asked for and suggestions are not blind: a model learns from the "
+        "answers by itself, from 5 of each class on, and suggests the class of what comes next"
+    ),
+]
 MemberRole = Literal["manager", "reviewer", "annotator"]
 
 
@@ -50,6 +57,7 @@ class ProjectChange(Received):
     schema_: NewSchema | None = Field(None, alias="schema")
     guideline: Storable | None = Field(None, max_length=200_000)
     suggestions: Mode | None = None
+    few_shot: FewShot | None = None
     archived: bool | None = None
 
 
@@ -81,6 +89,7 @@ class Project(Told):
     schema_: Asked = Field(alias="schema")
     guideline: Guideline
     suggestions: Mode
+    few_shot: FewShot
     counts: Counts | None = Field(description="null for annotators")
     role: Role = Field(description="Your own, here")
     created_at: Time

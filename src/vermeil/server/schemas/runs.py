@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vermeil.server.schemas.base import Amount, Received, Storable, Time, Told
-
-Address = Annotated[Storable, Field(max_length=2_000, examples=["http://localhost:9090"])]
-Seconds = Annotated[float, Field(ge=1, le=600, allow_inf_nan=False)]
+from vermeil.server.schemas.race import Address, LanguageModel, Seconds
 
 
 class FromLabelStudio(Received):
@@ -26,18 +24,14 @@ class FromLabelStudio(Received):
     )
 
 
-class FromLlm(Received):
-    """A language model behind an OpenAI-compatible endpoint; the key is in the server's settings."""
+class FromLlm(LanguageModel):
+    """A language model, asked about everything that has no label."""
 
     source: Literal["llm"] = Field(alias="from")
-    url: Address = Field(description="Up to and without /chat/completions")
-    model: Annotated[Storable, Field(min_length=1, max_length=200)]
-    price: Amount = Field(description="Of a call")
     at_most: Amount | None = Field(
         None, description="What may be spent: at least the price times the items; without it nothing is spent"
     )
     images: bool = Field(default=False, description="The model takes images")
-    timeout: Seconds = 60
 
 
 class FromAnswers(Received):
@@ -78,12 +72,28 @@ class SuggestionRun(Told):
     model: str | None
     price: float | None
     at_most: float | None
+    currency: str
+    by_itself: bool = Field(description="Nobody asked for it: it came with the answers")
     n_items: int = Field(description="Without a label when it was started")
     done: int
     taken: int
     refused: int
+    left: int = Field(description="Without a suggestion on purpose, of a run that came by itself")
     refusals: list[Unfit] = Field(description="The first hundred")
     spent: float
     accuracy: list[Accuracy] | None = Field(description="Of a model that learned from answers")
     reason: str | None = Field(description="Why it has ended, if not of itself")
     created_at: Time
+    finished_at: Time | None
+
+
+class Accepting(Told):
+    """How often a person has let a wrong suggestion pass that was shown on purpose."""
+
+    user_id: int
+    name: str
+    shown: int = Field(description="Wrong suggestions, of the newest 5,000 in the project")
+    accepted: int = Field(description="The answer was nearer to the suggestion than to what is known")
+    share: float
+    low: float = Field(description="Lower end of a 95 % interval")
+    high: float

@@ -35,11 +35,13 @@ import {
 } from "../../core/order";
 import { read } from "../../core/promises";
 import { classesOf } from "../../core/questions";
+import { read as readRace } from "../../core/race";
 import type { Params } from "../../core/route";
 import { address, refine } from "../../router";
 import { CostChart, RoundsChart, SplitBar } from "../../ui/chart";
 import { CopyAs, literal } from "../../ui/copy";
 import { OrderFields } from "../../ui/order";
+import { RaceFields } from "../../ui/race";
 import { Dialog, Heading, Progress, Segments, Trouble } from "../../ui/parts";
 import { ProjectScreen, type InProject } from "../../ui/shell";
 
@@ -76,6 +78,7 @@ function useForm(campaign: Campaign | undefined): [OrderForm, (some: Partial<Ord
     people: given("people", before.people),
     hoursADay: given("hours_a_day", before.hoursADay),
     daysAWeek: given("days_a_week", before.daysAWeek),
+    race: readRace(query.get("race")) ?? before.race,
   };
   const change = (some: Partial<OrderForm>) => {
     const named = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -95,6 +98,7 @@ function Planner({ project, version, changed }: InProject) {
   const [form, change] = useForm(campaign);
   const order = orderOf(form);
   const by = order.slice_by === null ? "" : `, slice_by=${literal(order.slice_by)}`;
+  const race = order.labelers || order.llm ? `, labelers=${literal(order.labelers)}, llm=${literal(order.llm)}` : "";
   const { plan, problem, refused, again } = useForecast(project, form, campaigns !== undefined, version);
   return (
     <>
@@ -107,7 +111,7 @@ function Planner({ project, version, changed }: InProject) {
             method: "POST",
             path: `/projects/${id}/plans`,
             body: order,
-            python: `plan = client.plans.make(${id}, target=${literal(order.target)}, prices=${literal(order.prices)}${by})\nprint(plan.sentence)`,
+            python: `plan = client.plans.make(${id}, target=${literal(order.target)}, prices=${literal(order.prices)}${by}${race})\nprint(plan.sentence)`,
           }}
         />
       </div>
@@ -147,6 +151,13 @@ function Planner({ project, version, changed }: InProject) {
               change={change}
               project={project.id}
               classes={classesOf(project.schema)}
+              refused={refused}
+            />
+            <RaceFields
+              race={form.race}
+              change={(race) => change({ race })}
+              project={project.id}
+              currency={form.currency}
               refused={refused}
             />
           </section>

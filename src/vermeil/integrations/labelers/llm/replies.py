@@ -29,7 +29,8 @@ class Kept:
         """`prompt`: everything that a reply depends on beside the text, JSON-able."""
         self._replies: dict[str, Reply] = {}
         self._lock = threading.Lock()
-        self._path = folder / f"{digest(json.dumps(prompt))}.jsonl" if folder else None
+        self._prompt = digest(json.dumps(prompt))
+        self._path = folder / f"{self._prompt}.jsonl" if folder else None
         if self._path is not None and self._path.is_file():
             for line in self._path.read_text(encoding="utf-8").splitlines():
                 self._take(line)
@@ -41,6 +42,10 @@ class Kept:
             self._replies[kept["text"]] = Reply(**kept["reply"], first=first)
         except (ValueError, KeyError, TypeError, AttributeError):
             return
+
+    def name_of(self, text: str) -> str:
+        """The same for the same prompt and text, wherever it is asked."""
+        return f"{self._prompt}:{digest(text)}"
 
     def get(self, text: str) -> Reply | None:
         """The reply, if there is one."""

@@ -91,6 +91,8 @@ def project() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("currency", sa.String()),
         sa.Column("suggestions", sa.String(), server_default=sa.text("'shown'"), nullable=False),
+        sa.Column("few_shot", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("few_shot_at", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint(
             "suggestions IN ('shown', 'delayed', 'blind')", name=op.f("ck_project_suggestions")
         ),
@@ -357,7 +359,7 @@ def ledger() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("created_ms", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding', 'suggestion')",
+            "kind IN ('label', 'verify', 'audit', 'expert', 'training', 'embedding', 'calls', 'suggestion')",
             name=op.f("ck_ledger_kind"),
         ),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_ledger_campaign_id"),
@@ -461,6 +463,7 @@ def task() -> None:
     op.create_index(
         "ix_task_round", "task", ["campaign_id", "round", "state"], **only("campaign_id IS NOT NULL")
     )
+    op.create_index("ix_task_test", "task", ["project_id", "state"], **only("kind = 'gold'"))
     op.create_index(
         "uq_task_asked",
         "task",
