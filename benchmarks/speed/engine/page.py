@@ -18,7 +18,7 @@ OURS = {"digits": "vermeil doubtful", "fashion": "vermeil doubtful"}
 FIRST = {"digits, first": "vermeil typical", "fashion, first": "vermeil typical"}
 INTRO = """# How fast it is
 
-The engine, up to [the annotator's wait](#from-a-key-press-to-the-next-item): seconds of one core (processor
+Of the engine: seconds of one core (processor
 time, one thread), every figure in a process of its own. Measured by `python -m benchmarks.speed --only engine
 --peers PYTHON`, where PYTHON is the interpreter of an environment with small-text, modAL-python and
 scikit-activeml; drawn from `benchmarks/speed/results` by `python -m benchmarks.speed --report`.
