@@ -7,6 +7,7 @@ python -m benchmarks.speed                        # both databases, 100,000 text
 python -m benchmarks.speed --database sqlite --tasks 1000000 --only queue
 python -m benchmarks.speed --only install           # size of an installation, and its first page
 python -m benchmarks.speed --only engine            # planning and choosing, beside other libraries
+python -m benchmarks.speed --only page              # an annotator's wait in the browser, beside other tools
 """
 
 import argparse
@@ -16,7 +17,7 @@ import platform
 import time
 from pathlib import Path
 
-from benchmarks.speed import campaign, engine, measure, texts
+from benchmarks.speed import annotating, campaign, engine, measure, texts
 from benchmarks.speed.house import House, open_house
 from benchmarks.speed.install import install
 from benchmarks.speed.wire import Wire
@@ -34,9 +35,12 @@ def main() -> None:
     options.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     options.add_argument("--tasks", type=int, default=100_000)
     options.add_argument("--seconds", type=float, default=10.0, help="length of each annotators' shift")
-    options.add_argument("--only", choices=["queue", "rerank", "install", "engine"], default=None)
+    options.add_argument("--only", choices=["queue", "rerank", "install", "engine", "page"], default=None)
     options.add_argument("--peers", help="an interpreter with small-text, modAL-python and scikit-activeml")
     options.add_argument("--part", choices=engine.PARTS, help="of the engine; the others keep their figures")
+    options.add_argument("--items", type=int, default=100, help="of each kind and tool, in the browser")
+    options.add_argument("--label-studio", help="its program, of an environment of its own")
+    options.add_argument("--doccano", help="its program, of an environment of its own")
     options.add_argument("--report", action="store_true", help="draw docs/benchmarks/speed.md again")
     asked = options.parse_args()
     if asked.report:
@@ -44,6 +48,9 @@ def main() -> None:
         return
     if asked.only == "engine":
         engine.run(asked.peers, asked.part)
+        return
+    if asked.only == "page":
+        annotating.run(asked.label_studio, asked.doccano, asked.items)
         return
     databases = ["sqlite", "postgresql"] if asked.database == "both" else [asked.database]
     figures = {}

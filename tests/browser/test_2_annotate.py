@@ -93,6 +93,23 @@ def test_a_reload_in_the_middle_of_sending(admin: Client, open_page: Open, proje
     assert stored(admin, project) == {text: ["Sports"]}
 
 
+def test_a_reload_before_anything_was_sent(admin: Client, open_page: Open, project: int) -> None:
+    """Sending waits for the next item to be painted; what was answered is kept before that."""
+    page = desk(open_page(), project)
+    text = shown(page)
+    page.keyboard.press("3")
+    page.evaluate(
+        """() => {
+            const press = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true });
+            document.body.dispatchEvent(press);
+            location.reload();
+        }"""
+    )
+    expect(page.locator(".words")).not_to_have_text(text)
+    all_sent(page)
+    assert stored(admin, project) == {text: ["Business"]}
+
+
 def test_an_answer_that_arrived_though_its_receipt_was_lost(
     admin: Client, open_page: Open, project: int
 ) -> None:

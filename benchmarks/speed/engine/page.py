@@ -7,18 +7,21 @@ from typing import Any
 import numpy as np
 from scipy.stats import t as student
 
+from benchmarks.speed import waits
+from benchmarks.speed.markdown import table as _table
+
 Raw = dict[str, Any]
 ROOT = Path(__file__).parents[3]
 RESULTS = Path(__file__).parents[1] / "results" / "engine.json"
 PAGE = ROOT / "docs" / "benchmarks" / "speed.md"
 OURS = {"digits": "vermeil doubtful", "fashion": "vermeil doubtful"}
 FIRST = {"digits, first": "vermeil typical", "fashion, first": "vermeil typical"}
-INTRO = """# How fast the engine is
+INTRO = """# How fast it is
 
-Seconds of one core (processor time, one thread), every figure in a process of its own. Measured by `python -m
-benchmarks.speed --only engine --peers PYTHON`, where PYTHON is the interpreter of an environment with
-small-text, modAL-python and scikit-activeml; drawn from `benchmarks/speed/results` by `python -m
-benchmarks.speed --report`.
+Of the engine: seconds of one core (processor
+time, one thread), every figure in a process of its own. Measured by `python -m benchmarks.speed --only engine
+--peers PYTHON`, where PYTHON is the interpreter of an environment with small-text, modAL-python and
+scikit-activeml; drawn from `benchmarks/speed/results` by `python -m benchmarks.speed --report`.
 """
 PLANS = """## A plan
 
@@ -69,7 +72,9 @@ library.
 def write() -> None:
     """The page."""
     raw = json.loads(RESULTS.read_text(encoding="utf-8"))
-    PAGE.write_text("\n".join([INTRO, *(part + "\n" for part in tables(raw))]), encoding="utf-8")
+    PAGE.write_text(
+        "\n".join([INTRO, *(part + "\n" for part in tables(raw)), waits.section()]), encoding="utf-8"
+    )
 
 
 def tables(raw: Raw) -> list[str]:
@@ -158,8 +163,3 @@ def _cell(row: Raw) -> str:
 
 def _seconds(value: float) -> str:
     return f"{value:.4f}" if value < 0.1 else f"{value:.2f}"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 
 from vermeil.store.columns import (
-    Id,
     Json,
     copied,
     counter,
@@ -34,7 +33,7 @@ from vermeil.store.columns import (
     time_,
 )
 
-__all__ = ["Id", "Json", "metadata"]
+__all__ = ["Json", "metadata"]
 
 user = Table(
     "user",

@@ -25,8 +25,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from vermeil.core.errors import Conflict
 from vermeil.store import changes
+from vermeil.store.columns import Id
 from vermeil.store.dialects import add_many, among
-from vermeil.store.tables import Id, campaign, membership, queue, task, user
+from vermeil.store.tables import campaign, membership, queue, task, user
 from vermeil.store.transaction import Transaction, columns
 
 HELD_AT_ONCE = 20  #: tasks one person may hold in one project

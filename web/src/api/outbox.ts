@@ -19,6 +19,7 @@ import {
 import { keep, readKept } from "./kept";
 import * as calls from "./calls";
 import { me, signedOut } from "./me";
+import { afterPaint } from "./paint";
 import { Problem } from "./problem";
 
 export const box = signal<Box>([]);
@@ -70,10 +71,10 @@ function change(next: Box): void {
   for (const gone of before.keys()) keep(nameOf(owner, gone), null);
 }
 
-/** Takes an answer: it is kept when this returns. */
+/** Takes an answer: it is kept when this returns, and goes out once the next item is on the screen. */
 export function post(entry: Entry): void {
   change(put(box.peek(), entry));
-  pump();
+  afterPaint(pump);
 }
 
 export function drop(key: string): void {

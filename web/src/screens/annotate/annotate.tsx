@@ -14,7 +14,7 @@ import { onScreen, saidTo, type Session, type Task } from "../../core/session";
 import { keysOf } from "./asked";
 import { Desk } from "./desk";
 import { GuidelineDrawer } from "./drawer";
-import { useKeys, usePaintTime } from "./keyboard";
+import { useKeys } from "./keyboard";
 import { KeySheet } from "./keysheet";
 import { Page } from "./page";
 import { Rail } from "./rail";
@@ -35,7 +35,6 @@ export default function Annotate({ params }: { params: Params }) {
   useOpen(desk);
   useKeys(desk, keys);
   useSupply(desk, version);
-  usePaintTime(task?.id);
   const work = useResource(`work ${id}`, () => calls.myWork(id), `${version} ${Math.floor(desk.done.value / 5)}`);
   useEffect(() => void (document.title = "Label · Vermeil"), []);
 

@@ -25,6 +25,7 @@ import {
   type Watch,
 } from "../../core/session";
 import { keep, readKept } from "../../api/kept";
+import { afterPaint } from "../../api/paint";
 import { haveTools, sayValue, toolOf } from "../../tools";
 import { Media } from "./media";
 
@@ -120,7 +121,7 @@ export class Desk {
       this.restart();
     } else if (after && step.session.at >= 0) this.keepDraft(after, step.session.draft);
     this.clock();
-    if (after !== before) void this.refill();
+    if (after !== before) afterPaint(() => void this.refill());
   }
 
   /** What the tool of a question knows of the task on the screen, beside the answer. */

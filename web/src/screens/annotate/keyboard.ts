@@ -1,26 +1,34 @@
 /** What a press means: to the field that is typed into, to the tool at hand, to the page, in this order. */
 
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import * as actions from "../../actions/annotate";
+import { afterPaint } from "../../api/paint";
 import { isTyping, pressName } from "../../core/keys";
 import type { Keys } from "./asked";
 import type { Desk } from "./desk";
 import { atHand, keymap } from "./keymap";
-
-let pressedAt: number | null = null;
 
 export function useKeys(desk: Desk, keys: Keys): void {
   useSignalEffect(() => void (atHand.value = keys.value));
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (event.repeat && !event.key.startsWith("Arrow"))) return;
-      pressedAt = event.timeStamp;
-      if (handled(desk, event)) event.preventDefault();
+      measured(desk, event.timeStamp, () => handled(desk, event) && event.preventDefault());
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [desk]);
+}
+
+/** From the key press to the paint of the next item: kept as a measure that anybody can read in the browser's tools. */
+function measured(desk: Desk, start: number, act: () => void): void {
+  const before = desk.task.peek();
+  let another = false;
+  afterPaint(() => another && performance.measure("vermeil:next-item-painted", { start, end: performance.now() }));
+  act();
+  const now = desk.task.peek();
+  another = now !== null && now.id !== before?.id;
 }
 
 /** Whether the press meant something here. */
@@ -71,21 +79,4 @@ function skipWith(desk: Desk, at: number): boolean {
   const reason = actions.SKIP_REASONS[at];
   if (reason) desk.do(actions.skipBecause(desk.session.peek(), reason));
   return true;
-}
-
-/** From the key press to the paint of the next item: kept as a measure that anybody can read in the browser's tools. */
-export function usePaintTime(task: number | undefined): void {
-  useLayoutEffect(() => {
-    const start = pressedAt;
-    pressedAt = null;
-    if (start === null || task === undefined) return;
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        performance.measure("vermeil:next-item-painted", { start, end: performance.now() });
-        port1.close();
-      };
-      port2.postMessage(null);
-    });
-  }, [task]);
 }
