@@ -57,7 +57,7 @@ def time_(name: str = "created_ms", *, nullable: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=nullable)
 
 
-def counter(name: str) -> Column[int]:
+def zero(name: str) -> Column[int]:
     """A whole number that begins at 0."""
     return Column(name, Integer, nullable=False, server_default=text("0"))
 

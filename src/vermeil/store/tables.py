@@ -19,19 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from vermeil.store.columns import (
-    Json,
-    copied,
-    counter,
-    id_,
-    maybe,
-    metadata,
-    one_live,
-    one_of,
-    only,
-    ref,
-    time_,
-)
+from vermeil.store.columns import Json, copied, id_, maybe, metadata, one_live, one_of, only, ref, time_, zero
 
 __all__ = ["Json", "metadata"]
 
@@ -82,7 +70,7 @@ project = Table(
     Column("currency", String),
     Column("suggestions", String, nullable=False, server_default=text("'shown'")),
     Column("few_shot", Boolean, nullable=False, server_default=text("true")),
-    counter("few_shot_at"),  # labels, before it is looked again
+    zero("few_shot_at"),  # labels, before it is looked again
     ref("user", "created_by"),
     time_(),
     time_("archived_ms", nullable=True),
@@ -203,15 +191,15 @@ task = Table(
     copied("project"),
     ref("item"),
     Column("kind", String, nullable=False),
-    counter("slot"),
+    zero("slot"),
     Column("page", Integer),  # of a round: its tasks are shown together
     maybe("campaign"),  # null: the plain queue of the project
     Column("round", Integer),
-    counter("priority"),
+    zero("priority"),
     Column("expert", Boolean, nullable=False, server_default=text("false")),  # for experts only
     Column("state", String, nullable=False, server_default=text("'open'")),
     maybe("user", "worker_id"),  # who holds it or answered it
-    counter("lease"),  # counts its holders
+    zero("lease"),  # counts its holders
     time_("lease_until_ms", nullable=True),
     Column("blind", Boolean, nullable=False, server_default=text("true")),
     Column("suggestion", Json),
@@ -288,7 +276,7 @@ label = Table(
     Column("class_name", Text),  # the class in `value`, for lists by class
     Column("provenance", String),
     maybe("answer"),
-    counter("answers"),  # how many stand behind it
+    zero("answers"),  # how many stand behind it
     maybe("campaign"),
     Column("model_version", String),
     Column("confidence", Float),
@@ -371,7 +359,7 @@ job = Table(
     Column("args", Json, nullable=False),
     Column("dedupe_key", String),
     Column("state", String, nullable=False, server_default=text("'ready'")),
-    counter("attempts"),
+    zero("attempts"),
     time_("run_after_ms"),
     time_("lease_until_ms", nullable=True),
     Column("worker", String),
