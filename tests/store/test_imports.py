@@ -2,7 +2,7 @@
 
 from house import House
 
-from vermeil.store import campaigns, changes, imported, items, labels, reviews
+from vermeil.store import campaigns, changes, imported, items, labels, reviews, suggestions
 from vermeil.store.imported import Said, Terms
 from vermeil.store.labels import MachineLabel
 from vermeil.store.reviews import Decision
@@ -98,3 +98,16 @@ def test_what_is_called_blind_is_the_truth_of_a_campaign(house: House) -> None:
             (two, False),
         ]
         assert [item for item, _ in imported.unvouched(tx, house.project)] == [two]
+
+
+def test_what_was_said_with_a_suggestion_in_view_is_judged_like_what_was_imported(house: House) -> None:
+    one, two = ids(house, "one", "two")
+    with house.store.begin() as tx:
+        suggestions.put(tx, house.project, {one: {"value": {"class": "a"}}})
+    for task in (house.must_claim(house.boss), house.must_claim(house.boss)):
+        house.submit(task, "b")
+    bring(house, [(one, "a", "anna")])
+    with house.store.read() as tx:
+        found = list(imported.outputs(tx, house.project, before_ms=2**60))
+    assert found == [(one, {"class": "b"})], "the label that stands; the other one was given blindly"
+    assert label_of(house, two) == ("human", "human", "b")

@@ -47,8 +47,8 @@ def census(tx: Transaction, project: int, last_item: int) -> Census:
 def code_of(tx: Transaction, project: int, order: Mapping[str, Any], known: Census, *, begun_ms: int) -> Code:
     """How what is said of the items of a campaign is counted, by its `schema` and its `target`.
 
-    Of open questions the outputs that are judged are what was imported before `begun_ms`, and else what is
-    suggested: neither changes any more.
+    Of open questions the outputs that are judged are what people said before `begun_ms`, but not blindly, and
+    else what is suggested: neither changes any more.
     """
     asked = order["schema"]
     question = choice(asked)

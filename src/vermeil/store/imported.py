@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from vermeil.store import labels, tasks
 from vermeil.store.dialects import add_many, among
@@ -80,21 +80,30 @@ def _slots(tx: Transaction, about: Sequence[int], said: Sequence[Said]) -> list[
 
 def unvouched(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str, Any]]]:
     """(item, what one person said of it), by item id, of what was not called blind and makes the label."""
-    found = _said(project_id).join(label, label.c.item_id == answer.c.item_id)
-    stands = and_(label.c.provenance == "imported", task.c.overruled_ms.is_(None))
+    found = _loose(project_id).join(label, label.c.item_id == answer.c.item_id)
+    stands = and_(
+        label.c.provenance == "imported", task.c.kind == tasks.IMPORT, task.c.overruled_ms.is_(None)
+    )
     return ((row.item_id, row.value) for row in tx.connection.execute(found.where(stands)))
 
 
 def outputs(tx: Transaction, project_id: int, *, before_ms: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(item, what most said of it), by item id, of what was imported before and not called blind."""
-    found = tx.connection.execute(_said(project_id).where(answer.c.created_ms < before_ms))
+    """(item, what was said of it before, not blindly), by item id: imported, or with a suggestion in view.
+
+    The newest that was given here, else what most said elsewhere. It stays the same, whatever is taken back.
+    """
+    told = or_(task.c.overruled_ms.is_(None), task.c.overruled_ms >= before_ms)
+    real = and_(answer.c.value.is_not(None), task.c.kind.not_in(labels.TESTS))
+    found = tx.connection.execute(_loose(project_id).where(answer.c.created_ms < before_ms, told, real))
     for item, rows in groupby(found, key=attrgetter("item_id")):
-        values = [row.value for row in rows]
-        yield item, values[labels.commonest(values)]
+        said = list(rows)
+        here = [row.value for row in said if row.kind != tasks.IMPORT]
+        values = [row.value for row in said]
+        yield item, here[-1] if here else values[labels.commonest(values)]
 
 
-def _said(project_id: int) -> Select[tuple[int, dict[str, Any]]]:
-    """What was imported and not called blind, by item, the oldest first."""
-    found = select(answer.c.item_id, answer.c.value).join(task, task.c.id == answer.c.task_id)
-    here = and_(answer.c.project_id == project_id, task.c.kind == tasks.IMPORT, answer.c.blind == false())
+def _loose(project_id: int) -> Select[tuple[int, dict[str, Any], str]]:
+    """What was not said blindly, by item, the oldest first."""
+    found = select(answer.c.item_id, answer.c.value, task.c.kind).join(task, task.c.id == answer.c.task_id)
+    here = and_(answer.c.project_id == project_id, answer.c.blind == false())
     return found.where(here).order_by(answer.c.item_id, answer.c.id)
