@@ -66,6 +66,7 @@ NEEDS = {
     "add_items": "in manager",
     "add_suggestions": "in manager",
     "get_agreement": "in manager",
+    "list_acceptance": "in manager",
     "start_suggestion_run": "in manager",
     "list_suggestion_runs": "in manager",
     "get_suggestion_run": "in manager",

@@ -43,6 +43,8 @@ def test_a_manager_sees_starts_and_cancels_runs(
     expect(page.get_by_text("It takes 5 answers to each of two classes")).to_be_visible()
     expect(page.get_by_role("button", name="Learn from the answers")).to_be_disabled()
     clean(page, axe)
+    page.get_by_role("button", name="Let it learn by itself").press("Enter")
+    expect(page.get_by_text("After 5 answers of every class")).to_be_visible()
     for _ in range(10):
         task = admin.tasks.next(project)
         assert task is not None
@@ -89,8 +91,8 @@ def test_a_run_is_cancelled_and_the_fault_of_another_is_told(
     expect(page.get_by_label("Address of the backend")).to_have_count(0)  # the answers are asked first
     page.get_by_role("link", name="Change").press("Enter")
     learns = page.get_by_label("A model learns from the answers by itself")
-    expect(learns).to_be_checked()
+    expect(learns).not_to_be_checked()
     learns.press("Space")
     expect(page.get_by_text("It is kept.")).to_be_visible()
     page.get_by_role("link", name="See what it suggests").press("Enter")
-    expect(page.get_by_text("Nothing starts by itself: that is switched off.")).to_be_visible()
+    expect(page.get_by_text("After 5 answers of every class")).to_be_visible()

@@ -35,7 +35,7 @@ def settings(client: Client, project: int, **change: object) -> None:
 
 
 def test_after_five_answers_of_each_class_the_next_tasks_have_suggestions(client: Client) -> None:
-    project = client.projects.create("pets", classes=["cat", "dog", "cow"]).id
+    project = client.projects.create("pets", classes=["cat", "dog", "cow"], few_shot=True).id
     client.items.add(project, WORDS)
     assert answered(client, project, 9) == 0
     assert list(client.suggestions.list(project)) == []
@@ -53,8 +53,8 @@ def test_after_five_answers_of_each_class_the_next_tasks_have_suggestions(client
     assert [point["per_class"] for point in second.accuracy] == [5, None]
 
 
-def test_it_can_be_switched_off_and_is_off_where_suggestions_are_blind(client: Client) -> None:
-    for change in ({"few_shot": False}, {"suggestions": "blind"}):
+def test_it_is_off_at_first_and_where_suggestions_are_blind(client: Client) -> None:
+    for change in ({"few_shot": False}, {"few_shot": True, "suggestions": "blind"}):
         project = client.projects.create("pets", classes=["cat", "dog"]).id
         settings(client, project, **change)
         client.items.add(project, WORDS[:40])

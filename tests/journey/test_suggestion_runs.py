@@ -262,6 +262,8 @@ def test_a_few_answers_teach_a_model_that_suggests_the_rest(place: Place) -> Non
 
 def test_however_often_it_is_looked_one_run_starts_by_itself(place: Place) -> None:
     place.texts(PETS, *(f"the {pet}, day {n}" for n in range(10) for pet in ("cat", "dog")))
+    with place.shop.store.begin() as tx:
+        projects.edit(tx, place.project, expected=None, few_shot=True)
     looks: list[int | None] = []
 
     def look() -> None:

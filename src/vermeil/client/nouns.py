@@ -35,13 +35,16 @@ class Projects:
         schema: Json | None = None,
         task_type: str = "classes",
         guideline: str = "",
+        few_shot: bool = False,
     ) -> Project:
         """A new project that asks which of some `classes` an item has, or the questions of a `schema`.
 
-        `schema` is {"questions": [...]}, or the parts of a single question of the type `task_type`.
+        `schema` is {"questions": [...]}, or the parts of a single question of the type `task_type`. With
+        `few_shot` a model learns from the answers by itself, and suggests the class of what comes next.
         """
         asked = {"classes": list(classes or [])} if schema is None else dict(schema)
-        made = {"name": name, "task_type": task_type, "schema": asked, "guideline": guideline}
+        about = {"name": name, "guideline": guideline, "few_shot": few_shot}
+        made = about | {"task_type": task_type, "schema": asked}
         return known(Project, self.wire.post("/projects", made))
 
     def get(self, project: int) -> Project:

@@ -112,7 +112,7 @@ def _changed(tx: Transaction, project: rows.Project, since: int, hidden: set[int
     """What is other than in version `since`; of what was taken out, no more than what it was about."""
     texts = {one.version: one.body for one in rows.guidelines(tx, project.id)}
     if since not in texts:
-        raise BadInput(f"The guideline has no version {since}.", about="since")
+        raise NotFound(f"The guideline has no version {since}.")
     before, after = (
         {one.item_id: one for one in examples.of_version(tx, project.id, version)}
         for version in (since, project.guideline_version)

@@ -74,11 +74,15 @@ class Desk:
         self._open.forget()
 
 
-def create(tx: Transaction, who: Person, *, name: str, schema: Schema, guideline: str) -> View:
+def create(
+    tx: Transaction, who: Person, *, name: str, schema: Schema, guideline: str, few_shot: bool = False
+) -> View:
     """A new project with `who` as its manager; NotAllowed, and BadInput where nobody can be asked so."""
     need(who, "manager")
     _ready(schema)
-    made = rows.add(tx, name=name, schema=dict(schema), guideline=guideline, created_by=who.id)
+    made = rows.add(
+        tx, name=name, schema=dict(schema), guideline=guideline, created_by=who.id, few_shot=few_shot
+    )
     return _view(tx, made, "admin" if who.role == "admin" else "manager")
 
 

@@ -101,7 +101,7 @@ def cold(setup: Setup, labelled: int, needed: int) -> Body:
     missing, who = needed - labelled, "People alone" if setup.prices.expert is None else "Experts alone"
     sentence = (
         f"{who} would cost {people:,.2f} {currency}. How much a model can take over is not known "
-        f"before about {needed} items are labelled ({labelled} are): {missing} more, for "
+        f"before about {needed} items are labelled blindly ({labelled} are): {missing} more, for "
         f"{missing * price:,.2f} {currency}. A campaign begins with them; label them first if you want the "
         "forecast before you decide."
     )

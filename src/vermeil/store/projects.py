@@ -96,9 +96,10 @@ def add(
     guideline: str,
     created_by: int,
     currency: str | None = None,
+    few_shot: bool = False,
 ) -> Project:
     """A new project; who made it is its first manager."""
-    new = {"name": name, "currency": currency, "created_by": created_by}
+    new = {"name": name, "currency": currency, "few_shot": few_shot, "created_by": created_by}
     made = tx.scalar(insert(project).values(**new, created_ms=tx.now_ms).returning(project.c.id))
     put_schema(tx, made, schema, created_by)
     put_guideline(tx, made, guideline, created_by)

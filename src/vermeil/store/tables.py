@@ -69,7 +69,7 @@ project = Table(
     Column("name", Text, nullable=False),
     Column("currency", String),
     Column("suggestions", String, nullable=False, server_default=text("'shown'")),
-    Column("few_shot", Boolean, nullable=False, server_default=text("true")),
+    Column("few_shot", Boolean, nullable=False, server_default=text("false")),
     zero("few_shot_at"),  # labels, before it is looked again
     ref("user", "created_by"),
     time_(),

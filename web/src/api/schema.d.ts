@@ -2313,6 +2313,12 @@ export interface components {
              * @default
              */
             guideline?: string;
+            /**
+             * Few Shot
+             * @description Where one class is asked for and suggestions are not blind: a model learns from the answers by itself, from 5 of each class on, and suggests the class of what comes next
+             * @default false
+             */
+            few_shot?: boolean;
         };
         /**
          * NewRelease

@@ -42,7 +42,7 @@ test("what happens by itself depends on the question, the mode and the switch", 
   expect(byItself(shown)).toMatch(/^After 5 answers/);
   expect(byItself({ ...shown, per_class: [] })).toMatch(/^Only a single question/);
   expect(byItself({ ...shown, suggestions: "blind" })).toMatch(/nobody would see it/);
-  expect(byItself({ ...shown, few_shot: false })).toMatch(/switched off/);
+  expect(byItself({ ...shown, few_shot: false })).toMatch(/a plan counts blind ones/);
 });
 
 test("sources and people have words", () => {

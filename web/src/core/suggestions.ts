@@ -72,7 +72,8 @@ export function byItself(project: FewShot): string {
   if (!oneClass(project))
     return "Only a single question for one class can be learned from a few answers; for other questions start a run.";
   if (suggestions === "blind") return "Nothing starts by itself here, since nobody would see it.";
-  if (!few_shot) return "Nothing starts by itself: that is switched off.";
+  if (!few_shot)
+    return "Nothing starts by itself: answers given with a suggestion in view are not blind, and a plan counts blind ones.";
   return "After 5 answers of every class that was seen, and again at 10, 20 and 40, a model learns from them by itself.";
 }
 

@@ -55,6 +55,7 @@ def create_project(body: shapes.NewProject, who: Who, house: The, once: Repeatab
             name=body.name,
             schema=whole(body.schema_, body.task_type),
             guideline=body.guideline,
+            few_shot=body.few_shot,
         )
         return once(tx, 201, create)
 

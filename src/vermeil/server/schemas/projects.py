@@ -48,6 +48,7 @@ class NewProject(Received):
     task_type: Kind = Field("classes", description="Of a schema that is one question without a name")
     schema_: NewSchema = Field(alias="schema")
     guideline: Storable = Field("", max_length=200_000)
+    few_shot: FewShot = False
 
 
 class ProjectChange(Received):

@@ -7,7 +7,7 @@ import { useResource } from "../../api/resource";
 import type { Accepting, AgreementRow, Project, SuggestionRun } from "../../api/types";
 import { count, counted, moment, money, part, percent, withInterval } from "../../core/format";
 import type { Params } from "../../core/route";
-import { byItself, outcome, sourceName, taught, tested } from "../../core/suggestions";
+import { byItself, oneClass, outcome, sourceName, taught, tested } from "../../core/suggestions";
 import { AccuracyChart } from "../../ui/accuracy";
 import { useAct } from "../../ui/act";
 import { CopyAs } from "../../ui/copy";
@@ -44,7 +44,7 @@ function All({ project, version, changed }: InProject) {
           {runs && <Runs runs={runs} project={project} changed={changed} />}
         </div>
         <div class="stack">
-          <Meeting project={project} />
+          <Meeting project={project} changed={changed} />
           {measured && <Right run={measured} />}
           <Passing project={project} version={version} />
           <Agreeing project={project} version={version} />
@@ -60,8 +60,11 @@ const MODES: Record<Project["suggestions"], [string, string]> = {
   blind: ["Never shown", "Suggestions are kept, and nobody sees them on plain questions."],
 };
 
-function Meeting({ project }: { project: Project }) {
+function Meeting({ project, changed }: { project: Project; changed: () => void }) {
   const [mode, words] = MODES[project.suggestions];
+  const [act, fault] = useAct(changed);
+  const learn = async () =>
+    act(async () => calls.editProject(project.id, { few_shot: true }, await calls.editMark(project.id)), "It is kept.");
   return (
     <section class="card stack">
       <div class="row between">
@@ -76,6 +79,14 @@ function Meeting({ project }: { project: Project }) {
       <p class="small second">
         {byItself(project)} While a campaign runs, it decides what is shown; audits are blind in any case.
       </p>
+      {oneClass(project) && !project.few_shot && project.suggestions !== "blind" && (
+        <div class="buttons">
+          <button class="button small" onClick={() => void learn()}>
+            Let it learn by itself
+          </button>
+        </div>
+      )}
+      <Trouble problem={fault} />
     </section>
   );
 }

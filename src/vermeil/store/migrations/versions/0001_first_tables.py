@@ -91,7 +91,7 @@ def project() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("currency", sa.String()),
         sa.Column("suggestions", sa.String(), server_default=sa.text("'shown'"), nullable=False),
-        sa.Column("few_shot", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("few_shot", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("few_shot_at", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint(
             "suggestions IN ('shown', 'delayed', 'blind')", name=op.f("ck_project_suggestions")
