@@ -27,9 +27,10 @@ check: .setup/dev .setup/web ## Style, types, layers, sizes
 	$(PY) dev/sizes.py
 	$(NODE) npm --prefix web run check
 
+# A process is a core's work: threads of several would wait for one another.
 test: .setup/dev .setup/system $(PAGE) ## All tests, real database and browser included
 	$(NODE) npm --prefix web test
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup -q
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n $(JOBS) --dist loadgroup -q
 
 demo: .setup/python $(PAGE) ## The main job, watched: label a real data set to a certificate
 	@.venv/bin/vermeil demo $(ARGS)

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from clock import Clock
 from postgres import NoPostgres, running_postgres
+from vermeil.core.plan import audits, forecast, outlook
 from vermeil.store import Store
 
 NewDatabase = Callable[[], str]  # the address of a new database, up to date and empty
@@ -96,3 +97,14 @@ def store(database: str, clock: Clock) -> Generator[Store]:
     opened = Store.open(database, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rough forecasts, five times as fast: they say what is cheap; no promise rests on them."""
+    monkeypatch.setattr(outlook, "TARGETS", ())
+    monkeypatch.setattr(outlook, "WORLDS", 8)
+    monkeypatch.setattr(forecast, "futures", lambda now: [now.bought, now.bought + now.pool // 4])
+    monkeypatch.setattr(audits, "SIZES", 6)
+    monkeypatch.setattr(audits, "STEPS", (0,))
+    monkeypatch.setattr(audits, "STARTS", (0.5, 0.8, 1.0))

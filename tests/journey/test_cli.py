@@ -206,7 +206,11 @@ def test_labels_come_from_other_tools_and_go_to_them(
 ) -> None:
     server = {"VERMEIL_URL": shared.server.url, "VERMEIL_TOKEN": shared.token}
     lines = tmp_path / "doccano.jsonl"
-    rows = [{"text": "four", "label": ["a"]}, {"text": "five", "label": [], "cats": ["b"], "note": 1}, {"text": "six"}]
+    rows = [
+        {"text": "four", "label": ["a"]},
+        {"text": "five", "label": [], "cats": ["b"], "note": 1},
+        {"text": "six"},
+    ]
     lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     told = vermeil("import", "signs", str(lines), "--classes", "a,b", "--format", "doccano", **server)
     assert "3 added" in told.out, told

@@ -18,6 +18,7 @@ from vermeil.integrations.labelers.llm import Purse, endpoint, replies
 from vermeil.integrations.labelers.llm.endpoint import Reply
 from vermeil.library import Result
 
+pytestmark = pytest.mark.usefixtures("brisk")  # how well it forecasts is tested elsewhere
 NAMES = ("praise", "complaint", "question")
 ITEMS = 600
 
