@@ -41,7 +41,9 @@ function All({ project, version, changed }: InProject) {
       <div class="suggestions-grid">
         <div class="stack">
           {runs && <Start project={project} runs={runs} changed={changed} />}
-          {runs && <Runs runs={runs} project={project} changed={changed} />}
+          {runs && (runs.length > 0 || project.counts.unlabelled > 0 || project.counts.items === 0) && (
+            <Runs runs={runs} project={project} changed={changed} />
+          )}
         </div>
         <div class="stack">
           <Meeting project={project} changed={changed} />
