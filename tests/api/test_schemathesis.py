@@ -21,10 +21,10 @@ from vermeil.store import accounts
 
 EXAMPLES = 10
 PLAIN = {"status", "alive", "ready"}
-#: They follow rules that a schema cannot tell: one of several fields, a line of CSV, a project with items.
+#: They follow rules that a schema cannot tell: one of several fields, a line of CSV, the name of a class.
 RULES_IN_WORDS = {
     *("answer", "create_project", "change_project", "add_items", "add_suggestions", "make_plan"),
-    *("start_campaign", "create_release", "review_item", "start_suggestion_run"),
+    *("start_campaign", "create_release", "review_item", "start_suggestion_run", "put_example"),
 }
 #: What is wrong with a record is told beside those that went in.
 RECORD_BY_RECORD = {"add_items"}
