@@ -50,7 +50,7 @@ def test_an_example_is_a_new_version_that_tells_what_is_new(both: House) -> None
     changed = second.seen(f"{path}?since=3")["changed"]
     removed = [{"about": "cat", "good": True, "why": "The ears"}]
     assert changed == {"text": True, "added": [], "removed": removed}
-    assert second.get(f"{path}?since=9").status_code == 422
+    assert second.get(f"{path}?since=9").status_code == 404
 
 
 def test_what_an_example_is_about_must_fit_its_answer(house: House, project: int) -> None:
