@@ -337,7 +337,7 @@ def test_boxes_are_drawn_where_a_class_asks_for_them(admin: Client, open_page: O
     admin.items.add(made.id, [{"image": f"data:image/png;base64,{picture}", "key": "three"}])
     page = open_page()
     page.goto(f"/projects/{made.id}/annotate")
-    page.locator(".regions img").wait_for()
+    page.locator(".regions img.ready").wait_for()
     page.keyboard.press("2")
     page.keyboard.press("2")  # the keys are those of the boxes now: a hole
     stage = page.locator(".stage").bounding_box()

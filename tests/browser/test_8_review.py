@@ -171,7 +171,7 @@ def test_a_comment_stands_at_its_region(admin: Client, open_page: Open, tmp_path
     admin.items.upload(made, folder)
     page = open_page()
     page.goto(f"/projects/{made}/annotate")
-    page.locator(".regions img").wait_for()
+    page.locator(".regions img.ready").wait_for()
     for key in ("r", "Enter", "ArrowRight", "ArrowDown", "Enter", "c"):
         page.keyboard.press(key)
     remark = page.get_by_label("Comment on region 1, digit")
