@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, and_, false, func, or_, select
@@ -90,16 +90,13 @@ def unvouched(tx: Transaction, project_id: int) -> Iterator[tuple[int, dict[str,
 def outputs(tx: Transaction, project_id: int, *, before_ms: int) -> Iterator[tuple[int, dict[str, Any]]]:
     """(item, what was said of it before, not blindly), by item id: imported, or with a suggestion in view.
 
-    The newest that was given here, else what most said elsewhere. It stays the same, whatever is taken back.
+    Of several answers the one that makes a label counts. It stays the same, whatever is taken back.
     """
     told = or_(task.c.overruled_ms.is_(None), task.c.overruled_ms >= before_ms)
     real = and_(answer.c.value.is_not(None), task.c.kind.not_in(labels.TESTS))
     found = tx.connection.execute(_loose(project_id).where(answer.c.created_ms < before_ms, told, real))
-    for item, rows in groupby(found, key=attrgetter("item_id")):
-        said = list(rows)
-        here = [row.value for row in said if row.kind != tasks.IMPORT]
-        values = [row.value for row in said]
-        yield item, here[-1] if here else values[labels.commonest(values)]
+    for item, rows in groupby(found.mappings(), key=itemgetter("item_id")):
+        yield item, labels.counting([*rows][::-1])["value"]
 
 
 def _loose(project_id: int) -> Select[tuple[int, dict[str, Any], str]]:

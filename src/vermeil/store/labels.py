@@ -226,7 +226,7 @@ def _derived(said: Sequence[RowMapping], meant: RowMapping) -> dict[str, Any]:
     found = _NOTHING | {"answers": 0, "doubt": _doubt(said, meant)}
     valued = [one for one in said if one["value"] is not None]
     machine = meant["value"] is not None and (sent_ms is None or meant["created_ms"] > sent_ms)
-    counts = _counting(valued) if valued else None
+    counts = counting(valued) if valued else None
     if counts is not None and not (machine and counts["kind"] == tasks.IMPORT):
         provenance = PROVENANCE.get(counts["kind"], "human")
         picked = {name: counts[name] for name in ("value", "campaign_id", "created_ms")}
@@ -239,20 +239,15 @@ def _derived(said: Sequence[RowMapping], meant: RowMapping) -> dict[str, Any]:
     return found | {name: meant[name] for name in _FROM_MACHINE} | known
 
 
-def _counting(valued: Sequence[RowMapping]) -> RowMapping:
-    """The answer that makes the label: the newest that was given here, else what most said elsewhere."""
+def counting(valued: Sequence[RowMapping]) -> RowMapping:
+    """Of answers, the newest first, the one that makes the label: given here, else what most said elsewhere."""
     for one in valued:
         if one["kind"] != tasks.IMPORT:
             return one
     oldest = list(reversed(valued))
-    return oldest[commonest([one["value"] for one in oldest])]
-
-
-def commonest(values: Sequence[Mapping[str, Any]]) -> int:
-    """The place of the value that most of them are; of equals the first that was said."""
-    votes = [json.dumps(one, sort_keys=True) for one in values]
-    [(most, _)] = Counter(votes).most_common(1)
-    return votes.index(most)
+    votes = [json.dumps(one["value"], sort_keys=True) for one in oldest]
+    [(most, _)] = Counter(votes).most_common(1)  # of equals the first that was said
+    return oldest[votes.index(most)]
 
 
 def _doubt(said: Sequence[RowMapping], meant: RowMapping) -> str | None:
