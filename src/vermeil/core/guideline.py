@@ -4,21 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from vermeil.core.errors import BadInput
-from vermeil.core.tasks.classes import PAIR
-from vermeil.core.tasks.kind import known
-from vermeil.core.tasks.schema import Schema, choice
+from vermeil.core.tasks.kind import Question, known
+from vermeil.core.tasks.schema import Schema, choice, choices
 
 MOST = 200  #: examples of one guideline: whoever must read more reads none
-#: Types whose answers are made of names, and the part of their questions that lists these.
-NAMES = {"classes": "classes", "pair": "", "boxes": "labels", "polygons": "labels", "points": "labels"}
-NAMES |= {"spans": "labels", "segments": "labels", "relations": "labels"}
 
 
 def names(schema: Schema) -> list[str]:
     """What an item can be an example of: every class and label, each once."""
-    parts = [(one, NAMES[one["type"]]) for one in schema["questions"] if one["type"] in NAMES]
-    found = [name for one, part in parts for name in (one[part] if part else PAIR)]
+    found = [name for one in schema["questions"] for name in _names(one)]
     return list(dict.fromkeys(found))
+
+
+def _names(question: Question) -> list[str]:
+    """Those of which the answers to a question are made; most types have none."""
+    if question["type"] in {"classes", "pair"}:
+        return choices(question)
+    labels: list[str] = question.get("labels", [])
+    return labels
 
 
 def check(value: Mapping[str, Any], schema: Schema, *, about: str | None, good: bool) -> None:
