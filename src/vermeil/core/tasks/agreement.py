@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vermeil.core.tasks.kind import Question
+from vermeil.core.tasks.kind import Question, Tally
 from vermeil.core.tasks.schema import KINDS, Schema, Value
 
 Part = tuple[str, str | None]  #: (question, name)
@@ -39,26 +39,23 @@ def agreement(pairs: Iterable[tuple[Value, Value]], schema: Schema) -> list[Agre
     both_of: defaultdict[Part, float] = defaultdict(float)
     for said, true in pairs:
         for question in schema["questions"]:
-            for name, (one, other, both) in _parts(said, true, question):
+            for name, one in _parts(said, true, question):
                 part = question["name"], name
-                said_of[part] += one
-                true_of[part] += other
-                both_of[part] += both
+                said_of[part] += one.said
+                true_of[part] += one.true
+                both_of[part] += one.both
     order = [question["name"] for question in schema["questions"]]
     parts = sorted(both_of, key=lambda part: order.index(part[0]))
     return [Agreement(*part, said_of[part], true_of[part], both_of[part]) for part in parts]
 
 
-def _parts(
-    said: Value, true: Value, question: Question
-) -> Iterator[tuple[str | None, tuple[int, int, float]]]:
-    """(name, (said, true, both)) of the answers to one question; those of one who was not asked are none."""
+def _parts(said: Value, true: Value, question: Question) -> Iterator[tuple[str | None, Tally]]:
+    """(name, tally) of the answers to one question; those of one who was not asked are none."""
     name, kind = question["name"], KINDS[question["type"]]
     if kind.tally is not None:
         none: Any = {} if question["type"] == "fields" else []
-        tallies = kind.tally(said.get(name, none), true.get(name, none), question)
-        yield from ((part, (one.said, one.true, one.both)) for part, one in tallies.items())
+        yield from kind.tally(said.get(name, none), true.get(name, none), question).items()
     elif name in said and name in true:
-        yield None, (1, 1, 1 - kind.loss(said[name], true[name], question))
+        yield None, Tally(1, 1, 1 - kind.loss(said[name], true[name], question))
     elif name in said or name in true:
-        yield None, (int(name in said), int(name in true), 0.0)
+        yield None, Tally(int(name in said), int(name in true), 0)

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
@@ -17,13 +17,12 @@ LONGEST = 200  #: characters of a name
 MOST = 1_000  #: names of a question
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Of one thing that answers say, such as a class or a field: how often it was said, meant, and both."""
 
     said: int
     true: int
-    both: int
+    both: float  #: of a whole answer 1 - loss
 
 
 @dataclass(frozen=True, slots=True)
