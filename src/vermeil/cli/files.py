@@ -14,6 +14,7 @@ from rich.table import Table
 
 from vermeil.cli.racers import CallPrice, Labelers, Llm, Model, llm_of, names_of
 from vermeil.client import Added, Client, Plan, Project
+from vermeil.client.items import Labels
 from vermeil.core.errors import BadInput, NotFound
 
 out = Console(highlight=False)
@@ -24,7 +25,6 @@ Token = Annotated[
 ]
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="Name or number of the project.")]
 Goal = Literal["labels", "model"]
-Labels = Literal["answers", "suggestions"]
 FILES = {
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"),
     *(".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".pdf"),

@@ -138,8 +138,8 @@ def _read(kind: str, see: See, sides: Callable[[int], bool]) -> Callable[[Source
             sure: list[float] = []
             for where, line in text_lines(entry, source):
                 if line.strip():
-                    label, points, *score = _line(line, labels, sides, where, lost)
-                    sure += score
+                    label, points, score = _line(line, labels, sides, where, lost)
+                    sure += [] if score is None else [score]
                     found += see(label, points, size, lost)
             about = Labelled(key=picture, media="image", file=picture, size=size, value={name: found})
             records.append(replace(about, origin=scored(sure)))
@@ -217,19 +217,19 @@ def _below(name: str, folder: str) -> str:
 
 def _line(
     line: str, labels: list[str], sides: Callable[[int], bool], where: str, lost: Lost
-) -> tuple[Any, ...]:
-    """(label, points), and the confidence where there is one: then a model said it."""
+) -> tuple[str, Points, float | None]:
+    """(label, points, confidence): None where there is none, for then no model said it."""
     number, *rest = line.split()
     if not number.isdecimal() or int(number) >= len(labels):
         raise BadInput(
             f"{where}: {number!r} is not the number of a class: there are {len(labels)} (from 0 on)."
         )
     values = [number_of(one, where) for one in rest]
-    score = [values.pop()] if sides(len(values) - 1) else []
-    lost.add(CONFIDENCE, count=len(score))
+    score = values.pop() if sides(len(values) - 1) else None
+    lost.add(CONFIDENCE, count=int(score is not None))
     if not sides(len(values)):
         raise BadInput(f"{where}: {len(values)} numbers do not make a shape of this format.")
-    return labels[int(number)], list(zip(values[::2], values[1::2], strict=True)), *score
+    return labels[int(number)], list(zip(values[::2], values[1::2], strict=True)), score
 
 
 def _format(title: str, kind: str, draw: Draw, see: See, sides: Callable[[int], bool]) -> Format:
