@@ -240,7 +240,7 @@ def _derived(said: Sequence[RowMapping], meant: RowMapping) -> dict[str, Any]:
 
 
 def counting(valued: Sequence[RowMapping]) -> RowMapping:
-    """Of answers, the newest first, the one that makes the label: given here, else what most said elsewhere."""
+    """Of answers, the newest first, the one that makes the label: given here, else most said elsewhere."""
     for one in valued:
         if one["kind"] != tasks.IMPORT:
             return one
