@@ -1,7 +1,7 @@
 /** Several answers to one question over one another, for the types that have a way to show it; fetched when wanted. */
 
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { fetchedByType } from "./later";
 import type { Question, Shown } from "./tool";
 
 export interface Comparing {
@@ -56,7 +56,8 @@ async function texts(): Promise<Comparison> {
   return { onItem: false, Compared: ({ answers }) => <Compared answers={answers as Answers} /> };
 }
 
-const LATER: Readonly<Record<string, () => Promise<Comparison>>> = {
+/** How answers to these questions are compared, by the type of the question, as far as it is here yet. */
+export const useComparisons = fetchedByType<Comparison>({
   boxes: regions,
   polygons: regions,
   points: regions,
@@ -64,20 +65,4 @@ const LATER: Readonly<Record<string, () => Promise<Comparison>>> = {
   spans,
   transcript: texts,
   text: texts,
-};
-
-const here = new Map<string, Comparison>();
-
-/** How answers to these questions are compared, by the type of the question, as far as it is here yet. */
-export function useComparisons(questions: readonly Question[]): ReadonlyMap<string, Comparison> {
-  const [, came] = useState(0);
-  useEffect(() => {
-    for (const type of new Set(questions.map(({ type }) => type)))
-      if (LATER[type] && !here.has(type))
-        LATER[type]().then(
-          (found) => (here.set(type, found), came((n) => n + 1)),
-          () => null, // the line is gone: the plain words stay
-        );
-  }, [questions]);
-  return here;
-}
+});
