@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browsing import Open, digit_png
@@ -22,6 +23,7 @@ QUESTIONS = {
         {"name": "note", "type": "text", "optional": True},
     ]
 }
+BOXES = {"questions": [{"name": "marks", "type": "boxes", "labels": ["dent", "scratch"]}]}
 LOST_LINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
 
@@ -123,6 +125,31 @@ def test_an_answer_that_arrived_though_its_receipt_was_lost(
     text = answer(page, "4")
     all_sent(page)
     assert stored(admin, project) == {text: ["Science"]}
+
+
+def test_nothing_is_said_of_a_picture_before_it_is_seen(
+    admin: Client, open_page: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(digit_png(0))
+    made = admin.projects.create("Marks", schema=BOXES)
+    admin.items.add(made.id, [file])
+    page = open_page()
+    held: list[Route] = []
+    page.route("**/media?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    page.goto(f"/projects/{made.id}/annotate")
+    page.locator(".region-frame").wait_for()
+    page.keyboard.press("Enter")  # "there is nothing", said blindly
+    expect(page.get_by_text("The picture is on its way: nothing was sent.")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.locator(".region-frame img.ready")).to_be_visible()
+    [item] = admin.items.list(made.id)
+    assert not admin.items.get(item["id"])["answers"]
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("All done for now")).to_be_visible()
+    all_sent(page)
+    assert [one["value"] for one in admin.items.get(item["id"])["answers"]] == [{"marks": []}]
 
 
 def test_two_versions_of_one_answer_are_shown_side_by_side(

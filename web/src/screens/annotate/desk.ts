@@ -37,6 +37,7 @@ const MOST = 12;
 const PAGES = 2;
 
 export type Supply = "looking" | "enough" | "dry" | "silent";
+const UNSEEN = "The picture is on its way: nothing was sent.";
 
 const AT_ONCE = "vermeil.choosing-submits";
 const leftName = (project: string) => `vermeil.left.${project}`;
@@ -112,6 +113,7 @@ export class Desk {
   /** The person does something: the next state is shown at once, its effect follows. */
   do(step: Step): void {
     const before = this.task.peek();
+    if (step.effect && this.unseen(step.effect)) return this.set({ ...this.session.peek(), hint: UNSEEN });
     if (step.effect) this.carryOut(step.effect);
     this.submitWhenBack = step.waits ?? this.submitWhenBack;
     this.set(step.session);
@@ -193,6 +195,12 @@ export class Desk {
     const left = JSON.parse(readKept(leftName(this.project)) ?? "[]") as Pick<Task, "id" | "lease">[];
     keep(leftName(this.project), null);
     await Promise.all(left.map((task) => calls.giveBack(task).catch(() => null)));
+  }
+
+  /** Whether an answer would go out about a picture that has not been on the screen: a key that came too early. */
+  private unseen(effect: Effect): boolean {
+    const sent = effect.kind === "submit" ? effect.sent : [];
+    return sent.some(({ task, body }) => body.value && this.media.isComing(task.item));
   }
 
   private carryOut(effect: Effect): void {

@@ -1,7 +1,7 @@
 /** Pictures of the next items, fetched and decoded before they are wanted, so that nothing blinks between items. */
 
 import { signal, type Signal } from "@preact/signals";
-import { pagesOf } from "../../core/leaves";
+import { pagesOf, type Seen } from "../../core/leaves";
 import type { Task } from "../../core/session";
 
 export interface Picture {
@@ -30,6 +30,13 @@ export class Media {
     this.pictures.set(url, fresh);
     this.load(url, fresh);
     return fresh;
+  }
+
+  /** Whether the picture of an item is still on its way; not where it is none, or failed. */
+  isComing(item: Seen): boolean {
+    return pagesOf(item)
+      .slice(0, 1)
+      .some((url) => this.pictures.get(url)?.state.peek() === "coming");
   }
 
   /** A second try after the line was gone. */

@@ -26,13 +26,13 @@ function missing(value: Regions, question: Question): string | null {
   return null;
 }
 
-/** "3 regions: 2 RBC, 1 WBC". */
+/** "3 regions: RBC (2), WBC (1)". */
 function say(value: Regions, question: Question): string {
   if (!value.length) return "no regions";
   const counts = labelsOf(question)
     .map((label) => ({ label, n: value.filter((region) => region.label === label).length }))
     .filter(({ n }) => n > 0);
-  return `${counted(value.length, "region")}: ${counts.map(({ label, n }) => `${n} ${label}`).join(", ")}`;
+  return `${counted(value.length, "region")}: ${counts.map(({ label, n }) => `${label} (${n})`).join(", ")}`;
 }
 
 function part({ model: { selected }, value }: Editing): Part | null {

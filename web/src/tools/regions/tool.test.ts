@@ -252,6 +252,6 @@ test("an answer says what is wrong with it, and what it is", () => {
   expect(BOXES.missing([cell], question)).toBeNull();
   expect(BOXES.missing([{ ...cell, label: "gone" }], question)).toContain("“gone”");
   expect(BOXES.missing([{ label: "cell", points: [] }], question)).toContain("three corners");
-  expect(BOXES.say([cell, cell, { ...cell, label: "dust" }], question)).toBe("3 regions: 2 cell, 1 dust");
+  expect(BOXES.say([cell, cell, { ...cell, label: "dust" }], question)).toBe("3 regions: cell (2), dust (1)");
   expect(BOXES.say([], question)).toBe("no regions");
 });
