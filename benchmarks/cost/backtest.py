@@ -1,139 +1,256 @@
-"""Do forecasts come true? Whole campaigns, and what each of their rounds had forecast that they would cost.
+"""Do forecasts come true? docs/benchmarks/forecast.md and its plot, from the campaigns of the cost benchmark.
 
-python -m benchmarks.cost.backtest --data digits,tiles --targets 0.05,0.1 --seeds 8   # run what is not there
-python -m benchmarks.cost.backtest --report                       # docs/benchmarks/forecast.md and its plot
-
-A forecast is the total that a campaign comes to if it goes on as the engine decides. Each kept line has, for
-every round, what had been spent, what people would cost from there on, and the worlds of the forecast: so
-that what is told of them (`core/plan/told.py`) can be learned and tested without running anything again.
+Drawn by `python -m benchmarks.cost --report`, from what `forecasts.py` kept of each campaign.
 """
 
-import argparse
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cost import data, runs
-from benchmarks.cost.ablation import load
-from benchmarks.cost.backtest_report import write
-from benchmarks.cost.data import Data
-from vermeil.core.model import Prices, Target
-from vermeil.core.plan import campaign, outlook, told
-from vermeil.core.plan.events import Event, Freeze, from_record
-from vermeil.core.plan.state import Setup, State
-from vermeil.library import label
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-CACHE = Path.home() / ".cache" / "vermeil-benchmarks"
-RESULTS = runs.RESULTS / "backtest"
-Log = tuple[tuple[str, dict[str, Any], dict[str, Any]], ...]
-DIGITS = 5  #: that are kept of an amount
+from benchmarks.cost.runs import Row
+from vermeil.core.plan.curves import FEWEST
+from vermeil.core.plan.told import FITTED, GUESSED, Past, corrected
+
+INTRO = """# Do forecasts come true?
+
+After every round a campaign forecasts what it will have cost in all, with a 90 % interval. Here each forecast
+of the campaigns of the [cost benchmark](cost.md) is compared with what its campaign came to: {campaigns}
+campaigns on {sets} data sets, {targets} % wrong allowed, {prices} a label, people right.
+
+**From round 3 on the interval has the actual total in {cover} of {rounds} rounds** ({range}; bootstrap over
+campaigns, whose rounds err together). It is {width} of the forecast wide in the median. It is not equally
+good everywhere: {worst}.
+
+The interval has two parts. The bootstrap worlds of the plan hold the luck of the random part and of the
+audit: they alone would have covered {before}. What they cannot know is learned from campaigns: how far
+learning curves miss on a new data set, and that the engine looks again after every round. Nothing is tested
+on what it was learned from: **each data set is judged with what was learned on the others alone.**
+
+![Where the actual totals fell in their forecasts](forecast.svg)
+
+Left: were the intervals right at every level, the line would be the diagonal. Right: in which tenth of its
+forecast an actual total fell; a forecast that is right at every level fills all alike.
+
+A forecast is of a campaign as this one: where people are right and prices are as given. It is learned from
+labelers that are about as sure as they are right; one that is sure where it errs is found out by the audit,
+and costs more than was forecast.
+
+Measured by `make bench-cost`, drawn by `python -m benchmarks.cost --report`. Campaigns that had no forecast
+to make (they ended before the first round did) are not among them.
+"""
+TABLE = """## {title}
+
+*Covered*: rounds whose 90 % interval had the actual total, with the constants of the other data sets.
+*Worlds alone*: without any. *Below*, *above*: actual totals below and above the interval.
+*Width*: median of the interval as a share of the forecast total; *of the worlds*: without constants.
+
+| data | campaigns | rounds | covered | worlds alone | below | above | width | of the worlds |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+{lines}
+"""
+TOLD = """## What is told
+
+`core/plan/told.py` multiplies what is still to be paid, in each world, by exp(shift + spread * z), z normal.
+
+| | shift and spread | learned from all data sets here |
+| --- | --- | --- |
+| once there is a learning curve (from the third round on) | {fitted} | {fitted_here} |
+| before | {guessed} | {guessed_here} |
+
+Before the third round nothing is known of how fast a data set is learned, and a typical curve is assumed.
+"""
+Array = NDArray[Any]
+DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
+COVER = 0.9  #: of the intervals
+FROM = 3  #: the round from which the bar holds
+STEP, WIDEST = 0.05, 1.5  #: of the spreads tried
+RESAMPLES = 2000
+INK, BLUE, QUIET = "#26323f", "#2f6f8f", "#c9d3da"
+ALONE = Past(0.0, 0.0)  #: the worlds as they are
 
 
-def main() -> None:
-    """Run what was asked for and is not there yet; or report."""
-    asked = _options()
-    if asked.report:
-        write(RESULTS)
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """One round of one campaign: what was still to be paid, and what had been forecast."""
+
+    data: str
+    campaign: tuple[str, float, float, int]  #: data set, target, price, seed
+    round: int
+    fitted: bool  #: whether there were rounds enough for a learning curve
+    spent: float
+    most: float
+    left: Array  #: (worlds,)
+    actual: float
+
+    def sample(self, past: Past) -> Array:
+        """(worlds,) what is told."""
+        return corrected(self.left, past, self.most)
+
+    def covered(self, past: Past) -> bool:
+        """Whether the interval that is told has the truth."""
+        low, high = np.quantile(self.sample(past), [(1 - COVER) / 2, (1 + COVER) / 2])
+        return bool(low <= self.actual <= high)
+
+    def width(self, past: Past) -> float:
+        """Of the interval, as a share of the forecast total."""
+        sample = self.sample(past)
+        low, high = np.quantile(sample, [(1 - COVER) / 2, (1 + COVER) / 2])
+        return float((high - low) / (self.spent + sample.mean()))
+
+    def place(self, past: Past) -> float:
+        """Where the truth fell in the sample, in [0, 1] (the probability integral transform)."""
+        sample = self.sample(past)
+        return float(((sample < self.actual).sum() + 0.5 * (sample == self.actual).sum()) / sample.size)
+
+
+def pairs(rows: Iterable[Row]) -> list[Pair]:
+    """Every round of every campaign whose forecasts were kept."""
+    return [pair for row in rows if "forecasts" in row["details"] for pair in _pairs(row)]
+
+
+def _pairs(row: Row) -> Iterator[Pair]:
+    name, told = (row["data"], row["target"], row["price"], row["seed"]), row["details"]["forecasts"]
+    for number, one in enumerate(told["rounds"], 1):
+        left, truth = np.maximum(np.array(one["left"]), 1e-9), max(told["actual"] - one["spent"], 1e-9)
+        yield Pair(row["data"], name, number, one["rounds"] >= FEWEST, one["spent"], one["most"], left, truth)
+
+
+def learn(some: Sequence[Pair]) -> Past:
+    """Shift and spread with which intervals of `some` cover as they should; each data set counts alike."""
+    weights = np.array([1 / sum(other.data == one.data for other in some) for one in some])
+    weights /= weights.sum()
+    apart = np.array([np.log(one.actual) - np.log(one.left).mean() for one in some])
+    shift = round(float(weights @ apart), 2)
+    for more in np.arange(0, WIDEST, STEP):
+        past = Past(shift, round(float(more), 2))
+        if weights @ np.array([one.covered(past) for one in some]) >= COVER:
+            return past
+    return Past(shift, WIDEST)
+
+
+def left_out(found: Sequence[Pair]) -> list[tuple[Pair, Past]]:
+    """Each pair with what was learned on the other data sets alone."""
+    result = []
+    for fitted in (True, False):
+        kind = [one for one in found if one.fitted is fitted]
+        for name in dict.fromkeys(one.data for one in kind):
+            past = learn([one for one in kind if one.data != name])
+            result += [(one, past) for one in kind if one.data == name]
+    return result
+
+
+def write(rows: Iterable[Row], docs: Path = DOCS) -> None:
+    """The page and its plot; nothing where no forecast was kept."""
+    found = pairs(rows)
+    if not found:
         return
-    for name in asked.data:
-        try:
-            measure(load(name, asked.cache), asked)
-        except data.Absent as reason:
-            print(f"{name}: skipped, {reason}")
+    tested = left_out(found)
+    late = [(one, past) for one, past in tested if one.round >= FROM]
+    plot(late, docs / "forecast.svg")
+    usual = {kind: learn([one for one in found if one.fitted is kind]) for kind in (True, False)}
+    parts = [_intro(found, late), _table("From round 3 on", late), _table("Rounds 1 and 2", _early(tested))]
+    parts += [_constants(usual)]
+    (docs / "forecast.md").write_text("\n".join(parts), encoding="utf-8")
+    print(f"{docs / 'forecast.md'}: learned from the third round on {usual[True]}, before it {usual[False]}")
 
 
-def measure(found: Data, asked: argparse.Namespace) -> None:
-    """Every target with the first seed, then with the next."""
-    there = {(row["data"], row["target"], row["seed"]) for row in runs_of(RESULTS)}
-    for seed in range(asked.first, asked.first + asked.seeds):
-        for target in asked.targets:
-            if (found.name, target, seed) not in there:
-                row = run(found, Target(target), seed)
-                runs.keep(row, RESULTS)
-                words = f"{row['actual']:.2f} after {len(row['rounds'])} forecasts"
-                print(f"{found.name:11} {target} seed {seed}: {words}", flush=True)
+def _early(tested: list[tuple[Pair, Past]]) -> list[tuple[Pair, Past]]:
+    return [(one, past) for one, past in tested if one.round < FROM]
 
 
-def runs_of(folder: Path) -> list[runs.Row]:
-    """Every line that was kept."""
-    paths = sorted(folder.glob("*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+def interval(some: Sequence[tuple[Pair, Past]]) -> tuple[float, float]:
+    """95 % of the coverage, by bootstrap over whole campaigns: rounds of one campaign err together."""
+    by_campaign: dict[Any, list[bool]] = {}
+    for one, past in some:
+        by_campaign.setdefault(one.campaign, []).append(one.covered(past))
+    sums = np.array([[sum(hits), len(hits)] for hits in by_campaign.values()])
+    drawn = np.random.default_rng(0).integers(0, len(sums), (RESAMPLES, len(sums)))
+    totals = sums[drawn].sum(axis=1)
+    low, high = np.quantile(totals[:, 0] / totals[:, 1], [0.025, 0.975])
+    return float(low), float(high)
 
 
-def run(found: Data, target: Target, seed: int) -> runs.Row:
-    """One campaign, its people right."""
-    result = label(
-        found.features,
-        lambda items: found.truth[items],
-        classes=found.n_classes,
-        target=target,
-        prices=Prices(),
-        seed=seed,
-        progress=False,
-    )
-    return row_of(found.name, result.log)
-
-
-def row_of(name: str, log: Log) -> runs.Row:
-    """The line of one campaign."""
-    _, payload, arrays = log[0]
-    state, rounds = campaign.begin(Setup.from_record(dict(payload), arrays)), []
-    for kind, body, values in log[1:]:
-        event = from_record(kind, dict(body), values)
-        rounds += list(_forecast(state, event))
-        state = campaign.observe(state, event)
-    setup = state.setup
-    return {
-        "data": name,
-        "target": setup.target.error,
-        "seed": setup.seed,
-        "items": setup.n_items,
-        "people_only": len(setup.originals) * setup.prices.label,
-        "actual": state.spent.total,
-        "audits": len(state.audits),
-        "rounds": rounds,
-        "versions": runs.VERSIONS,
+def _intro(found: Sequence[Pair], late: Sequence[tuple[Pair, Past]]) -> str:
+    sets = list(dict.fromkeys(one.data for one, _ in late))
+    told = {name: np.mean([one.covered(past) for one, past in late if one.data == name]) for name in sets}
+    low, high = interval(late)
+    campaigns = {one.campaign for one in found}
+    facts = {
+        "campaigns": len(campaigns),
+        "targets": _listed(
+            f"{100 * target:g}" for target in sorted({target for _, target, _, _ in campaigns})
+        ),
+        "prices": _listed(f"${price:g}" for price in sorted({price for _, _, price, _ in campaigns})),
+        "sets": len({one.data for one in found}),
+        "cover": f"{np.mean([one.covered(past) for one, past in late]):.1%}",
+        "rounds": len(late),
+        "range": f"{low:.0%} to {high:.0%}",
+        "width": f"{_median(late):.0%}",
+        "before": f"{np.mean([one.covered(ALONE) for one, _ in late]):.1%}",
+        "worst": f"{min(told.values()):.0%} on {min(told, key=lambda name: told[name])}",
     }
+    return INTRO.format(**facts)
 
 
-def _forecast(state: State, event: Event) -> Iterator[dict[str, Any]]:
-    """What the campaign forecast when it decided on `event`; nothing where that was no end of a round."""
-    row = getattr(event, "forecast", None) or {}
-    judge = next((one for one in state.trained if one.labeler == row.get("labeler")), None)
-    if judge is None or "forecast" not in row or state.stage not in {"seed", "learn"}:
-        return
-    seen = outlook.view(state, judge)
-    now = isinstance(event, Freeze) or getattr(event, "purpose", "") == "verify"
-    plan = seen.now if now else seen.best
-    yield {
-        "round": row["round"],
-        "rounds": sum(one.labeler == judge.labeler for one in state.history),
-        "labels": row["labels"],
-        "spent": state.spent.total,
-        "most": told.most(state, plan),
-        "left": [float(f"{cost:.{DIGITS}g}") for cost in plan.costs - state.spent.total],
-    }
+def _listed(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
-def _options() -> argparse.Namespace:
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--data", type=lambda text: text.split(","), default=["digits"])
-    options.add_argument(
-        "--targets", type=lambda text: [float(one) for one in text.split(",")], default=[0.05]
-    )
-    options.add_argument("--seeds", type=int, default=5)
-    options.add_argument("--first", type=int, default=0, help="the first seed")
-    options.add_argument("--report", action="store_true", help="only the page, from what is kept")
-    options.add_argument("--cache", type=Path, default=CACHE, help="where features are kept")
-    return options.parse_args()
+def _median(some: Sequence[tuple[Pair, Past]]) -> float:
+    return float(np.median([one.width(past) for one, past in some]))
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(one) for one in text.split(",")]
+def _table(title: str, some: list[tuple[Pair, Past]]) -> str:
+    names = [*dict.fromkeys(one.data for one, _ in some), "all"]
+    lines = [_line(name, [pair for pair in some if name in (pair[0].data, "all")]) for name in names]
+    return TABLE.format(title=title, lines="\n".join(lines))
 
 
-if __name__ == "__main__":
-    main()
+def _line(name: str, some: list[tuple[Pair, Past]]) -> str:
+    hits = np.array([one.covered(past) for one, past in some])
+    places = np.array([one.place(past) for one, past in some])
+    alone = np.mean([one.covered(ALONE) for one, _ in some])
+    narrow = np.median([one.width(ALONE) for one, _ in some])
+    cells = [name, str(len({one.campaign for one, _ in some})), str(len(some))]
+    outside = ((~hits) & (places < COVER / 2), (~hits) & (places >= COVER / 2))
+    shares = [hits.mean(), alone, *(one.mean() for one in outside), _median(some), narrow]
+    return "| " + " | ".join([*cells, *(f"{100 * share:.0f} %" for share in shares)]) + " |"
+
+
+def _constants(usual: dict[bool, Past]) -> str:
+    def words(past: Past) -> str:
+        return f"{past.shift:+.2f} and {past.more:.2f}"
+
+    here = {"fitted_here": words(usual[True]), "guessed_here": words(usual[False])}
+    return TOLD.format(fitted=words(FITTED), guessed=words(GUESSED), **here)
+
+
+def plot(some: Sequence[tuple[Pair, Past]], path: Path) -> None:
+    """Nominal against actual coverage, and the histogram of the places."""
+    figure = Figure(figsize=(8.5, 3.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    places = np.array([one.place(past) for one, past in some])
+    levels = np.linspace(5, 95, 19)
+    left.plot(levels, _inside(places, levels), "o-", color=BLUE, ms=3, label="told")
+    alone = np.array([one.place(ALONE) for one, _ in some])
+    left.plot(levels, _inside(alone, levels), "s--", color=QUIET, ms=3, label="worlds alone")
+    left.plot([0, 100], [0, 100], color=INK, lw=0.8)
+    left.set(xlabel="interval, %", ylabel="actual totals inside, %", xlim=(0, 100), ylim=(0, 100))
+    left.legend(frameon=False)
+    right.hist(places, bins=list(np.linspace(0, 1, 11)), color=BLUE, edgecolor="white")
+    right.axhline(places.size / 10, color=INK, lw=0.8)
+    right.set(xlabel="place of the actual total in its forecast", ylabel="rounds")
+    for axes in (left, right):
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def _inside(places: Array, levels: Array) -> list[float]:
+    """% of the places within the middle `levels` %."""
+    return [float(100 * (200 * np.abs(places - 0.5) <= level).mean()) for level in levels]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.cost import audits, plots
+from benchmarks.cost import audits, backtest, plots
 from benchmarks.cost.cells import KINDS, Cell, Name, Setting, cells, ratio, title
 from benchmarks.cost.methods import METHODS
 from benchmarks.cost.runs import rows
@@ -63,7 +63,8 @@ Measured by `make bench-cost`, drawn from `benchmarks/cost/results` by `python -
 def write(folder: Path = DOCS) -> None:
     """All pages and figures."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = cells(rows())
+    kept = rows()
+    found = cells(kept)
     parts = [
         INTRO,
         _ratios(found),
@@ -75,6 +76,7 @@ def write(folder: Path = DOCS) -> None:
     (folder / "cost.md").write_text("\n".join(part for part in parts if part), encoding="utf-8")
     plots.shares(found, folder / "cost.svg")
     plots.targets(found, folder / "cost-targets.svg")
+    backtest.write(kept, folder)
     print(f"{folder / 'cost.md'}: {sum(len(one) for one in found.values())} cells")
     if audits.OUT.is_file():
         (folder / "audits.md").write_text(_audits(), encoding="utf-8")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from benchmarks.cost import forecasts
 from benchmarks.cost.world import Ending, Outcome, World
 from vermeil.core.certify import certificate
 from vermeil.core.plan.campaign import (
@@ -69,6 +70,8 @@ def _labelled(world: World, verify: float, recipe: Recipe | None) -> Ending:
     end = _told(world, list(result.log), _replayed(result.log))
     lasted = time.perf_counter() - began
     end.details["planning_seconds"] = lasted - world.seconds
+    if recipe is None and verify == world.terms.prices.label:
+        end.details["forecasts"] = forecasts.of(result.log)
     drawn = [at for at, (kind, *_) in enumerate(result.log) if kind == "drawn"]
     return replace(end, again=partial(_again, world, result.log[: drawn[0]])) if drawn else end
 

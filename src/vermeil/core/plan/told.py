@@ -34,7 +34,7 @@ class Past:
 
 
 GUESSED = Past(0.24, 0.40)  #: with fewer rounds than a learning curve needs
-FITTED = Past(-0.09, 0.20)  #: from then on; both from `python -m benchmarks.cost.backtest --report`
+FITTED = Past(-0.09, 0.20)  #: from then on; both from `python -m benchmarks.cost --report`
 
 
 def expected(state: State, labeler: str, division: Division) -> tuple[dict[str, float], dict[str, Any]]:
