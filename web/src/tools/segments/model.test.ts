@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { ghostsOf } from "../spans/parts";
 import type { Span } from "../spans/rules";
-import { add, choose, chooseBeside, drop, ghostsOf, labelled, model, moveEnd, type AskedSegments } from "./model";
+import { add, choose, chooseBeside, drop, labelled, model, moveEnd, type AskedSegments } from "./model";
 
 let asked: AskedSegments;
 const at = (seconds: number) => (asked.model.player.at.value = seconds);

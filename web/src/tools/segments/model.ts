@@ -4,7 +4,8 @@ import { signal, type Signal } from "@preact/signals";
 import type { Asked } from "../tool";
 import { Player } from "../sound/player";
 import { clock, type Loop } from "../sound/times";
-import { has, keyOf, labelsOf, same, without, type Span } from "../spans/rules";
+import { inOrder, partsOf } from "../spans/parts";
+import { follows, has, same, without, type Span } from "../spans/rules";
 
 export interface SegmentsModel {
   player: Player;
@@ -22,21 +23,6 @@ export const model = (): SegmentsModel => ({
 
 export type AskedSegments = Asked<Span[], SegmentsModel>;
 
-export const segmentsOf = ({ value }: AskedSegments): readonly Span[] => value ?? [];
-
-export const labels = ({ question }: AskedSegments): readonly string[] => labelsOf(question);
-
-/** The suggested segments that are not in the answer yet. */
-export function ghostsOf(asked: AskedSegments): readonly Span[] {
-  const there = new Set(segmentsOf(asked).map(keyOf));
-  return (asked.ghost ?? []).filter((one) => !there.has(keyOf(one)));
-}
-
-/** Segments and ghosts as they follow each other. */
-export const inOrder = (asked: AskedSegments): readonly Span[] => sorted([...segmentsOf(asked), ...ghostsOf(asked)]);
-
-const sorted = (all: readonly Span[]): Span[] => [...all].sort((a, b) => a.start - b.start || a.end - b.end);
-
 export const told = ({ start, end }: Pick<Span, "start" | "end">): string => `${clock(start)} to ${clock(end)}`;
 
 /** To the millisecond: finer than any hand, and a number that one can read. */
@@ -46,12 +32,12 @@ const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 function picked({ player, chosen }: SegmentsModel): { start: number; end: number } | null {
   const loop = player.loop.peek();
   const one = chosen.peek();
-  return loop?.end == null || (one && follows(loop, one))
+  return loop?.end == null || (one && repeats(loop, one))
     ? null
     : { start: rounded(loop.start), end: rounded(loop.end) };
 }
 
-const follows = (loop: Loop, { start, end }: Span): boolean => loop.start === start && loop.end === end;
+const repeats = (loop: Loop, { start, end }: Span): boolean => loop.start === start && loop.end === end;
 
 /** A label: for the part that is picked, else for the chosen segment; else one begins here, or ends. */
 export function labelled(asked: AskedSegments, label: string): void {
@@ -78,11 +64,11 @@ function end(asked: AskedSegments): void {
 
 export function add(asked: AskedSegments, one: Span): void {
   const { player, chosen, said } = asked.model;
-  if (has(segmentsOf(asked), one)) {
+  if (has(partsOf(asked), one)) {
     said.value = `${told(one)} is ${one.label} already.`;
     return;
   }
-  asked.change(sorted([...segmentsOf(asked), one]));
+  asked.change([...partsOf(asked), one].sort(follows));
   player.repeat(null);
   chosen.value = null;
   said.value = `${told(one)} is marked as ${one.label}.`;
@@ -90,7 +76,7 @@ export function add(asked: AskedSegments, one: Span): void {
 
 function replace(asked: AskedSegments, old: Span, one: Span): void {
   const { player, chosen, said } = asked.model;
-  asked.change(sorted([...without(segmentsOf(asked), old), one]));
+  asked.change([...without(partsOf(asked), old), one].sort(follows));
   chosen.value = one;
   player.loop.value = { start: one.start, end: one.end };
   said.value = `${told(one)} is ${one.label} now.`;
@@ -128,8 +114,8 @@ export function chooseBeside(asked: AskedSegments, by: 1 | -1): void {
 
 /** A segment is deleted; a ghost cannot be, it is not in the answer. */
 export function drop(asked: AskedSegments, one: Span): void {
-  if (!has(segmentsOf(asked), one)) return;
-  asked.change(without(segmentsOf(asked), one));
+  if (!has(partsOf(asked), one)) return;
+  asked.change(without(partsOf(asked), one));
   asked.model.chosen.value = null;
   asked.model.player.repeat(null);
   asked.model.said.value = `${told(one)} is not ${one.label} any more.`;

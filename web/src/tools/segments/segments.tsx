@@ -4,9 +4,10 @@ import "./segments.css";
 import { useEffect } from "preact/hooks";
 import { Sound, soundKeys } from "../sound/sound";
 import { LabelButtons, labelKeys, PartRow } from "../spans/list";
+import { chosenKeys, commented, ghostsOf, inOrder, labels } from "../spans/parts";
 import { keyOf, same, say, type Span } from "../spans/rules";
 import { tint } from "../spans/marks";
-import type { Binding, Part, Tool } from "../tool";
+import type { Binding, Tool } from "../tool";
 import { Bars } from "./bars";
 import * as segments from "./model";
 import type { AskedSegments, SegmentsModel } from "./model";
@@ -41,9 +42,9 @@ function Stage(asked: AskedSegments) {
 /** By itself, since what is begun grows with every frame. */
 function Drawn(asked: AskedSegments) {
   const { begun, chosen, player } = asked.model;
-  const ghosts = new Set(segments.ghostsOf(asked));
-  const all = segments.labels(asked);
-  const bars = segments.inOrder(asked).map((one) => {
+  const ghosts = new Set(ghostsOf(asked));
+  const all = labels(asked);
+  const bars = inOrder(asked).map((one) => {
     const current = chosen.value !== null && same(one, chosen.value);
     const look = `${tint(all, one.label)} ${ghosts.has(one) ? "ghost" : ""} ${current ? "current" : ""}`;
     return { ...one, key: keyOf(one), look, choose: () => segments.choose(asked, one) };
@@ -65,7 +66,7 @@ function Rail(asked: AskedSegments) {
   return (
     <div class="stack tight">
       <LabelButtons
-        labels={segments.labels(asked)}
+        labels={labels(asked)}
         pressed={model.chosen.value?.label ?? model.begun.value?.label ?? null}
         locked={locked}
         keyOf={asked.keyOf}
@@ -90,13 +91,13 @@ const Help = ({ keyOf: key }: Pick<AskedSegments, "keyOf">) => (
 
 function List(asked: AskedSegments) {
   const { model, locked } = asked;
-  const ghosts = new Set(segments.ghostsOf(asked));
+  const ghosts = new Set(ghostsOf(asked));
   const row = (one: Span) => (
     <PartRow
       key={keyOf(one)}
       words={segments.told(one)}
       note={one.label}
-      look={tint(segments.labels(asked), one.label)}
+      look={tint(labels(asked), one.label)}
       ghost={ghosts.has(one)}
       chosen={model.chosen.value !== null && same(model.chosen.value, one)}
       choose={() => segments.choose(asked, one)}
@@ -107,13 +108,13 @@ function List(asked: AskedSegments) {
   );
   return (
     <ol class="plain parts" aria-label="What is marked">
-      {segments.inOrder(asked).map(row)}
+      {inOrder(asked).map(row)}
     </ol>
   );
 }
 
 function keys(asked: AskedSegments): Binding[] {
-  const { player, chosen } = asked.model;
+  const { player } = asked.model;
   const looks: Binding[] = [
     ...soundKeys(player),
     { name: "back a little", keys: ["<"], label: "Back a tenth of a second", run: () => nudge(asked, -FINE) },
@@ -122,41 +123,22 @@ function keys(asked: AskedSegments): Binding[] {
     { name: "after", keys: ["n"], label: "Segment after", run: () => segments.chooseBeside(asked, 1) },
   ];
   if (asked.locked) return looks;
-  const withChosen = (run: (one: Span) => void) => () => {
-    const one = chosen.peek();
-    if (one) run(one);
-  };
   return [
-    ...labelKeys(segments.labels(asked), (label) => segments.labelled(asked, label)),
+    ...labelKeys(labels(asked), (label) => segments.labelled(asked, label)),
     { name: "start here", keys: ["["], label: "It begins here", run: () => segments.moveEnd(asked, "start") },
     { name: "end here", keys: ["]"], label: "It ends here", run: () => segments.moveEnd(asked, "end") },
-    {
-      name: "drop",
-      keys: ["delete", "backspace"],
-      label: "Delete the segment",
-      run: withChosen((one) => segments.drop(asked, one)),
-    },
-    {
-      name: "keep",
-      keys: ["k"],
-      label: "Keep the suggested segment",
-      run: withChosen((one) => segments.add(asked, one)),
-    },
+    ...chosenKeys(asked, "segment", {
+      drop: (one) => segments.drop(asked, one),
+      keep: (one) => segments.add(asked, one),
+    }),
     ...looks,
   ];
 }
 
 const nudge = ({ model: { player } }: AskedSegments, by: number): void => player.seek(player.at.peek() + by);
 
-function part({ model: { chosen }, value }: AskedSegments): Part | null {
-  const now = chosen.value;
-  const at = now && value ? value.findIndex((one) => same(one, now)) : -1;
-  return now && at >= 0 ? { at, words: `segment ${at + 1}, ${now.label}` } : null;
-}
-
 export const SEGMENTS: Tool<Span[], SegmentsModel> = {
-  part,
-  show: ({ chosen }, value, at) => void (chosen.value = value[Number(at)] ?? null),
+  ...commented("segment"),
   blank: () => [],
   model: segments.model,
   missing: () => null,

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Caret } from "./caret";
 import * as spans from "./model";
 import type { AskedSpans } from "./model";
+import { ghostsOf } from "./parts";
 import type { Span } from "./rules";
 
 const TEXT = "👩‍⚕️ Dr. Lee met Zoë"; // the first character is 4 code points and 5 units
@@ -67,7 +68,7 @@ test("suggested spans stand among the others until they are kept, or marked othe
     { label: "person", start: 17, end: 20 },
   ];
   const asked = asking({ ghost, value: [ghost[1]!] });
-  expect(spans.ghostsOf(asked)).toEqual([ghost[0]]);
+  expect(ghostsOf(asked)).toEqual([ghost[0]]);
   spans.chooseBeside(asked, 1);
   spans.labelled(asked, "title");
   expect(asked.value).toEqual([{ label: "title", start: 9, end: 12 }, ghost[1]]);

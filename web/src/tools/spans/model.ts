@@ -4,7 +4,8 @@ import { signal, type Signal } from "@preact/signals";
 import type { Asked, Shown } from "../tool";
 import { over, partOf, type Caret, type Part } from "./caret";
 import { Offsets } from "./offsets";
-import { has, keyOf, labelsOf, marked, relabelled, same, without, type Span } from "./rules";
+import { inOrder, partsOf } from "./parts";
+import { has, marked, relabelled, same, without, type Span } from "./rules";
 
 export interface SpansModel {
   caret: Signal<Caret | null>; // in UTF-16 units, as the browser has it
@@ -48,18 +49,6 @@ export const quoted = (asked: Pick<AskedSpans, "item">, part: Part): string => {
   return textOf(asked).slice(start, end);
 };
 
-export const spansOf = ({ value }: AskedSpans): readonly Span[] => value ?? [];
-
-/** The suggested spans that are not in the answer yet. */
-export function ghostsOf(asked: AskedSpans): readonly Span[] {
-  const there = new Set(spansOf(asked).map(keyOf));
-  return (asked.ghost ?? []).filter((one) => !there.has(keyOf(one)));
-}
-
-/** Spans and ghosts as they follow each other in the text. */
-export const inOrder = (asked: AskedSpans): readonly Span[] =>
-  [...spansOf(asked), ...ghostsOf(asked)].sort((a, b) => a.start - b.start || a.end - b.end);
-
 /** The row of the chosen span, else of the first one that ends after the caret. */
 export function atCaret(asked: AskedSpans, all: readonly Span[]): number {
   const chosen = asked.model.chosen.value;
@@ -84,8 +73,8 @@ export function labelled(asked: AskedSpans, label: string): void {
   const picked = pickedOf(asked);
   const chosen = model.chosen.peek();
   if (picked) mark(asked, picked, label);
-  else if (chosen && has(spansOf(asked), chosen)) {
-    const next = relabelled(spansOf(asked), chosen, label, question);
+  else if (chosen && has(partsOf(asked), chosen)) {
+    const next = relabelled(partsOf(asked), chosen, label, question);
     tell(asked, next, `“${quoted(asked, chosen)}” is ${label} now.`);
     if (typeof next !== "string") model.chosen.value = { ...chosen, label };
   } else if (chosen) mark(asked, chosen, label);
@@ -97,7 +86,7 @@ export function labelled(asked: AskedSpans, label: string): void {
 
 export function mark(asked: AskedSpans, { start, end }: Part, label: string): void {
   const span = { label, start, end };
-  const next = marked(spansOf(asked), span, asked.question);
+  const next = marked(partsOf(asked), span, asked.question);
   tell(asked, next, `“${quoted(asked, span)}” is marked as ${label}.`);
   if (typeof next === "string") return;
   document.getSelection()?.removeAllRanges();
@@ -129,11 +118,9 @@ export function chooseBeside(asked: AskedSpans, by: 1 | -1): void {
 
 /** A span is deleted; a ghost cannot be, it is not in the answer. */
 export function drop(asked: AskedSpans, span: Span): void {
-  if (!has(spansOf(asked), span)) return;
-  asked.change(without(spansOf(asked), span));
+  if (!has(partsOf(asked), span)) return;
+  asked.change(without(partsOf(asked), span));
   asked.model.chosen.value = null;
   asked.model.caret.value = over(toUnits(asked, span));
   asked.model.said.value = `“${quoted(asked, span)}” is not marked as ${span.label} any more.`;
 }
-
-export const labels = ({ question }: AskedSpans): readonly string[] => labelsOf(question);

@@ -29,7 +29,7 @@ test("a span gets another label in its place, also where spans may not overlap",
 });
 
 test("an answer is told by its labels", () => {
-  expect(say([span(0, 1), span(2, 3), span(4, 5, "place")], question)).toBe("2 person, 1 place");
+  expect(say([span(0, 1), span(2, 3), span(4, 5, "place")], question)).toBe("person (2), place (1)");
   expect(say([], question)).toBe("nothing is marked");
 });
 

@@ -21,7 +21,8 @@ export const without = (spans: readonly Span[], span: Span): Span[] => spans.fil
 
 const crossing = (one: Part, other: Part): boolean => one.start < other.end && other.start < one.end;
 
-const inOrder = (one: Part, other: Part): number => one.start - other.start || one.end - other.end;
+/** For sorting: as they follow each other. */
+export const follows = (one: Part, other: Part): number => one.start - other.start || one.end - other.end;
 
 /** The spans with one more, or why not. */
 export function marked(spans: readonly Span[], span: Span, question: Question): Span[] | string {
@@ -29,7 +30,7 @@ export function marked(spans: readonly Span[], span: Span, question: Question): 
   const other = question["overlap"] === false && spans.find((one) => crossing(one, span));
   if (other)
     return `A part of it is marked as “${other.label}”, and here parts may not overlap: delete that one first.`;
-  return [...spans, span].sort(inOrder);
+  return [...spans, span].sort(follows);
 }
 
 /** The spans with another label on one of them, or why not. */
@@ -39,7 +40,7 @@ export const relabelled = (spans: readonly Span[], span: Span, label: string, qu
 /** Two spans that overlap where none may. */
 export function missing(spans: readonly Span[], question: Question): string | null {
   if (question["overlap"] !== false) return null;
-  const sorted = [...spans].sort(inOrder);
+  const sorted = [...spans].sort(follows);
   const pair = sorted.findIndex((one, i) => i > 0 && crossing(sorted[i - 1]!, one));
   if (pair < 0) return null;
   return `“${sorted[pair - 1]!.label}” and “${sorted[pair]!.label}” overlap, and here parts may not: delete one of them.`;
@@ -48,7 +49,7 @@ export function missing(spans: readonly Span[], question: Question): string | nu
 /** How many of each label. */
 export function say(spans: readonly Span[], question: Question): string {
   const counts = labelsOf(question).map((label) => [spans.filter((one) => one.label === label).length, label] as const);
-  const told = counts.filter(([count]) => count).map(([count, label]) => `${count} ${label}`);
+  const told = counts.filter(([count]) => count).map(([count, label]) => `${label} (${count})`);
   return told.join(", ") || "nothing is marked";
 }
 
@@ -66,7 +67,7 @@ export function compared(answers: readonly Answer[]): { span: Span; names: strin
       const there = found.get(keyOf(span)) ?? { span, names: [] };
       found.set(keyOf(span), { span, names: [...there.names, name] });
     }
-  return [...found.values()].sort((a, b) => inOrder(a.span, b.span));
+  return [...found.values()].sort((a, b) => follows(a.span, b.span));
 }
 
 /** For each part the first line below the text that is free all along it; wider parts lie nearer to the text. */

@@ -2,19 +2,20 @@
 
 import "./spans.css";
 import { counted } from "../../core/format";
-import type { Binding, Part, Tool } from "../tool";
+import type { Binding, Tool } from "../tool";
 import { LabelButtons, labelKeys, PartRow } from "./list";
 import { tint, type Mark } from "./marks";
 import * as spans from "./model";
 import type { AskedSpans, SpansModel } from "./model";
+import { chosenKeys, commented, ghostsOf, inOrder, labels } from "./parts";
 import { around, keyOf, missing, same, say, type Span } from "./rules";
 import { Surface } from "./surface";
 
 function Stage(asked: AskedSpans) {
   const { model, locked, active } = asked;
   const chosen = model.chosen.value;
-  const all = spans.inOrder(asked);
-  const ghosts = new Set(spans.ghostsOf(asked));
+  const all = inOrder(asked);
+  const ghosts = new Set(ghostsOf(asked));
   const marks = all.map((span) => markOf(asked, span, ghosts.has(span), chosen !== null && same(chosen, span)));
   return (
     <Surface
@@ -33,9 +34,9 @@ function Stage(asked: AskedSpans) {
 }
 
 function markOf(asked: AskedSpans, span: Span, ghost: boolean, chosen: boolean): Mark {
-  const labels = spans.labels(asked);
-  const look = `${tint(labels, span.label)} ${ghost ? "ghost" : ""} ${chosen ? "current" : ""}`;
-  const short = String(labels.indexOf(span.label) + 1);
+  const all = labels(asked);
+  const look = `${tint(all, span.label)} ${ghost ? "ghost" : ""} ${chosen ? "current" : ""}`;
+  const short = String(all.indexOf(span.label) + 1);
   return { ...spans.toUnits(asked, span), key: keyOf(span), tag: span.label, short, look };
 }
 
@@ -44,7 +45,7 @@ function Rail(asked: AskedSpans) {
   return (
     <div class="stack tight">
       <LabelButtons
-        labels={spans.labels(asked)}
+        labels={labels(asked)}
         pressed={model.chosen.value?.label ?? model.pen.value}
         locked={locked}
         keyOf={asked.keyOf}
@@ -73,8 +74,8 @@ function Picked(asked: AskedSpans) {
 function List(asked: AskedSpans) {
   const { model, locked } = asked;
   const chosen = model.chosen.value;
-  const ghosts = new Set(spans.ghostsOf(asked));
-  const all = spans.inOrder(asked);
+  const ghosts = new Set(ghostsOf(asked));
+  const all = inOrder(asked);
   const { rows, before, after } = around(all, spans.atCaret(asked, all), MOST_ROWS);
   return (
     <ol class="plain parts" aria-label="What is marked" start={before + 1}>
@@ -84,7 +85,7 @@ function List(asked: AskedSpans) {
           key={keyOf(span)}
           words={shortened(spans.quoted(asked, span))}
           note={span.label}
-          look={tint(spans.labels(asked), span.label)}
+          look={tint(labels(asked), span.label)}
           ghost={ghosts.has(span)}
           chosen={chosen !== null && same(chosen, span)}
           choose={() => spans.choose(asked, span)}
@@ -122,38 +123,19 @@ function keys(asked: AskedSpans): Binding[] {
 }
 
 function changes(asked: AskedSpans): Binding[] {
-  const withChosen = (run: (span: Span) => void) => () => {
-    const chosen = asked.model.chosen.peek();
-    if (chosen) run(chosen);
-  };
   return [
-    ...labelKeys(spans.labels(asked), (label) => spans.labelled(asked, label)),
-    {
-      name: "drop",
-      keys: ["delete", "backspace"],
-      label: "Delete the mark",
-      run: withChosen((span) => spans.drop(asked, span)),
-    },
-    {
-      name: "keep",
-      keys: ["k"],
-      label: "Keep the suggested mark",
-      run: withChosen((span) => spans.mark(asked, span, span.label)),
-    },
+    ...labelKeys(labels(asked), (label) => spans.labelled(asked, label)),
+    ...chosenKeys(asked, "mark", {
+      drop: (one) => spans.drop(asked, one),
+      keep: (one) => spans.mark(asked, one, one.label),
+    }),
   ];
 }
 
 export const focusText = (): void => document.querySelector<HTMLElement>(".surface")?.focus();
 
-function part({ model: { chosen }, value }: AskedSpans): Part | null {
-  const now = chosen.value;
-  const at = now && value ? value.findIndex((one) => same(one, now)) : -1;
-  return now && at >= 0 ? { at, words: `mark ${at + 1}, ${now.label}` } : null;
-}
-
 export const SPANS: Tool<Span[], SpansModel> = {
-  part,
-  show: ({ chosen }, value, at) => void (chosen.value = value[Number(at)] ?? null),
+  ...commented("mark"),
   blank: () => [],
   model: spans.model,
   missing,
