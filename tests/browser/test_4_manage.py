@@ -211,6 +211,30 @@ def test_a_release_is_frozen_and_its_file_is_what_it_says(open_page: Open, proje
     expect(frozen.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_people_said_in_another_tool_comes_in_with_its_items(
+    admin: Client, open_page: Open, project: int, *, kept: bool
+) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/import")
+    rows = [{"id": number, "text": text, "label": ["no"]} for number, text in enumerate(("four", "five"))]
+    content = "\n".join(map(json.dumps, rows)).encode()
+    page.get_by_label("Files", exact=True).set_input_files(
+        [{"name": "anna.jsonl", "mimeType": "application/jsonl", "buffer": content}]
+    )
+    page.get_by_text("The files hold labels").press("Enter")
+    page.get_by_label("Written by").select_option("doccano")
+    if not kept:
+        page.get_by_role("button", name="Suggestions only").press("Enter")
+    page.get_by_role("button", name="Import", exact=True).press("Enter")
+    expect(page.locator(".facts")).to_contain_text("Items added2")
+    items = {item["text"]: admin.items.get(item["id"]) for item in admin.items.list(project)}
+    said = [(one["value"], one["tool"]) for one in items["four"]["answers"]]
+    assert said == ([({"class": "no"}, "doccano")] if kept else [])
+    suggested = items["four"]["model"]
+    assert (suggested and suggested["value"]) == (None if kept else {"class": "no"})
+
+
 def test_the_items_page_counts_what_its_filters_let_through(open_page: Open, project: int) -> None:
     page = open_page()
     page.goto(f"/projects/{project}/items")

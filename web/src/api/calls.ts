@@ -20,6 +20,7 @@ import type {
   NewRun,
   ProjectChange,
   Token,
+  UploadQuery,
 } from "./types";
 
 const ROOT = "/api/v1";
@@ -178,13 +179,14 @@ export const labelsPath = (id: Id, format: string) => `${ROOT}/projects/${id}/la
 /** Sends files or texts; XMLHttpRequest because only it tells how much of an upload has gone out. */
 export function upload(
   id: Id,
-  name: string,
+  query: UploadQuery,
   body: FormData | string[],
   sent: (bytes: number) => void,
 ): Promise<ImportReport> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
-    call.open("POST", `${ROOT}/projects/${id}/items?${new URLSearchParams({ name }).toString()}`);
+    const said = Object.entries(query).map(([name, value]) => [name, String(value)]);
+    call.open("POST", `${ROOT}/projects/${id}/items?${new URLSearchParams(said).toString()}`);
     call.setRequestHeader("X-CSRF-Token", me.peek()?.csrf ?? "");
     call.upload.onprogress = (event) => sent(event.loaded);
     call.onerror = () => reject(SILENCE);

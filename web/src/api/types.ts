@@ -1,9 +1,12 @@
 /** The server's shapes under the names that screens use; all come from its own description. */
 
 import type { Caps, Order } from "../core/order";
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 type Shapes = components["schemas"];
+
+/** How an upload is meant: its name, and what the labels in it are. */
+export type UploadQuery = NonNullable<operations["add_items"]["parameters"]["query"]>;
 
 /** A project as anybody sees it; annotators see no counts. */
 export type ListedProject = Shapes["Project"] & Partial<Pick<Shapes["ProjectPage"], "per_class">>;

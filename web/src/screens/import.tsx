@@ -8,10 +8,10 @@ import { ago, count } from "../core/format";
 import type { Params } from "../core/route";
 import { CopyAs } from "../ui/copy";
 import { Drop, isEmpty, NOTHING_YET } from "../ui/drop";
-import { Heading, Trouble } from "../ui/parts";
+import { Field, Heading, Segments, Trouble } from "../ui/parts";
 import { ProjectScreen, type InProject } from "../ui/shell";
 import { Table } from "../ui/table";
-import { newUpload, Refusals, send, UploadView } from "../ui/upload";
+import { newUpload, Refusals, send, UploadView, type Meant } from "../ui/upload";
 
 export default function Import({ params }: { params: Params }) {
   return <ProjectScreen id={params["id"] as string}>{(given) => <Bring {...given} />}</ProjectScreen>;
@@ -19,10 +19,11 @@ export default function Import({ params }: { params: Params }) {
 
 function Bring({ project, version, changed }: InProject) {
   const [brought, bring] = useState(NOTHING_YET);
+  const [meant, mean] = useState<Meant>({});
   const upload = useMemo(newUpload, []);
   const going = upload.value.state === "going";
   const go = async () => {
-    await send(project.id, brought, upload);
+    await send(project.id, brought, upload, meant);
     if (upload.peek().state === "done") bring(NOTHING_YET);
     changed();
   };
@@ -43,6 +44,7 @@ function Bring({ project, version, changed }: InProject) {
       </div>
       <div class="stack">
         <Drop brought={brought} change={bring} disabled={going} />
+        <Labels project={project.id} meant={meant} mean={mean} />
         <div class="buttons">
           <button class="button primary" disabled={going || isEmpty(brought)} onClick={() => void go()}>
             Import
@@ -52,6 +54,58 @@ function Bring({ project, version, changed }: InProject) {
         <Batches project={project.id} version={version} />
       </div>
     </>
+  );
+}
+
+/** Labels that come with the items: in what format, and what they are. */
+function Labels({ project, meant, mean }: { project: number; meant: Meant; mean: (next: Meant) => void }) {
+  const { data: formats } = useResource(`formats ${project}`, () => calls.formats(project));
+  const { format } = meant;
+  const as = meant.as ?? (format ? "answers" : "suggestions"); // as the server takes them
+  return (
+    <details open={format !== undefined}>
+      <summary>The files hold labels</summary>
+      <div class="stack paste">
+        <Field label="Written by" hint="All files of one such export go in together, or as one zip.">
+          {(ids) => (
+            <select
+              {...ids}
+              class="input"
+              value={format ?? ""}
+              onChange={({ currentTarget: { value } }) => mean(value ? { format: value as Meant["format"] } : {})}
+            >
+              <option value="">A table of my own, with a column “label”</option>
+              {formats?.map((one) => (
+                <option key={one.format} value={one.format}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Segments
+          label="What people said there"
+          value={as}
+          options={[
+            ["answers", "Answers of people"],
+            ["suggestions", "Suggestions only"],
+          ]}
+          choose={(next) => mean({ ...meant, as: next, blind: false })}
+        />
+        {as === "answers" ? (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={meant.blind ?? false}
+              onChange={({ currentTarget: { checked } }) => mean({ ...meant, as, blind: checked })}
+            />
+            Given without a suggestion in view, by people whose word is the truth here: a campaign does not check them
+          </label>
+        ) : (
+          <p class="hint">People see them and confirm or mend them.</p>
+        )}
+      </div>
+    </details>
   );
 }
 

@@ -17,7 +17,12 @@ export const NOTHING_YET: Brought = { files: [], text: "", by: "line" };
 export const textsOf = ({ text, by }: Brought): string[] => pasted(text, by);
 export const isEmpty = (brought: Brought): boolean => !brought.files.length && !textsOf(brought).length;
 
-const KINDS = ".jpg,.jpeg,.png,.gif,.webp,.bmp,.tif,.tiff,.zip,.csv,.json,.ndjson,.jsonl,image/*";
+const KINDS = [
+  "image/*,.jpg,.jpeg,.png,.gif,.webp,.bmp,.tif,.tiff",
+  "audio/*,.wav,.flac,.mp3,.ogg,.m4a,.pdf",
+  ".zip,.csv,.json,.ndjson,.jsonl",
+  ".parquet,.manifest,.conll,.spacy,.txt,.xml", // as other tools write labels
+].join();
 
 /** As people count: 2 comes before 10. */
 const IN_ORDER = new Intl.Collator("en", { numeric: true });
@@ -98,7 +103,7 @@ function Zone({ add, disabled }: { add: (files: FileList | File[] | null) => voi
     >
       <Icon name="file" size={30} />
       <p>
-        <strong>Drop images, a zip or a table here</strong>
+        <strong>Drop images, recordings, PDFs, a zip or a table here</strong>
       </p>
       <div class="buttons">
         <button type="button" class="button" disabled={disabled} onClick={() => files.current?.click()}>
@@ -109,8 +114,8 @@ function Zone({ add, disabled }: { add: (files: FileList | File[] | null) => voi
         </button>
       </div>
       <p class="small quiet">
-        Images, .zip, .csv, .json, .ndjson, .jsonl. A table needs a column named “text” or “image”; a column “label”
-        becomes a suggestion.
+        Images, sounds, .pdf, .zip, .csv, .json, .ndjson, .jsonl. A table needs a column “text”, “image”, “audio” or
+        “document”; a column “label” becomes a suggestion.
       </p>
       <input
         ref={files}

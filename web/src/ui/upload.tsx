@@ -3,6 +3,7 @@
 import { signal, type Signal } from "@preact/signals";
 import * as calls from "../api/calls";
 import { words } from "../api/problem";
+import type { UploadQuery } from "../api/types";
 import { bytes, count, counted } from "../core/format";
 import { NOTHING, parcels, together, type Report } from "../core/parcels";
 import { nameOf, textsOf, type Brought } from "./drop";
@@ -16,13 +17,22 @@ export interface Upload {
   problem: string;
 }
 
+/** What the labels in an upload are, where somebody said so. */
+export type Meant = Omit<UploadQuery, "name">;
+
 export const newUpload = (): Signal<Upload> =>
   signal({ state: "idle", sent: 0, total: 0, report: NOTHING, problem: "" });
 
 /** Sends everything brought, parcel by parcel. The same records sent again add nothing, so a retry is safe. */
-export async function send(project: string | number, brought: Brought, upload: Signal<Upload>): Promise<void> {
+export async function send(
+  project: string | number,
+  brought: Brought,
+  upload: Signal<Upload>,
+  meant: Meant = {},
+): Promise<void> {
   const texts = textsOf(brought);
-  const parts = parcels(brought.files.map((file) => ({ file, name: file.name, size: file.size })));
+  const sized = brought.files.map((file) => ({ file, name: file.name, size: file.size }));
+  const parts = parcels(sized, meant.format !== undefined);
   const bodies: { name: string; body: FormData | string[]; size: number }[] = parts.map((some, i) => ({
     name: nameOfParcel(
       some.map(({ file }) => file),
@@ -38,7 +48,7 @@ export async function send(project: string | number, brought: Brought, upload: S
   try {
     for (const { name, body, size } of bodies) {
       const told = (sent: number) => (upload.value = { ...upload.value, sent: before + Math.min(sent, size) });
-      const report = await calls.upload(project, name.slice(0, 200), body, told);
+      const report = await calls.upload(project, { name: name.slice(0, 200), ...meant }, body, told);
       before += size;
       upload.value = { ...upload.value, sent: before, report: together(upload.value.report, report) };
     }
@@ -118,6 +128,15 @@ export function ReportView({ report }: { report: Report }) {
         )}
       </dl>
       {report.refused.length > 0 && <Refusals report={report} />}
+      {report.lost.length > 0 && (
+        <ul class="small second">
+          {report.lost.map(({ question, why, count: n }, i) => (
+            <li key={i}>
+              Left out{question && ` of “${question}”`}: {why} ({count(n)})
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
