@@ -152,6 +152,27 @@ def test_nothing_is_said_of_a_picture_before_it_is_seen(
     assert [one["value"] for one in admin.items.get(item["id"])["answers"]] == [{"marks": []}]
 
 
+def test_keys_count_in_turn_however_fast_they_come(admin: Client, open_page: Open, tmp_path: Path) -> None:
+    file = tmp_path / "digit.png"
+    file.write_bytes(digit_png(1))
+    made = admin.projects.create("Fast marks", schema=BOXES)
+    admin.items.add(made.id, [file])
+    page = open_page()
+    page.goto(f"/projects/{made.id}/annotate")
+    page.locator(".region-frame img.ready").wait_for()
+    page.evaluate(
+        """() => {
+            for (const key of ["r", "Enter", "ArrowRight", "ArrowDown", "Enter", "Enter"])
+                document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }"""
+    )  # all before the next frame: each means what it means after the one before
+    expect(page.get_by_text("All done for now")).to_be_visible()
+    all_sent(page)
+    [item] = admin.items.list(made.id)
+    [answer] = admin.items.get(item["id"])["answers"]
+    assert [mark["label"] for mark in answer["value"]["marks"]] == ["dent"]
+
+
 def test_two_versions_of_one_answer_are_shown_side_by_side(
     admin: Client, open_page: Open, project: int
 ) -> None:

@@ -14,11 +14,11 @@ export function useKeys(desk: Desk, keys: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (event.repeat && !event.key.startsWith("Arrow"))) return;
-      measured(desk, event.timeStamp, () => handled(desk, event) && event.preventDefault());
+      measured(desk, event.timeStamp, () => handled(desk, keys, event) && event.preventDefault());
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [desk]);
+  }, [desk, keys]);
 }
 
 /** From the key press to the paint of the next item: kept as a measure that anybody can read in the browser's tools. */
@@ -32,7 +32,7 @@ function measured(desk: Desk, start: number, act: () => void): void {
 }
 
 /** Whether the press meant something here. */
-function handled(desk: Desk, event: KeyboardEvent): boolean {
+function handled(desk: Desk, keys: Keys, event: KeyboardEvent): boolean {
   const press = pressName(event);
   const target = event.target as HTMLElement;
   const session = desk.session.peek();
@@ -44,7 +44,7 @@ function handled(desk: Desk, event: KeyboardEvent): boolean {
   if (session.at < 0 && press === "enter") return (desk.perform(actions.next), true);
   if (session.panel === "skip" && /^[1-9]$/.test(press)) return skipWith(desk, Number(press) - 1);
   if (session.panel && press === "escape") return (desk.perform(actions.leave), true);
-  const binding = atHand.peek().find(({ keys }) => keys.includes(press));
+  const binding = keys.peek().find((one) => one.keys.includes(press)); // as of now: `atHand` comes with the next frame
   if (binding) return (binding.run(), true);
   if (SCROLLS[press]) return scrolled(SCROLLS[press]);
   const action = actions.actionFor(press, keymap.peek());

@@ -1,6 +1,6 @@
 /** Fixing an answer, then accepting it: the tools of the questions with what was said so far. */
 
-import { useComputed, useSignal, useSignalEffect, type ReadonlySignal } from "@preact/signals";
+import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { bound, print, type Bound } from "../../core/keymap";
 import { isTyping, pressName } from "../../core/keys";
@@ -96,8 +96,6 @@ export function Fix({ item, schema, start, accept, leave }: FixProps) {
 
 /** The keys of the tool at hand; Enter accepts, Escape leaves, except where a field takes them. */
 function useKeys(keys: ReadonlySignal<readonly Bound<Binding>[]>, send: () => void, leave: () => void): void {
-  const atHand = useSignal(keys.peek());
-  useSignalEffect(() => void (atHand.value = keys.value));
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = pressName(event);
@@ -109,7 +107,7 @@ function useKeys(keys: ReadonlySignal<readonly Bound<Binding>[]>, send: () => vo
         return;
       }
       if (["enter", " "].includes(name) && target.closest("button, a, summary")) return;
-      const run = atHand.peek().find((one) => one.keys.includes(name))?.run ?? PAGE_KEYS(send, leave)[name];
+      const run = keys.peek().find((one) => one.keys.includes(name))?.run ?? PAGE_KEYS(send, leave)[name];
       if (!run) return;
       event.preventDefault();
       run();
