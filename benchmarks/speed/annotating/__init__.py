@@ -58,7 +58,7 @@ def run(studio: str | None, doccano_program: str | None, items: int) -> None:
 
 def _rows(browser: Browser, tools: list[Tool], items: int) -> list[Raw]:
     """One row for each tool and kind of item; the tools take turns, so that none has the quiet minutes."""
-    pairs = list(product(KINDS, tools))
+    pairs = [(kind, tool) for kind, tool in product(KINDS, tools) if kind in tool.desks]
     print("servers are filled", flush=True)
     loads = [first_loads(browser, tool, kind) for kind, tool in pairs]
     places = [Desk(browser, tool, kind) for kind, tool in pairs]

@@ -4,6 +4,7 @@
  * there when the element says other words than before; a picture, when it has another address and is decoded. The
  * time ends after the first frame that shows it: a message is sent from that frame's callback, and arrives after it. */
 window.probe = (() => {
+  const PATIENCE = 10_000; // milliseconds, after which a key counts as lost
   performance.setResourceTimingBufferSize(100_000);
 
   const element = ({ item }) => [...document.querySelectorAll(item)].at(-1);
@@ -26,7 +27,7 @@ window.probe = (() => {
   /** The time at which another item than `before` has been painted. */
   function painted(looks, before) {
     return new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error(`no other item than "${before}" within a minute`)), 60_000);
+      setTimeout(() => reject(new Error(`no other item than "${before}"`)), before ? PATIENCE : 60_000);
       let ready = null;
       let tried = null;
       let by = null; // a tool may put another element with the same picture there
@@ -70,12 +71,15 @@ window.probe = (() => {
     /** The next press of `key` starts the clock. */
     arm(looks, key) {
       const before = shown(looks);
-      result = new Promise((resolve, reject) => {
+      result = new Promise((resolve) => {
         const press = (event) => {
           if (event.key !== key) return;
           removeEventListener("keydown", press, true);
           const start = event.timeStamp;
-          painted(looks, before).then((end) => resolve({ ms: end - start, ahead: asked(looks) < start }), reject);
+          painted(looks, before).then(
+            (end) => resolve({ ms: end - start, ahead: asked(looks) < start }),
+            () => resolve(null),
+          );
         };
         addEventListener("keydown", press, true);
       });
