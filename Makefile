@@ -8,7 +8,7 @@ PAGE    := src/vermeil/server/static/index.html
 WEB_SRC := $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
 JOBS    ?= 2
 
-.PHONY: setup fix check test demo bench bench-cost docs clean help
+.PHONY: setup fix check test peers demo bench bench-cost docs clean help
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -31,6 +31,10 @@ check: .setup/dev .setup/web ## Style, types, layers, sizes
 test: .setup/dev .setup/system $(PAGE) ## All tests, real database and browser included
 	$(NODE) npm --prefix web test
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n $(JOBS) --dist loadgroup -q
+
+peers: .setup/peers .setup/studio .setup/system ## What the libraries of other tools say of our files, and of our calls
+	.setup/with-peers/bin/python -m pytest -q tests/formats -k labels
+	VERMEIL_LABEL_STUDIO_PYTHON=.setup/with-studio/bin/python $(PY) -m pytest -q tests/journey/test_suggestion_runs.py -k own_package
 
 demo: .setup/python $(PAGE) ## The main job, watched: label a real data set to a certificate
 	@.venv/bin/vermeil demo $(ARGS)
@@ -60,6 +64,17 @@ $(UV):
 .setup/dev: .setup/python
 	$(UV) pip install -q --python $(PY) -c constraints.txt --group dev
 	@mkdir -p .setup && touch $@
+
+# Environments of their own: these want other versions of what we use.
+.setup/peers: pyproject.toml | .setup/dev
+	$(UV) venv -q --clear --python $(PY) .setup/with-peers
+	$(UV) pip install -q --python .setup/with-peers/bin/python -e . --group dev --group peers
+	@touch $@
+
+.setup/studio: | .setup/dev
+	$(UV) venv -q --clear --python $(PY) .setup/with-studio
+	$(UV) pip install -q --python .setup/with-studio/bin/python label-studio-ml 'rq<1.16' redis colorama semver 'setuptools<70'
+	@touch $@
 
 .setup/web: web/package-lock.json | .setup/python
 	$(NODE) npm --prefix web ci --no-audit --no-fund --loglevel=error

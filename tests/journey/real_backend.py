@@ -1,8 +1,6 @@
 """A model on the package label-studio-ml itself, run by the Python that has it: `real_backend.py PORT`.
 
-python -m venv elsewhere
-elsewhere/bin/pip install label-studio-ml "rq<1.16" redis colorama semver "setuptools<70"
-VERMEIL_LABEL_STUDIO_PYTHON=elsewhere/bin/python pytest tests/journey/test_suggestion_runs.py
+`make peers` makes an environment that has it, and runs the test.
 """
 
 import sys
