@@ -1,6 +1,7 @@
 """Runs of suggestions over HTTP: what is asked, told and refused."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ def test_nothing_is_suggested_while_a_campaign_runs(house: House, manager: Calle
         ({"from": "label_studio", "url": "http://127.0.0.1:9090"}, "VERMEIL_PRIVATE_BACKENDS"),
         ({"from": "llm", "url": "https://a.example/v1", "model": "m", "price": 0.5}, "are 1.00 USD"),
         ({"from": "llm", "url": "https://a.example/v1", "model": "m", "price": 0, "key": "k"}, "key"),
+        ({"from": "documents"}, "one question, of the type `fields`"),
+        ({"from": "documents", "examples": 1_001}, "examples"),
         ({"from": "nowhere"}, "from"),
     ],
 )
@@ -53,6 +56,19 @@ def test_what_cannot_be_done_is_refused_in_words(
     refusal = manager.post(path(house.project("a cat", "a dog")), body)
     assert refusal.status_code == 422
     assert why in json.dumps(refusal.json())
+
+
+def test_scans_are_refused_where_nothing_can_read_them(
+    manager: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bill = {"name": "bill", "type": "fields", "fields": [{"name": "total", "kind": "amount"}]}
+    project = manager.made("/projects", {"name": "bills", "schema": {"questions": [bill]}})["id"]
+    manager.made(f"/projects/{project}/items", ["a bill"])
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    refusal = manager.post(path(project), {"from": "documents", "ocr": True})
+    assert refusal.status_code == 422
+    assert 'pip install "vermeil[ocr]"' in refusal.json()["detail"]
+    assert manager.made(path(project), {"from": "documents"})["from"] == "documents"
 
 
 def test_an_empty_project_has_nothing_to_suggest(house: House, manager: Caller) -> None:

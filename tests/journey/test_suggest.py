@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ from typer.testing import CliRunner
 from papers import paper
 from vermeil.cli import app
 from vermeil.client import Client, Project
+from vermeil.core.documents.words import Word
 from vermeil.integrations import ocr, pdf
+from vermeil.jobs.suggest import documents
+from vermeil.store.blobs import Blobs
+from vermeil.store.items import Item
 
 SCHEMA = {
     "questions": [
@@ -80,9 +85,9 @@ def project(client: Client, tmp_path: Path, request: pytest.FixtureRequest) -> P
     return made
 
 
-def run(shared: Shared, *words: str) -> str:
+def run(shared: Shared, *words: str, status: int = 0) -> str:
     told = CliRunner().invoke(app, ["suggest", *words, "--url", shared.server.url, "--token", shared.token])
-    assert told.exception is None, told.exception
+    assert told.exit_code == status, told.exception
     return " ".join(told.output.split())
 
 
@@ -96,15 +101,47 @@ def suggested(client: Client, project: Project) -> list[dict[str, str] | None]:
 
 
 def test_what_a_pdf_says_is_suggested(client: Client, shared: Shared, project: Project) -> None:
-    told = run(shared, project.name)
-    assert "1 of 2 have suggestions, learned from 5 answers" in told
-    assert "1 hold no text that can be read without --ocr" in told
+    told = run(shared, project.name, "--from", "documents", "--examples", "5", status=1)
+    assert "1 of 2 items have a suggestion." in told
+    assert "6.png: it holds no text that can be read; start the run with OCR" in told
+    [done] = client.suggestions.list(project.id)
+    assert (done.state, done.done, done.taken, done.refused) == ("finished", 2, 1, 1)
     assert suggested(client, project) == [said(5), None]
+    [of_pdf] = [task.suggestion for task in client.tasks.held(project.id) if task.suggestion]
+    entry = of_pdf["value"]["bill"]["fields"]["total"]
+    assert of_pdf["model_version"] == "finder-5"
+    assert 0 < of_pdf["confidence"] <= entry["confidence"] <= 1
+    assert entry["box"][:2] == [0, pytest.approx(300 / 595, abs=0.01)]
+
+
+def test_of_a_pdf_without_text_every_page_is_read_as_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def read(image: Image.Image, page: int) -> list[Word]:
+        seen.append((page, image.height > image.width))
+        return [Word("9.00", page, 0.1, 0.1, 0.1, 0.1)]
+
+    monkeypatch.setattr(documents.ocr, "read", read)
+    blobs = Blobs(tmp_path)
+
+    def words(file: bytes, media: str, pages: int, *, with_ocr: bool) -> list[Word]:
+        about = dict.fromkeys(field.name for field in fields(Item))
+        item = Item(**about | {"media": media, "blob": blobs.put(file), "pages": pages})  # type: ignore[arg-type]
+        return documents.Reader(blobs, with_ocr=with_ocr).words(item)
+
+    assert words(paper([], []), "document", 2, with_ocr=False) == []
+    assert [one.page for one in words(paper([], []), "document", 2, with_ocr=True)] == [0, 1]
+    assert "Soup" in [one.text for one in words(bill(0), "document", 1, with_ocr=True)]
+    assert seen == [(0, True), (1, True)]  # a text layer needs no OCR
+    assert words(pdf.picture(bill(0), 0), "image", 1, with_ocr=True)
+    assert len(seen) == 3
 
 
 @needs_ocr
 def test_what_a_scan_says_is_suggested(client: Client, shared: Shared, project: Project) -> None:
-    assert "2 of 2 have suggestions" in run(shared, project.name, "--ocr")
+    assert "2 of 2 items have a suggestion." in run(shared, project.name, "--ocr")
     assert suggested(client, project) == [said(5), said(6)]
 
 
@@ -122,13 +159,6 @@ def test_ocr_reads_in_order_and_tells_where() -> None:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     ocr._reader.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
+    assert not ocr.installed()
     with pytest.raises(ocr.OcrMissing, match=r"pip install \"vermeil\[ocr\]\""):
         ocr.read(Image.new("RGB", (20, 20)))
-
-
-def test_other_questions_are_not_read(client: Client, shared: Shared) -> None:
-    made = client.projects.create("no documents", classes=["a", "b"])
-    told = CliRunner().invoke(
-        app, ["suggest", made.name, "--url", shared.server.url, "--token", shared.token]
-    )
-    assert "does not ask for the `fields`" in str(told.exception)

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from vermeil.cli import documents
 from vermeil.cli.files import ProjectName, Server, Token, needed
 from vermeil.client import Client, SuggestionRun
 
@@ -35,9 +34,9 @@ def suggest(
     with_ocr: Annotated[
         bool, typer.Option("--ocr", help="Documents: read scans and photos too, some seconds a page.")
     ] = False,
-    examples: Annotated[int, typer.Option(min=0, help="Documents: learn from so many answered ones.")] = 40,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Documents: suggest for the first so many.")
+    examples: Annotated[
+        int | None,
+        typer.Option(min=0, max=1_000, help="Documents: learn from so many answered ones; left out: 40."),
     ] = None,
     address: Annotated[str | None, typer.Option(help="Of the backend, or of the language model.")] = None,
     model: Annotated[str | None, typer.Option(help="Name of the language model.")] = None,
@@ -49,16 +48,13 @@ def suggest(
 ) -> None:
     """Have a model suggest an answer for every item without a label; what does not fit is told.
 
-    Documents are read here, and their fields learned from those that people have answered: PDF files that
-    carry their text need no --ocr. Everything else is done by the server. A language model is asked only
-    when --at-most covers its price for all items.
+    The fields of documents are learned from those that people have answered: PDF files that carry their
+    text need no --ocr. A language model is asked only when --at-most covers its price for all items.
     """
-    if source == "documents":
-        documents.suggest(project, with_ocr=with_ocr, examples=examples, limit=limit, url=url, token=token)
-        return
-    how = {"url": address, "model": model, "price": price, "at_most": at_most, "images": images or None}
+    read = {"ocr": with_ocr or None, "examples": examples}
+    asked = {"url": address, "model": model, "price": price, "at_most": at_most, "images": images or None}
     with Client(url, token) as client:
-        run = watched(client, needed(client, project).id, source, how)
+        run = watched(client, needed(client, project).id, source, read | asked)
     tell(run)
     if run.state != "finished" or run.refused:
         raise typer.Exit(1)

@@ -41,7 +41,10 @@ class Suggestions:
     wire: Wire
 
     def start(self, project: int, source: str, **how: Said) -> SuggestionRun:
-        """Ask "label_studio" (url), an "llm" (url, model, price, at_most), or learn from "answers"."""
+        """Read "documents" (ocr, examples), ask "label_studio" (url) or an "llm", learn from "answers".
+
+        A language model takes url, model, price and at_most.
+        """
         body = {"from": source, **{name: value for name, value in how.items() if value is not None}}
         return known(SuggestionRun, self.wire.post(f"/projects/{project}/suggestions/runs", body))
 

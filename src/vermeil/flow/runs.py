@@ -8,6 +8,7 @@ from vermeil.core.errors import BadInput, Conflict, NotFound
 from vermeil.flow import milestones, projects, suggest
 from vermeil.flow.accounts import Person
 from vermeil.flow.clock import rfc3339, rfc3339_or_none
+from vermeil.integrations import ocr
 from vermeil.integrations.outbound import Outbound
 from vermeil.store import Transaction, items, runs
 from vermeil.store import projects as rows
@@ -60,7 +61,16 @@ def _learnable(tx: Transaction, project: rows.Project, *_: object) -> None:
         raise BadInput(f"{milestones.FIRST} examples of at least two classes are needed; there are {told}.")
 
 
+def _readable(_: Transaction, project: rows.Project, order: Mapping[str, Any], *__: object) -> None:
+    """BadInput unless the fields of documents are all that is asked for, and what reads them is installed."""
+    if [one["type"] for one in project.schema["questions"]] != ["fields"]:
+        raise BadInput("Documents are read only where a project asks one question, of the type `fields`.")
+    if order["ocr"] and not ocr.installed():
+        raise ocr.OcrMissing
+
+
 READY: Mapping[str, Callable[..., None]] = {
+    "documents": _readable,
     "label_studio": lambda *_: None,
     "llm": _affordable,
     "answers": _learnable,

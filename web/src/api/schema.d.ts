@@ -1626,6 +1626,29 @@ export interface components {
             from: "answers";
         };
         /**
+         * FromDocuments
+         * @description What the fields of documents seem to say, learned from those that people have answered.
+         */
+        FromDocuments: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            from: "documents";
+            /**
+             * Ocr
+             * @description Read scans and photos too, some seconds a page
+             * @default false
+             */
+            ocr?: boolean;
+            /**
+             * Examples
+             * @description Learn from at most so many answered documents
+             * @default 40
+             */
+            examples?: number;
+        };
+        /**
          * FromLabelStudio
          * @description A model behind Label Studio's protocol for ML backends.
          */
@@ -3549,7 +3572,7 @@ export interface components {
              * From
              * @enum {string}
              */
-            from: "label_studio" | "llm" | "answers";
+            from: "documents" | "label_studio" | "llm" | "answers";
             /** Url */
             url: string | null;
             /** Model */
@@ -7234,7 +7257,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FromLabelStudio"] | components["schemas"]["FromLlm"] | components["schemas"]["FromAnswers"];
+                "application/json": components["schemas"]["FromDocuments"] | components["schemas"]["FromLabelStudio"] | components["schemas"]["FromLlm"] | components["schemas"]["FromAnswers"];
             };
         };
         responses: {

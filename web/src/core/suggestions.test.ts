@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byItself, curveInWords, outcome, sourceName, tested, total } from "./suggestions";
+import { byItself, curveInWords, outcome, sourceName, sourcesOf, tested, total } from "./suggestions";
 
 const RUN = {
   state: "finished",
@@ -43,6 +43,13 @@ test("what happens by itself depends on the question, the mode and the switch", 
   expect(byItself({ ...shown, per_class: [] })).toMatch(/^Only a single question/);
   expect(byItself({ ...shown, suggestions: "blind" })).toMatch(/nobody would see it/);
   expect(byItself({ ...shown, few_shot: false })).toMatch(/a plan counts blind ones/);
+});
+
+test("documents are offered where their fields are all that is asked for", () => {
+  const offered = (...types: string[]) => sourcesOf(types.map((type) => ({ type }))).map(([name]) => name);
+  expect(offered("fields")).toEqual(["documents", "label_studio", "llm"]);
+  expect(offered("classes")).toEqual(["answers", "label_studio", "llm"]);
+  expect(offered("fields", "classes")).toEqual(["answers", "label_studio", "llm"]);
 });
 
 test("sources and people have words", () => {

@@ -2,15 +2,22 @@
 
 import { count, counted, money, withInterval } from "./format";
 
-export type Source = "answers" | "label_studio" | "llm";
+export type Source = "documents" | "answers" | "label_studio" | "llm";
 
 export const SOURCES: readonly (readonly [Source, string])[] = [
+  ["documents", "Documents"],
   ["answers", "Your answers"],
   ["label_studio", "ML backend"],
   ["llm", "Language model"],
 ];
 
 export const sourceName = (source: Source): string => SOURCES.find(([name]) => name === source)?.[1] ?? source;
+
+/** What a project is offered: where the fields of documents are all that is asked for, their reader learns instead. */
+export function sourcesOf(questions: readonly { type: string }[]): typeof SOURCES {
+  const ofDocuments = questions.length === 1 && questions[0]?.type === "fields";
+  return SOURCES.filter(([name]) => name !== (ofDocuments ? "answers" : "documents"));
+}
 
 export interface Run {
   state: "running" | "finished" | "failed" | "cancelled";

@@ -1,6 +1,7 @@
 """Optical character recognition: the words on a picture, by the models that come with `rapidocr`; offline."""
 
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 
 class OcrMissing(BadInput):
-    """Reading pictures needs OCR: `pip install "vermeil[ocr]"`."""
+    """Scans and photos are read by OCR: `pip install "vermeil[ocr]"` where the server runs."""
+
+
+def installed() -> bool:
+    """Whether pictures can be read here."""
+    return find_spec("rapidocr") is not None
 
 
 def read(image: Image.Image, page: int = 0) -> list[Word]:

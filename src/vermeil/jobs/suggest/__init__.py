@@ -27,6 +27,7 @@ T = TypeVar("T")
 MOST_TOLD, MOST_WORDS = 100, 500  #: refusals that are kept, and characters of their reasons
 #: The module that makes each source; imported with the first, since they need much or little.
 SOURCES = {
+    "documents": "vermeil.jobs.suggest.documents",
     "label_studio": "vermeil.jobs.suggest.label_studio",
     "llm": "vermeil.jobs.suggest.llm",
     "answers": "vermeil.jobs.suggest.answers",

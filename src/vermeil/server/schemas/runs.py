@@ -8,6 +8,14 @@ from vermeil.server.schemas.base import Amount, Received, Storable, Time, Told
 from vermeil.server.schemas.race import Address, LanguageModel, Seconds
 
 
+class FromDocuments(Received):
+    """What the fields of documents seem to say, learned from those that people have answered."""
+
+    source: Literal["documents"] = Field(alias="from")
+    ocr: bool = Field(default=False, description="Read scans and photos too, some seconds a page")
+    examples: int = Field(40, ge=0, le=1_000, description="Learn from at most so many answered documents")
+
+
 class FromLabelStudio(Received):
     """A model behind Label Studio's protocol for ML backends."""
 
@@ -40,7 +48,7 @@ class FromAnswers(Received):
     source: Literal["answers"] = Field(alias="from")
 
 
-NewRun = Annotated[FromLabelStudio | FromLlm | FromAnswers, Field(discriminator="source")]
+NewRun = Annotated[FromDocuments | FromLabelStudio | FromLlm | FromAnswers, Field(discriminator="source")]
 
 
 class Unfit(Told):
@@ -67,7 +75,7 @@ class SuggestionRun(Told):
     id: int
     project_id: int
     state: Literal["running", "finished", "failed", "cancelled"]
-    source: Literal["label_studio", "llm", "answers"] = Field(alias="from")
+    source: Literal["documents", "label_studio", "llm", "answers"] = Field(alias="from")
     url: str | None
     model: str | None
     price: float | None

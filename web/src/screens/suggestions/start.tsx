@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import * as calls from "../../api/calls";
 import type { NewRun, Project, SuggestionRun } from "../../api/types";
 import { counted, money } from "../../core/format";
-import { oneClass, SOURCES, total, type Source } from "../../core/suggestions";
+import { oneClass, sourcesOf, total, type Source } from "../../core/suggestions";
 import { useAct, type Act } from "../../ui/act";
 import { Amount } from "../../ui/amount";
 import { Dialog, Segments, TextField, Trouble } from "../../ui/parts";
@@ -16,7 +16,9 @@ interface Given {
 
 /** While one goes on, none can begin: it stands below, with its button to cancel it. */
 export function Start({ project, runs, changed }: { project: Project; runs: SuggestionRun[]; changed: () => void }) {
-  const [source, choose] = useState<Source>(oneClass(project) ? "answers" : "label_studio");
+  const sources = sourcesOf(project.schema.questions);
+  const able = sources.filter(([name]) => name !== "answers" || oneClass(project));
+  const [source, choose] = useState<Source>(able[0]?.[0] ?? "label_studio");
   const [act, fault] = useAct(changed);
   const given = { project, send: (order: NewRun) => begin(act, project, order) };
   const before = runs.find((run) => run.from === source);
@@ -29,16 +31,16 @@ export function Start({ project, runs, changed }: { project: Project; runs: Sugg
         <h2>Start a run</h2>
         <p class="second">For the {counted(project.counts.unlabelled, "item")} without a label.</p>
       </div>
-      <Segments label="Suggestions from" value={source} options={SOURCES} choose={choose} />
+      <Segments label="Suggestions from" value={source} options={sources} choose={choose} />
+      {source === "documents" && <FromDocuments {...given} />}
       {source === "answers" && <FromAnswers {...given} />}
       {source === "label_studio" && <FromBackend key={source} {...given} before={before} />}
       {source === "llm" && <FromModel key={source} {...given} before={before} currency={runs[0]?.currency ?? "USD"} />}
       <Trouble problem={fault} />
       <details>
-        <summary>Read documents, or bring suggestions along</summary>
+        <summary>Bring suggestions along</summary>
         <p class="small second">
-          Documents are read where you are: <code>vermeil suggest {project.id} --ocr</code>. Suggestions of a model of
-          your own come with the items, as <code>suggestion</code>: see{" "}
+          Suggestions of a model of your own come with the items, as <code>suggestion</code>: see{" "}
           <a href={`/projects/${project.id}/import`}>Import</a>.
         </p>
       </details>
@@ -49,6 +51,29 @@ export function Start({ project, runs, changed }: { project: Project; runs: Sugg
 async function begin(act: Act, project: Project, order: NewRun): Promise<boolean> {
   const made = await act(() => calls.startSuggestionRun(project.id, order), "The run has begun.");
   return made !== undefined;
+}
+
+function FromDocuments({ send }: Given) {
+  const [ocr, setOcr] = useState(false);
+  const start = (event: Event) => {
+    event.preventDefault();
+    void send({ from: "documents", ocr, examples: 40 });
+  };
+  return (
+    <form class="stack" onSubmit={start}>
+      <p class="second">
+        What the fields say is learned from the documents that people have answered, five or ten to begin with. It costs
+        nothing, and nothing leaves the server.
+      </p>
+      <label class="check">
+        <input type="checkbox" checked={ocr} onChange={(event) => setOcr(event.currentTarget.checked)} />
+        Read scans and photos too (OCR, some seconds a page)
+      </label>
+      <div class="buttons">
+        <button class="button primary">Read the documents</button>
+      </div>
+    </form>
+  );
 }
 
 function FromAnswers({ project, send }: Given) {
