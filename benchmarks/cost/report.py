@@ -37,8 +37,8 @@ RIVALS: dict[str, Name] = {
     "a random batch, cross-validation and our certificate": ("pac", "audited"),
     "people only": ("people", "certified"),
 }
-BOUND = """How much could planning gain? The oracle chooses labeler, batch size, the moment to stop and the size
-of the audit by the truth itself. In {count} settings it costs {mean:.3f} of faithful MCAL with the same
+BOUND = """How much could planning gain? The oracle chooses labeler, batch size, the moment to stop and the
+size of the audit by the truth itself. In {count} settings it costs {mean:.3f} of faithful MCAL with the same
 certificate (worst {most:.3f})."""
 INTRO = """# What labelling costs
 
