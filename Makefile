@@ -6,7 +6,7 @@ UV      := .venv/bin/uv
 NODE    := $(PY) dev/node.py
 PAGE    := src/vermeil/server/static/index.html
 WEB_SRC := $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
-JOBS    ?= 2
+JOBS    ?= 3
 
 .PHONY: setup fix check test peers demo bench bench-cost docs clean help
 .DEFAULT_GOAL := help
@@ -27,7 +27,7 @@ check: .setup/dev .setup/web ## Style, types, layers, sizes
 	$(PY) dev/sizes.py
 	$(NODE) npm --prefix web run check
 
-# A process is a core's work: threads of several would wait for one another.
+# Threads of several processes would wait for one another; one process more than there are often cores, for some wait.
 test: .setup/dev .setup/system $(PAGE) ## All tests, real database and browser included
 	$(NODE) npm --prefix web test
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n $(JOBS) --dist loadgroup -q

@@ -10,7 +10,7 @@ from benchmarks.speed import waits
 def row(tool: str, kind: str, ms: float) -> dict[str, object]:
     return {
         "tool": tool, "version": "1", "kind": kind, "p50_ms": ms, "p95_ms": 2 * ms,
-        "item_calls": 3.0, "item_kb": 1.5,
+        "item_calls": 3.0, "item_kb": 1.5, "lost": 1,
         "ahead": 0.5 if kind == "pictures" else None, "load_ms": 10 * ms, "load_kb": 1234.0, "load_calls": 7,
     }  # fmt: skip
 
@@ -28,7 +28,7 @@ def test_ratios_are_to_our_figure_of_the_same_kind(tmp_path: Path, monkeypatch: 
     assert waits.section() == ""
     waits.RESULTS.write_text(json.dumps(raw | {"seconds": 130, "visits": 3}))
     told = waits.section()
-    assert "| texts | Other 1 | 40 | 80 | 4.0 | 4.0 |  | 3.0 | 1.5 |" in told
-    assert "| pictures | Other 1 | 30 | 60 | 1.5 | 1.5 | 50 % | 3.0 | 1.5 |" in told
+    assert "| texts | Other 1 | 40 | 80 | 4.0 | 4.0 |  | 1 | 3.0 | 1.5 |" in told
+    assert "| pictures | Other 1 | 30 | 60 | 1.5 | 1.5 | 50 % | 1 | 3.0 | 1.5 |" in told
     assert "| pictures | Other | 0.30 | 1.5 | 1,234 | 7 |" in told
     assert "load 1 to 3" in told

@@ -158,6 +158,7 @@ export class Desk {
   }
 
   private set(session: Session): void {
+    if (onScreen(session)?.id !== this.task.peek()?.id) this.models.clear(); // before anybody asks for one
     this.session.value = session;
     this.media.prepare(session.queue.filter(({ page }) => page == null)); // a page shows small ones
   }
@@ -178,7 +179,6 @@ export class Desk {
   private restart(): void {
     const session = this.session.peek();
     const task = current(session);
-    this.models.clear();
     this.watch = { spent: this.looked.get(task?.id ?? 0) ?? 0, since: performance.now() };
     if (task) keep(openName(this.project), String(task.id));
     if (task && session.undoing !== task.id) this.session.value = { ...session, draft: this.draftOf(task) };
