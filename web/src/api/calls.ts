@@ -137,6 +137,10 @@ export const editProject = (id: Id, body: Edit, mark: string | null): Promise<Li
     }),
   );
 
+/** A change that nobody has looked at the settings for before: whatever they are now. */
+export const changeProject = async (id: Id, body: Edit): Promise<ListedProject> =>
+  editProject(id, body, await editMark(id));
+
 /* Items */
 export interface ItemFilter {
   state?: "human" | "machine" | "unlabelled" | "duplicate" | null;

@@ -28,8 +28,7 @@ function Both({ project, changed }: InProject) {
   const [name, setName] = useState(project.name);
   const [asking, ask] = useState(false);
   const [act, fault] = useAct(changed);
-  const edit = async (body: calls.Edit, done: string) =>
-    act(async () => calls.editProject(project.id, body, await calls.editMark(project.id)), done);
+  const edit = async (body: calls.Edit, done: string) => act(() => calls.changeProject(project.id, body), done);
   const rename = (event: Event) => {
     event.preventDefault();
     void edit({ name: name.trim() }, "The project has its new name.");

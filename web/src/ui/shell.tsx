@@ -223,11 +223,7 @@ function Redirect({ to }: { to: string }) {
 /** A project that is put away says so on every screen. */
 function Archived({ project, changed }: InProject) {
   const [act, fault] = useAct(changed);
-  const back = () =>
-    act(
-      async () => calls.editProject(project.id, { archived: false }, await calls.editMark(project.id)),
-      "The project is back.",
-    );
+  const back = () => act(() => calls.changeProject(project.id, { archived: false }), "The project is back.");
   return (
     <div class="notice row between archived">
       <p>

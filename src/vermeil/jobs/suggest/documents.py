@@ -20,6 +20,7 @@ from vermeil.store.runs import Run
 
 CHUNK = 5  #: OCR takes seconds a page, and whoever waits wants to see that it moves
 UNREAD = "it holds no text that can be read"
+NOTHING = "none of its fields was found in it"
 WITHOUT = f"{UNREAD}; start the run with OCR, which reads scans and photos too"
 
 
@@ -93,7 +94,8 @@ class Clerk:
             return Said(why=str(unread))
         if not words:
             return Said(why=UNREAD if self.reader.with_ocr else WITHOUT)
-        return Said(given=self._suggestion(self.finder.read(words)))
+        found = self.finder.read(words)
+        return Said(given=self._suggestion(found)) if found else Said(why=NOTHING)
 
     def _suggestion(self, found: Mapping[str, Found]) -> dict[str, Any]:
         """As it is kept; as sure as it is that all fields are right, if each errs by itself."""

@@ -65,8 +65,7 @@ const MODES: Record<Project["suggestions"], [string, string]> = {
 function Meeting({ project, changed }: { project: Project; changed: () => void }) {
   const [mode, words] = MODES[project.suggestions];
   const [act, fault] = useAct(changed);
-  const learn = async () =>
-    act(async () => calls.editProject(project.id, { few_shot: true }, await calls.editMark(project.id)), "It is kept.");
+  const learn = async () => act(() => calls.changeProject(project.id, { few_shot: true }), "It is kept.");
   return (
     <section class="card stack">
       <div class="row between">

@@ -25,7 +25,7 @@ export function SchemaStep({ draft, change, brought, deliver, to }: StepProps) {
       const project =
         draft.project === null
           ? await calls.addProject({ name: draft.name.trim() || "Untitled", ...body })
-          : await calls.editProject(draft.project, body, await calls.editMark(draft.project));
+          : await calls.changeProject(draft.project, body);
       change({ project: project.id });
       if (!isEmpty(brought) && !draft.uploaded) void deliver(project.id);
       to(3);
