@@ -33,7 +33,7 @@ test: .setup/dev .setup/system $(PAGE) ## All tests, real database and browser i
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n $(JOBS) --dist loadgroup -q
 
 peers: .setup/peers .setup/studio .setup/system ## What the libraries of other tools say of our files, and of our calls
-	.setup/with-peers/bin/python -m pytest -q tests/formats -k labels
+	.setup/with-peers/bin/python -m pytest -q tests/formats -k "peers or spacy"
 	VERMEIL_LABEL_STUDIO_PYTHON=.setup/with-studio/bin/python $(PY) -m pytest -q tests/journey/test_suggestion_runs.py -k own_package
 
 demo: .setup/python $(PAGE) ## The main job, watched: label a real data set to a certificate

@@ -136,11 +136,12 @@ def test_nothing_is_said_of_a_picture_before_it_is_seen(
     admin.items.add(made.id, [file])
     page = open_page()
     held: list[Route] = []
-    page.route("**/media?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    page.route("**/media", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
     page.goto(f"/projects/{made.id}/annotate")
     page.locator(".region-frame").wait_for()
     page.keyboard.press("Enter")  # "there is nothing", said blindly
     expect(page.get_by_text("The picture is on its way: nothing was sent.")).to_be_visible()
+    assert held
     for route in held:
         route.continue_()
     expect(page.locator(".region-frame img.ready")).to_be_visible()

@@ -115,11 +115,10 @@ MOMENTS: dict[str, tuple[Callable[[Campaign], bool], Kill]] = {
     "people answer the first round": (lambda c: len(c.crew.acknowledged) > 20, Serving.kill_server),
     "between the last answer and its event": (Campaign.answered_but_unused, Serving.kill_both),
     "training": (lambda c: c.doing().startswith("Training"), Serving.kill_worker),
-    "training again": (lambda c: c.doing().startswith("Training"), Serving.kill_both),
     "the audit is drawn": (lambda c: c.stage() == "audit", Serving.kill_both),
     "machine labels are written": (lambda c: c.machine() > 0, Serving.kill_both),
 }
-FEWER = ("people answer the first round", "training", "machine labels are written")
+FEWER = ("training", "machine labels are written")
 
 
 @pytest.mark.parametrize(("database", "moments"), [("sqlite", tuple(MOMENTS)), ("postgres", FEWER)])

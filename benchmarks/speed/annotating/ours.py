@@ -37,7 +37,7 @@ def running(folder: Path, samples: Samples) -> Iterator[Tool]:
             keys=("1", "Enter"),
             desks={"pictures": f"/projects/{pictures}/annotate", "texts": f"/projects/{words}/annotate"},
             items={"pictures": ".stage img", "texts": ".stage .words"},
-            media="/media?",
+            media="/media",
             sign_in=partial(_sign_in, url),
         )
 

@@ -56,11 +56,11 @@ window.probe = (() => {
     });
   }
 
-  /** Since when the picture on the screen had been asked for; some tools show a copy, which is that of the latest. */
+  /** Since when the picture on the screen has been asked for; some tools show a copy, which is that of the latest. */
   function asked(looks) {
     const all = performance.getEntriesByType("resource").filter(({ name }) => name.includes(looks.media));
     const own = all.find(({ name }) => name === shown(looks)) ?? all.at(-1);
-    return own?.startTime ?? 0;
+    return own?.startTime ?? Infinity;
   }
 
   let result = null;
