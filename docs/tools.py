@@ -13,13 +13,14 @@ from screenshots import NAME, PASSWORD, browser, keep, serving, signed_in
 from vermeil.client import Client
 
 TUTORIALS = Path(__file__).parent / "tutorial"
-#: tutorial: (up to which block it runs, what is pressed before the picture)
-SCENES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "boxes": (4, ("o", "w")),
-    "texts": (3, ("o",)),
-    "documents": (3, ()),
-    "sound": (4, ()),
-    "forms": (3, ("1",)),
+#: picture: (tutorial, up to which block it runs, what is pressed before the picture)
+SCENES: dict[str, tuple[str, int, tuple[str, ...]]] = {
+    "boxes": ("boxes", 4, ("o", "w")),
+    "texts": ("texts", 3, ("o",)),
+    "documents": ("documents", 3, ()),
+    "sound": ("sound", 4, ()),
+    "segments": ("sound", 9, ("n", "k", ".", "2", ".")),
+    "forms": ("forms", 3, ("1",)),
 }
 
 
@@ -31,10 +32,10 @@ def main() -> None:
         Client.set_up(url, NAME, PASSWORD),
         browser() as chromium,
     ):
-        for number, (name, (blocks, keys)) in enumerate(SCENES.items(), 1):
-            begin(name, blocks, Path(folder), url)
+        for name, (tutorial, blocks, keys) in SCENES.items():
+            project = begin(tutorial, blocks, Path(folder) / name, url)
             page = signed_in(chromium, url, "dark" if name == "sound" else "light")
-            page.goto(f"/projects/{number}/annotate")
+            page.goto(f"/projects/{project}/annotate")
             page.locator(".rail .question").first.wait_for()
             page.wait_for_timeout(1500)  # the item decodes, a wave is drawn
             for key in keys:
@@ -44,15 +45,17 @@ def main() -> None:
             page.context.close()
 
 
-def begin(name: str, blocks: int, folder: Path, url: str) -> None:
-    """The first blocks of a tutorial."""
+def begin(name: str, blocks: int, folder: Path, url: str) -> int:
+    """The first blocks of a tutorial; the project that they made last."""
+    folder.mkdir()
     text = (TUTORIALS / f"{name}.md").read_text(encoding="utf-8")
     found = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[:blocks]
     script = "\n".join(found).replace("http://127.0.0.1:8000", url)
     script = script.replace('"ada", "a long enough password"', repr((NAME, PASSWORD))[1:-1])
     names: dict[str, Any] = {"folder": folder, "time": time}
     exec(compile(script, name, "exec"), names)  # noqa: S102 - our own tutorial
-    names["admin"].close()
+    with names["admin"] as admin:
+        return max(project.id for project in admin.projects.list())
 
 
 if __name__ == "__main__":
