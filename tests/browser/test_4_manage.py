@@ -235,6 +235,17 @@ def test_what_people_said_in_another_tool_comes_in_with_its_items(
     assert (suggested and suggested["value"]) == (None if kept else {"class": "no"})
 
 
+def test_texts_pasted_beside_the_labels_of_another_tool_come_in(open_page: Open, project: int) -> None:
+    page = open_page()
+    page.goto(f"/projects/{project}/import")
+    page.get_by_text("The files hold labels").press("Enter")
+    page.get_by_label("Written by").select_option("doccano")
+    page.get_by_text("Or paste texts").press("Enter")
+    page.get_by_label("Texts", exact=True).fill("six")
+    page.get_by_role("button", name="Import", exact=True).press("Enter")
+    expect(page.locator(".facts")).to_contain_text("Items added1")
+
+
 def test_the_items_page_counts_what_its_filters_let_through(open_page: Open, project: int) -> None:
     page = open_page()
     page.goto(f"/projects/{project}/items")

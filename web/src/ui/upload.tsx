@@ -48,7 +48,8 @@ export async function send(
   try {
     for (const { name, body, size } of bodies) {
       const told = (sent: number) => (upload.value = { ...upload.value, sent: before + Math.min(sent, size) });
-      const report = await calls.upload(project, { name: name.slice(0, 200), ...meant }, body, told);
+      const labels = body instanceof FormData ? meant : {}; // what is pasted is texts alone
+      const report = await calls.upload(project, { name: name.slice(0, 200), ...labels }, body, told);
       before += size;
       upload.value = { ...upload.value, sent: before, report: together(upload.value.report, report) };
     }
