@@ -12,11 +12,11 @@ from vermeil.core.plan import campaign, outlook, told
 from vermeil.core.plan.events import Event, Freeze, from_record
 from vermeil.core.plan.state import Setup, State
 
-Log = Sequence[tuple[str, dict[str, Any], dict[str, Any]]]
+Line = tuple[str, dict[str, Any], dict[str, Any]]  #: of a campaign's log
 DIGITS = 3  #: that are kept of an amount
 
 
-def of(log: Log) -> dict[str, Any]:
+def of(log: Sequence[Line]) -> dict[str, Any]:
     """What the campaign came to, and its rounds."""
     _, payload, arrays = log[0]
     state, rounds = campaign.begin(Setup.from_record(dict(payload), arrays)), []

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from benchmarks.cost import forecasts
+from benchmarks.cost.forecasts import Line
 from benchmarks.cost.world import Ending, Outcome, World
 from vermeil.core.certify import certificate
 from vermeil.core.plan.campaign import (
@@ -37,8 +37,6 @@ from vermeil.core.plan.campaign import (
 )
 from vermeil.core.plan.recipe import Recipe
 from vermeil.library import label
-
-Line = tuple[str, dict[str, Any], dict[str, Any]]  #: of a campaign's log
 
 VERIFY = 0.2  #: price of confirming, in labels
 

@@ -12,12 +12,15 @@ export interface Picture {
 /** Answered pictures that are kept for an undo. */
 const KEPT = 6;
 
+/** The picture that an item begins with; none where there is nothing to be seen. */
+const firstOf = (item: Seen): string[] => pagesOf(item).slice(0, 1);
+
 export class Media {
   private readonly pictures = new Map<string, Picture>();
 
   /** Begins to fetch the pictures of these tasks, in order, and forgets those long gone. */
   prepare(tasks: readonly Task[]): void {
-    const wanted = new Set(tasks.flatMap(({ item }) => pagesOf(item).slice(0, 1)));
+    const wanted = new Set(tasks.flatMap(({ item }) => firstOf(item)));
     for (const url of wanted) this.picture(url);
     const old = [...this.pictures.keys()].filter((url) => !wanted.has(url));
     for (const url of old.slice(0, -KEPT)) this.pictures.delete(url);
@@ -34,9 +37,7 @@ export class Media {
 
   /** Whether the picture of an item is still on its way; not where it is none, or failed. */
   isComing(item: Seen): boolean {
-    return pagesOf(item)
-      .slice(0, 1)
-      .some((url) => this.pictures.get(url)?.state.peek() === "coming");
+    return firstOf(item).some((url) => this.pictures.get(url)?.state.peek() === "coming");
   }
 
   /** A second try after the line was gone. */
