@@ -42,6 +42,7 @@ RECIPES = {
     "first labeler only": Recipe(race=False),
     CONFIRMING: USUAL,
     f"{CONFIRMING}, no runners-up": Recipe(runners=0),
+    f"{CONFIRMING}, no caution": Recipe(caution=1.0),
     f"{CONFIRMING}, no wrong suggestions": Recipe(traps=0.0),
 }
 

@@ -119,6 +119,7 @@ def test_a_log_from_before_there_were_recipes_reads_as_the_default() -> None:
         {"random": float("nan")},
         {"near": 0.5},
         {"near": float("inf")},
+        {"caution": 0.5},
         {"test_set": 0.9},
         {"bound": "none"},
         {"steps": -1},

@@ -59,7 +59,8 @@ class Pool:
     recipe: Recipe = DEFAULT
     label: float  #: price of one label by the reference
     ways: tuple[Way, ...] = ()  #: cheaper ones, that people could go before the audit
-    risk: float = 0.0  #: what one wrong label costs where the machine has nothing
+    risk: float = 0.0  #: what one wrong label costs where the machine has nothing ...
+    caution: float = 1.0  #: ... and, there as elsewhere, how many times as much it is held to cost
 
     def most(self, t: Array) -> Array:
         """How many of the first `t` may be wrong: `certify.audit.Plan.most`."""
@@ -158,6 +159,7 @@ def _frozen(pool: Pool, cut: int) -> _Frozen:
     risk = pool.risk
     if cut:
         risk = risk_at(pool.label, float(wrong[:, cut - 1].mean() / max(items[cut - 1], 1e-9)))
+    risk *= pool.caution
     asked = cheapest_way(pool.ways, pool.label, items[cut:], wrong[:, cut:], risk)
     trusted = theta[cut] * pool.n
     people = pool.confirmed + items[cut:][asked.way >= 0].sum()

@@ -191,7 +191,8 @@ def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast
     random = np.arange(items.size) < drawn.size
     if crew.experts_teach(state, whole, items):
         return Ask(items, random, "learn", state.round + 1, row, by="expert")
-    batch = crew.batch(state, whole, items, pool.features, usual_risk(state.setup))
+    risk = best.best.caution * usual_risk(state.setup)
+    batch = crew.batch(state, whole, items, pool.features, risk)
     batch.blind(slice(drawn.size))  # the random part says how good the machine is
     return batch.ask("learn", state.round + 1, row, random)
 

@@ -7,7 +7,7 @@ and
 what people would still have to label. The division with the least mean cost is the plan (METHOD 3.4, 3.8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,9 +43,15 @@ class Outlook:
     training: float  #: price of one more round at today's size
     items: int  #: of the whole data set
     recipe: Recipe
-    risk: float  #: what one wrong label costs, as far as is known before it ends
+    risk: float  #: what one wrong label costs, as far as is known before it ends ...
+    caution: float = 1.0  #: ... and how many times as much it is held to cost
     calls: float = 0.0  #: price of the predictions that the pool still lacks
     futures: int = FUTURES
+
+    @property
+    def cautions(self) -> Sequence[float]:
+        """Those that make a difference."""
+        return sorted({1.0, self.recipe.caution}) if self.ways else (1.0,)
 
     def thinned(self, step: int) -> "Outlook":
         """The same with every `step`-th world only: rougher, and so much faster."""
@@ -63,6 +69,7 @@ class Division:
     verified: float  #: of `costs`: what people will cost whose labels are audited
     training: float  #: of `costs`: what computing will cost
     rounds: float  #: of computing, counted as the last one
+    caution: float = 1.0  #: with which it decides what people are shown
 
     @property
     def mean(self) -> float:
@@ -77,7 +84,18 @@ class Division:
 
 def divisions(outlook: Outlook, allowed: int, delta: float, most_audit: int | None = None) -> list[Division]:
     """The best division for each of a logarithmic grid of label counts; the first stops now."""
-    return [_best(outlook, bought, allowed, delta, most_audit) for bought in futures(outlook)]
+    return [
+        least(
+            _best(replace(outlook, caution=one), bought, allowed, delta, most_audit)
+            for one in outlook.cautions
+        )
+        for bought in futures(outlook)
+    ]
+
+
+def least(found: Iterable[Division]) -> Division:
+    """The one with the least expected total."""
+    return min(found, key=lambda one: one.mean)
 
 
 def futures(outlook: Outlook) -> Sequence[int]:
@@ -94,7 +112,7 @@ def _best(outlook: Outlook, bought: int, allowed: int, delta: float, most_audit:
     training = computing(outlook, bought)
     costs = outlook.spent + training + later.asked + audit.costs
     verified = audit.verified + later.verified
-    return Division(bought, (audit,), costs, verified, training, rounds(outlook, bought))
+    return Division(bought, (audit,), costs, verified, training, rounds(outlook, bought), outlook.caution)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +139,7 @@ def pooled(outlook: Outlook, bought: int, more: int) -> Later:
         label=outlook.label,
         ways=outlook.ways,
         risk=outlook.risk,
+        caution=outlook.caution,
     )
     return Later(pool, asked, float(asked.mean()) if confirmed else 0.0)
 
@@ -144,8 +163,9 @@ def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, floa
     wrong = items[0] / outlook.pool * outlook.errors[:, -1]
     errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
     offers = [(outlook.drawn,) if outlook.drawn.passed else (), outlook.ways]
+    risks = [outlook.risk, outlook.caution * outlook.risk]  # random items are asked blindly in any case
     chosen = [
-        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], outlook.risk)
+        cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], risks[i])
         for i, one in enumerate(offers)
     ]
     price = sum(one.price[:, 0] for one in chosen)

@@ -81,27 +81,39 @@ def divisions(
     """The best division for each of a logarithmic grid of label counts; the first stops now."""
     if len(parts) == 1 and parts[0].promise is None:
         return forecast.divisions(outlook, allowed, delta, most_audit)
-    found = []
-    for bought in forecast.futures(outlook):
-        later = [_later(part, bought, bought - outlook.bought) for part in parts]
-        counts = [
-            Count(part.promise, pool, part.items, part.items - pool)
-            for part, pool in zip(
-                parts, (one.pool.n + round(one.pool.confirmed) for one in later), strict=True
-            )
-        ]
-        ends = _ends([one.pool for one in later], counts, outlook, allowed, (delta, most_audit))
-        training = forecast.computing(outlook, bought)
-        asked = np.sum([one.asked for one in later], axis=0)
-        verified = sum(end.verified + one.verified for end, one in zip(ends, later, strict=True))
-        costs = outlook.spent + training + asked + together(ends).costs
-        rounds = forecast.rounds(outlook, bought)
-        found.append(Division(bought, ends, costs, verified, training, rounds))
-    return found
+    return [
+        forecast.least(
+            _division(replace(outlook, caution=one), parts, bought, allowed, (delta, most_audit))
+            for one in outlook.cautions
+        )
+        for bought in forecast.futures(outlook)
+    ]
 
 
-def _later(part: Part, bought: int, more: int) -> forecast.Later:
-    return forecast.pooled(part.outlook, bought, max(min(round(part.share * more), part.outlook.pool - 1), 0))
+def _division(
+    outlook: Outlook, parts: Sequence[Part], bought: int, allowed: int, limits: tuple[float, int | None]
+) -> Division:
+    """The best division at `bought` labels; `limits`: of delta, and of what may be drawn."""
+    later = [_later(part, bought, bought - outlook.bought, outlook.caution) for part in parts]
+    pools = [one.pool for one in later]
+    sizes = [pool.n + round(pool.confirmed) for pool in pools]
+    counts = [
+        Count(part.promise, size, part.items, part.items - size)
+        for part, size in zip(parts, sizes, strict=True)
+    ]
+    ends = _ends(pools, counts, outlook, allowed, limits)
+    training = forecast.computing(outlook, bought)
+    asked = np.sum([one.asked for one in later], axis=0)
+    verified = sum(end.verified + one.verified for end, one in zip(ends, later, strict=True))
+    costs = outlook.spent + training + asked + together(ends).costs
+    return Division(
+        bought, ends, costs, verified, training, forecast.rounds(outlook, bought), outlook.caution
+    )
+
+
+def _later(part: Part, bought: int, more: int, caution: float) -> forecast.Later:
+    outlook = replace(part.outlook, caution=caution)
+    return forecast.pooled(outlook, bought, max(min(round(part.share * more), outlook.pool - 1), 0))
 
 
 def _ends(

@@ -32,6 +32,7 @@ class Recipe:
     steps: int = 0  #: thresholds that the machine's part may end at, evenly spaced; 0: any item
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
+    caution: float = 3.0  #: times its usual price that a wrong label may be held to cost; 1: never more
     traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
     votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
     runners: int = RUNNERS  #: suggestions, at most, that follow a refused one
@@ -46,8 +47,10 @@ class Recipe:
             value = getattr(self, name)
             if not 0 <= value <= most:
                 raise BadInput(f"`{name}` is a share from 0 to {most:g}; it is {value!r}.")
-        if not 1 <= self.near < math.inf:
-            raise BadInput(f"`near` must be at least 1 candidate for each item; it is {self.near!r}.")
+        for name, words in (("near", "candidate for each item"), ("caution", "time the usual price")):
+            value = getattr(self, name)
+            if not 1 <= value < math.inf:
+                raise BadInput(f"`{name}` must be at least 1 {words}; it is {value!r}.")
         if self.votes < 1 or self.votes != int(self.votes):
             raise BadInput(f"`votes` must be a whole number of at least 1; it is {self.votes!r}.")
         for name in ("steps", "runners"):
