@@ -33,7 +33,7 @@ class Recipe:
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
     caution: float = 3.0  #: times its usual price that a wrong label may be held to cost; 1: never more
-    traps: float = 0.01  #: share of the suggestions that are known to be wrong, to see who lets them pass
+    traps: float = 0.05  #: share of the suggestions that are known to be wrong, to see who lets them pass
     votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
     runners: int = RUNNERS  #: suggestions, at most, that follow a refused one
     race: bool = True  #: whether all labelers compete, or only the first is used
