@@ -64,6 +64,7 @@ def test_a_budget_that_ran_out_promises_nothing(admin: Client, open_page: Open) 
     expect(page.locator(".hallmark.holds")).to_have_count(0)
     page.get_by_role("link", name="plan", exact=True).press("Enter")
     expect(page.get_by_role("button", name="Start the campaign")).to_be_enabled()
+    expect(page.get_by_text("another one would cost")).to_have_count(0)
 
 
 def test_too_few_items_for_a_machine_are_all_done_by_people(admin: Client, open_page: Open) -> None:
@@ -75,6 +76,8 @@ def test_too_few_items_for_a_machine_are_all_done_by_people(admin: Client, open_
     page.goto(f"/projects/{run.project_id}/certificate")
     expect(page.locator(".promise")).to_contain_text("People gave all 24 labels")
     expect(page.get_by_role("heading", name="Why there was no audit")).to_be_visible()
+    page.goto(f"/projects/{run.project_id}/plan")
+    expect(page.get_by_text("another one would cost")).to_be_visible()
 
 
 def test_a_failed_audit_leaves_the_work_to_people_and_says_so(admin: Client, open_page: Open) -> None:

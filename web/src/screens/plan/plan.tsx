@@ -228,6 +228,12 @@ function Curve({ plan, form, change, campaign }: CurveProps) {
   const sentence = own.length ? expects(campaign!) : known;
   return (
     <div class="stack">
+      {campaign?.certified && (
+        <p class="notice">
+          Campaign {campaign.id} has labelled everything, with a{" "}
+          <a href={`/projects/${campaign.project_id}/certificate`}>certificate</a>. This is what another one would cost.
+        </p>
+      )}
       {sentence && <p class="plan-sentence">{sentence}</p>}
       {own.length === 0 &&
         plan.notes.map((note) => (
