@@ -94,6 +94,7 @@ def _metrics(found: Found) -> str:
         "How the next items are chosen: cost, and what the machine labels (%), each data",
     ]
     lines += ["set on the seeds that all its metrics were run with.", ""]
+    found = {key: one for key, one in found.items() if any(name.startswith(METRIC) for name in one)}
     seeds = [len(_common(one)[DEFAULT]) for one in found.values()]
     titles = zip(map(_title, found), seeds, strict=True)
     head = ["metric", *(f"{title} ({count} seeds): cost | machine" for title, count in titles)]
