@@ -121,7 +121,7 @@ def _begin(state: State, features: Array) -> Decision:
 
 def _teachers(state: State) -> Array:
     """The items that can still be asked for learning."""
-    return np.setdiff1d(state.unasked(), set_aside(state.setup))
+    return np.setdiff1d(state.unasked(), set_aside(state.setup), assume_unique=True)
 
 
 def _exam(state: State, more: int = 0) -> Array:
@@ -151,7 +151,7 @@ def _next(state: State, features: Array) -> Decision:
     row |= {"alive": [one.trained.labeler for one in stays]}
     rng, recipe = np.random.default_rng([setup.seed, state.events]), setup.recipe
     drawn = rng.choice(among, max(1, round(recipe.share * step)), replace=False)
-    free, known = np.setdiff1d(among, drawn), np.flatnonzero(state.labels != UNASKED)
+    free, known = np.setdiff1d(among, drawn, assume_unique=True), np.flatnonzero(state.labels != UNASKED)
     look = choose.Look(
         features=features, among=free, known=known, told=best.trained, near=recipe.near, rng=rng
     )

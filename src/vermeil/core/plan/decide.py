@@ -321,9 +321,10 @@ def _retry(state: State, audit: Audit, counts: tuple[int, ...], more: list[Array
         return False
     if affordable(state) < state.setup.n_classes or not state.setup.voiced(state.open()).size:
         return False
-    frozen = audit.freeze.order
-    left_out = np.setdiff1d(np.concatenate([state.open(), np.flatnonzero(state.unvouched)]), frozen)
-    people = state.owed(left_out).size
+    frozen, left_out = audit.freeze.order, state.unvouched.copy()
+    left_out[state.open()] = True
+    left_out[frozen] = False
+    people = state.owed(np.flatnonzero(left_out)).size
     for part, count, second in zip(audit.freeze.cut, counts, more, strict=True):
         refused = state.owed(frozen[part.ranks][count:]).size
         people += min(refused, second.size or refused)

@@ -71,7 +71,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
     beta = chance.fit(seen, wrong, drawn)
     unlabelled = state.open()
     still = setup.voiced(unlabelled)
-    mute = np.unique(setup.first[np.setdiff1d(unlabelled, still)]).size
+    mute = np.unique(setup.first[setup.unvoiced(unlabelled)]).size
     whole = bool((trained.label[still] >= 0).all())
     learned = setup.recipe.learned_chance
     doubt = chance.doubts(trained, still, beta[0]) if learned else 1 - trained.margin[still]

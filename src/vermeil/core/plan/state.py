@@ -77,6 +77,10 @@ class Setup:
         """Those of `items` that the machine can say something of."""
         return items if self.mute is None else items[~self.mute[items]]
 
+    def unvoiced(self, items: Ints) -> Ints:
+        """The others."""
+        return items[:0] if self.mute is None else items[self.mute[items]]
+
     def place(self, items: Ints, labels: NDArray[Any]) -> NDArray[Any]:
         """(k,) which promise is about each of `items` with these `labels` (k,); their number: none."""
         return parts(self.promises, labels if self.slices is None else self.slices[items])
