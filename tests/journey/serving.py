@@ -84,12 +84,13 @@ def children(pid: int) -> list[int]:
     ]
 
 
-def until(condition: Callable[[], T], seconds: float) -> T:
-    """The first true value of `condition`, asked again and again."""
-    end = time.monotonic() + seconds
+def until(condition: Callable[[], T], seconds: float, longest: float = 0.2) -> T:
+    """The first true value of `condition`, asked ever less often, but at least once in `longest` seconds."""
+    end, pause = time.monotonic() + seconds, 0.01
     while not (found := condition()):
         assert time.monotonic() < end, f"not so after {seconds} s: {condition}"
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(1.2 * pause, longest)
     return found
 
 

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -73,6 +74,10 @@ class Campaign:
             job = jobs.newest(tx, f"campaign:{self.id}")
         return job is not None and job.state == "running" and job.attempts > lives
 
+    def ripe(self, seen: Callable[["Campaign"], bool], lives: int) -> bool:
+        """Whether the moment to kill it has come, or gone."""
+        return self.over() or (self.at_work(lives) and seen(self))
+
     def stage(self) -> str:
         return str((self.seen().summary or {}).get("stage"))
 
@@ -129,7 +134,7 @@ def test_a_campaign_outlives_a_kill_at_every_moment(
     with campaign(tmp_path, url) as running:
         for lives, name in enumerate(moments):
             seen, kill = MOMENTS[name]
-            until(lambda seen=seen, n=lives: running.over() or (running.at_work(n) and seen(running)), 180)
+            until(partial(running.ripe, seen, lives), 180, longest=0.02)
             kill(running.server)
             assert not running.over(), f"the campaign was over before: {name}"
             if running.server.process.poll() is not None:

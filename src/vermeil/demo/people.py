@@ -16,7 +16,7 @@ ERROR_RATE = 0.015  #: of all items; concentrated where look-alikes are of anoth
 NEIGHBOURS = 10
 MEDIAN_SECONDS = 2.4  #: a person's pace with pictures and keys
 SPREAD = 0.5  #: of the log of the seconds
-LOOK_AGAIN = 0.3  #: seconds between two looks when there is nothing to do
+LOOK_AGAIN = 0.3, 1.2  #: seconds between two looks when there is nothing to do: at first, and later on
 
 
 def answers_of_people(sample: Sample, seed: int) -> NDArray[np.int64]:
@@ -75,16 +75,18 @@ class Crew:
         self._pool.shutdown()
 
     def _shift(self, place: int) -> None:
-        pace = np.random.default_rng(place)
+        pace, (pause, longest) = np.random.default_rng(place), LOOK_AGAIN
         with Client(self.url, self.tokens[place], attempts=60) as client:
             while not self._home.is_set():
                 task = client.tasks.next(self.project)
                 if task is None:  # a task whose answer was lost on the way is still ours
                     task = next(iter(client.tasks.held(self.project)), None)
                 if task is None:
-                    self._home.wait(LOOK_AGAIN)
+                    self._home.wait(pause)
+                    pause = min(1.5 * pause, longest)
                 else:
                     self._work(client, task, pace)
+                    pause = LOOK_AGAIN[0]
 
     def _work(self, client: Client, task: Task, pace: np.random.Generator) -> None:
         seconds = float(pace.lognormal(np.log(MEDIAN_SECONDS), SPREAD))
