@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
 from calling import API, House, opened
+from serving import until
 
 from vermeil.settings import Settings
 
@@ -28,20 +29,13 @@ def running(settings: Settings, password_hash: str) -> Iterator[tuple[House, str
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
         thread.start()
-        until(lambda: server.started)
+        until(lambda: server.started, 10)
         port = server.servers[0].sockets[0].getsockname()[1]
         yield house, f"http://127.0.0.1:{port}"
         house.app.state.house.changes.close()
         server.should_exit = True
         thread.join(10)
         assert not thread.is_alive()
-
-
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.01)
 
 
 def versions(lines: Iterator[str]) -> Iterator[int]:
@@ -62,7 +56,7 @@ def test_a_page_is_told_of_changes(running: tuple[House, str]) -> None:
         house.people["manager"].made(f"/projects/{project}/items", ["a dog"])
         assert next(told) > before
     changes = house.app.state.house.changes
-    until(lambda: not changes._listeners)  # who has gone is not looked for any more
+    until(lambda: not changes._listeners, 10)  # who has gone is not looked for any more
 
 
 def test_the_end_of_the_server_ends_the_streams_at_once(tmp_path: Path, password_hash: str) -> None:
@@ -113,7 +107,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(running: tuple[House, str]) ->
     scratch = house.app.state.house.scratch
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.sendall(head.encode() + b'{"text": "x"}\n' * 100_000)
-    until(lambda: house.client.get("/healthz").is_success and not list(scratch.iterdir()))
+    until(lambda: house.client.get("/healthz").is_success and not list(scratch.iterdir()), 10)
     assert manager.seen(f"/projects/{project}/items")["items"] == []
     assert manager.made(f"/projects/{project}/items", ["x"])["added"] == 1
 
@@ -160,4 +154,4 @@ def test_a_stream_that_nobody_reads_to_its_end_gives_its_connection_back(running
     for _ in range(3):
         with httpx.stream("GET", f"{address}{API}/projects/{project}/labels", headers=headers) as stream:
             next(stream.iter_bytes(100))
-    until(lambda: reader.pool.checkedout() == 0)
+    until(lambda: reader.pool.checkedout() == 0, 10)

@@ -16,7 +16,8 @@ ERROR_RATE = 0.015  #: of all items; concentrated where look-alikes are of anoth
 NEIGHBOURS = 10
 MEDIAN_SECONDS = 2.4  #: a person's pace with pictures and keys
 SPREAD = 0.5  #: of the log of the seconds
-LOOK_AGAIN = 0.3, 1.2  #: seconds between two looks when there is nothing to do: at first, and later on
+FIRST_PAUSE = 0.3  #: seconds between two looks when there is nothing to do: at first ...
+LONGEST_PAUSE = 1.2  #: ... and when there has been nothing for a while
 
 
 def answers_of_people(sample: Sample, seed: int) -> NDArray[np.int64]:
@@ -75,7 +76,7 @@ class Crew:
         self._pool.shutdown()
 
     def _shift(self, place: int) -> None:
-        pace, (pause, longest) = np.random.default_rng(place), LOOK_AGAIN
+        pace, pause = np.random.default_rng(place), FIRST_PAUSE
         with Client(self.url, self.tokens[place], attempts=60) as client:
             while not self._home.is_set():
                 task = client.tasks.next(self.project)
@@ -83,10 +84,10 @@ class Crew:
                     task = next(iter(client.tasks.held(self.project)), None)
                 if task is None:
                     self._home.wait(pause)
-                    pause = min(1.5 * pause, longest)
+                    pause = min(1.5 * pause, LONGEST_PAUSE)
                 else:
                     self._work(client, task, pace)
-                    pause = LOOK_AGAIN[0]
+                    pause = FIRST_PAUSE
 
     def _work(self, client: Client, task: Task, pace: np.random.Generator) -> None:
         seconds = float(pace.lognormal(np.log(MEDIAN_SECONDS), SPREAD))
