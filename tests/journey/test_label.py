@@ -192,6 +192,14 @@ WRONG = [
     ({"labelers": []}, "labelers"),
     ({"labelers": ["magic"]}, "magic"),
     ({"budget": -1}, "budget"),
+    ({"budget": "10 dollars"}, "10 dollars"),
+    ({"target": 0.05}, r"vermeil\.Target"),
+    ({"prices": 0.04}, r"vermeil\.Prices"),
+    ({"team": 5}, r"vermeil\.Team"),
+    ({"recipe": "margin"}, r"vermeil\.Recipe"),
+    ({"goal": "fame"}, "fame"),
+    ({"seed": "one"}, "whole number"),
+    ({"seed": -1}, "it is -1"),
 ]
 
 

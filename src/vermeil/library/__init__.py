@@ -48,8 +48,10 @@ from vermeil.library.inputs import (
     class_names,
     crew_of,
     features_of,
+    given,
     labelers_of,
     promised,
+    seeded,
 )
 
 if TYPE_CHECKING:
@@ -152,10 +154,10 @@ def label(
     wanted, own, paid = labelers_of(labelers, X, seen, names)
     if paid and goal == "model":
         raise BadInput("A language model is not taught: with goal='model' leave `vermeil.LLM` out.")
-    terms = promised(target := target or Target(), names, slices, len(seen.features))
-    terms |= {"target": target, "prices": prices or Prices(), "recipe": recipe or Recipe()}
-    terms |= {"goal": goal, "worth": worth, "caps": Caps.from_budget(budget), "team": team or Team()}
-    terms |= {"labelers": wanted, "copies": seen.copies, "seed": seed, "n_items": len(seen.features)}
+    terms = promised(target := given(target, Target), names, slices, len(seen.features))
+    terms |= {"target": target, "prices": given(prices, Prices), "recipe": given(recipe, Recipe)}
+    terms |= {"goal": goal, "worth": worth, "caps": Caps.from_budget(budget), "team": given(team, Team)}
+    terms |= {"labelers": wanted, "copies": seen.copies, "seed": seeded(seed), "n_items": len(seen.features)}
     bench = Bench(seen.features, own, paid, seen.images)
     run = _Run(Setup(n_classes=len(names), **terms), bench, crew_of(oracle, expert, terms["prices"], names))
     return _result(run.finish(progress), names, tuple(run.log))

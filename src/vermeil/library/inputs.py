@@ -3,28 +3,45 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.progress import Progress
 
 from vermeil.core.errors import BadInput
-from vermeil.core.model import Prices, Target
+from vermeil.core.model import Prices, Target, Team
 from vermeil.core.plan import entrants
 from vermeil.core.plan.entrants import FINETUNED, OURS, usual
 from vermeil.core.plan.events import By
 from vermeil.core.plan.promises import promises
+from vermeil.core.plan.recipe import Recipe
 from vermeil.integrations.labelers import check_finetuned
 from vermeil.integrations.labelers.llm import LLM, Reader
 from vermeil.library import pixels
 
 Array = NDArray[Any]
 Oracle = Callable[[Array], Any]
+Kind = TypeVar("Kind", Prices, Recipe, Target, Team)
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
 MATRIX, PICTURES = 2, (3, 4)  #: dimensions
 LONGEST = 4096  #: characters of a path
 HUGE = 1e15  #: numbers beyond are scaled down before they become single precision
+
+
+def given(value: Kind | None, kind: type[Kind]) -> Kind:
+    """The `value` of an argument named like its `kind`, or the usual one; anything else is refused."""
+    if not isinstance(value, kind | None):
+        name = kind.__name__
+        raise BadInput(f"`{name.lower()}` must be a `vermeil.{name}(...)`; it is {value!r}.")
+    return value or kind()
+
+
+def seeded(seed: object) -> int:
+    """The `seed` of everything random."""
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise BadInput(f"The seed must be a whole number from 0; it is {seed!r}.")
+    return int(seed)
 
 
 class People:
