@@ -60,8 +60,7 @@ def main(items: int, width: int) -> dict[str, float]:
 def _step(state: State, pool: Pool, scores: Array, truth: Array, found: dict[str, float]) -> State:
     """One decision and what follows from it."""
     if state.trained and not state.audits and state.stage in {"seed", "learn"}:
-        views = _timed(found, "forecast", lambda: [view(state, one) for one in state.trained])
-        _timed(found, "figures", lambda: figures(state, min(views, key=lambda one: one.best.mean)))
+        _forecast(state, found)
     before = time.process_time()
     decision = decide(state, pool)
     kind = decision.purpose if isinstance(decision, Ask) else type(decision).__name__.lower()
@@ -85,6 +84,12 @@ def _step(state: State, pool: Pool, scores: Array, truth: Array, found: dict[str
         case Finish() | Accept():
             return state
     return observe(state, Drawn("the entropy of a benchmark"))
+
+
+def _forecast(state: State, found: dict[str, float]) -> None:
+    """What the next decision will do again by itself: nothing of it is kept until then."""
+    views = _timed(found, "forecast", lambda: [view(state, one) for one in state.trained])
+    _timed(found, "figures", lambda: figures(state, min(views, key=lambda one: one.best.mean)))
 
 
 def _timed(found: dict[str, float], name: str, do: Any) -> Any:  # noqa: ANN401 - whatever it gives

@@ -119,6 +119,8 @@ class Setup:
     @cached_property
     def originals(self) -> Ints:
         """The items that people can be asked about: one of each group."""
+        if self.copies is None:
+            return self.first  # the same array: of ten million items it takes 80 MB
         return np.flatnonzero(self.first == np.arange(self.n_items))
 
     def to_record(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
