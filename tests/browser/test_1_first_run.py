@@ -73,6 +73,7 @@ def label_a_dozen(page: Page, project: int) -> None:
     page.goto(f"/projects/{project}/annotate")
     for number in range(12):
         page.locator(".canvas img").wait_for(timeout=60_000)
+        expect(page.locator(".stage-note")).to_have_count(0)  # the picture has come
         page.keyboard.press(str(digit_shown(page)))
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"Item {number + 2}.", exact=False)).to_be_attached()

@@ -69,7 +69,7 @@ class Desk(Place):
         return NAMES[said], 0.6 if self.slips[number] else 0.98
 
     def race(self, speaker: Speaker, **more: Any) -> int:
-        llm = {"url": speaker.url, "model": "reader", "price": PRICE, "timeout": 5.0}
+        llm = {"url": speaker.url, "model": "reader", "price": PRICE}
         return self.start(labelers=["kernel"], llm=llm | more.pop("llm", {}), **more)
 
 
@@ -119,7 +119,7 @@ def test_one_that_can_read_wins_and_is_paid_once_however_often_its_worker_dies(
 def a_plan(desk: Desk, speaker: Speaker, **more: Any) -> dict[str, Any]:
     """A plan of the same race, computed; nobody is called for it."""
     asked = len(speaker.texts)
-    llm = {"url": speaker.url, "model": "reader", "price": PRICE, "timeout": 5.0}
+    llm = {"url": speaker.url, "model": "reader", "price": PRICE}
     order = plan.order_of({"labelers": ["kernel"], "llm": llm} | more)
     with desk.store.begin() as tx:
         made = plan.make_plan(tx, project=desk.project, user=desk.user, order=order, outbound=desk.outbound)
