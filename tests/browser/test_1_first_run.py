@@ -130,3 +130,4 @@ def certificate_is_read(page: Page, project: int) -> None:
     assert download.value.path().read_bytes().startswith(b"{")
     page.goto(f"/projects/{project}")
     expect(page.get_by_text("Issued: at most 5 % wrong, 95 % sure")).to_be_visible()
+    expect(page.get_by_text("actual total $")).to_be_visible()  # beside the forecasts of the rounds

@@ -3,7 +3,7 @@
 import * as calls from "../api/calls";
 import { useResource } from "../api/resource";
 import type { Campaign } from "../api/types";
-import { inWords, live, roundsOf, total } from "../core/campaign";
+import { inWords, live, total } from "../core/campaign";
 import { ago, money } from "../core/format";
 import { goal, reference } from "../core/order";
 import type { Params } from "../core/route";
@@ -90,9 +90,7 @@ function One({ number, campaign, alone }: { number: number; campaign: Campaign; 
       </dl>
       {campaign.rounds.length > 0 ? (
         <>
-          {campaign.rounds.length > 1 && (
-            <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={currency} />
-          )}
+          {campaign.rounds.length > 1 && <RoundsChart campaign={campaign} peopleOnly={alone} />}
           <RoundsTable campaign={campaign} />
         </>
       ) : (

@@ -422,9 +422,7 @@ function Rounds({ campaign, project }: { campaign: Campaign; project: Project })
         </a>
       </div>
       <div class="stack">
-        {campaign.rounds.length > 1 && (
-          <RoundsChart rounds={roundsOf(campaign)} peopleOnly={alone} currency={campaign.prices.currency} />
-        )}
+        {campaign.rounds.length > 1 && <RoundsChart campaign={campaign} peopleOnly={alone} />}
         <RoundsTable campaign={campaign} most={5} />
       </div>
     </section>

@@ -3,7 +3,7 @@
 import "./chart.css";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Band, Round } from "../core/campaign";
+import { roundsOf, total, type Band, type CampaignLike } from "../core/campaign";
 import { band, ceiling, line, linear, type Point, type Scale } from "../core/chart";
 import { axisMoney, money, part, percent } from "../core/format";
 
@@ -146,22 +146,17 @@ export function CostChart({ curve, peopleOnly, currency, marks, chosen, choose, 
   );
 }
 
-/** What the total was forecast to be, round by round, over what was really spent. */
-export function RoundsChart({
-  rounds,
-  peopleOnly,
-  currency,
-}: {
-  rounds: readonly Round[];
-  peopleOnly: number | null;
-  currency: string;
-}) {
+/** What the total was forecast to be, round by round, over what was really spent, and what came in the end. */
+export function RoundsChart({ campaign, peopleOnly }: { campaign: CampaignLike; peopleOnly: number }) {
   const [ref, width] = useWidth();
   const height = 270;
-  const seen = rounds.filter((one) => one.forecast || one.spent !== null);
+  const currency = campaign.prices.currency ?? "USD";
+  const actual = campaign.state === "finished" ? total(campaign.spent) : null;
+  const seen = roundsOf(campaign).filter((one) => one.forecast || one.spent !== null);
   const most = Math.max(
-    peopleOnly ?? 0,
-    ...seen.map((one) => Math.min(one.forecast?.high ?? 0, 3 * (peopleOnly ?? Infinity))),
+    peopleOnly,
+    actual ?? 0,
+    ...seen.map((one) => Math.min(one.forecast?.high ?? 0, 3 * peopleOnly)),
     ...seen.map((one) => one.spent ?? 0),
   );
   const last = Math.max(2, ...seen.map((one) => one.round));
@@ -194,13 +189,12 @@ export function RoundsChart({
             at((one) => one.low),
           )}
         />
-        {peopleOnly !== null && (
-          <line class="people-line" x1={PAD.left} x2={width - PAD.right} y1={y(peopleOnly)} y2={y(peopleOnly)} />
-        )}
-        {peopleOnly !== null && (
-          <text class="people-words" x={PAD.left + 6} y={y(peopleOnly) - 7}>
-            all by people
-          </text>
+        <line class="people-line" x1={PAD.left} x2={width - PAD.right} y1={y(peopleOnly)} y2={y(peopleOnly)} />
+        <text class="people-words" x={PAD.left + 6} y={y(peopleOnly) - 7}>
+          all by people
+        </text>
+        {actual !== null && (
+          <line class="actual-line" x1={PAD.left} x2={width - PAD.right} y1={y(actual)} y2={y(actual)} />
         )}
         <path class="curve" d={line(at((one) => one.mid))} />
         {at((one) => one.mid).map(([cx, cy]) => (
@@ -216,8 +210,13 @@ export function RoundsChart({
           <i class="sample curve-sample" /> forecast total, with its doubt
         </li>
         <li>
-          <i class="sample spent-sample" /> spent
+          <i class="sample spent-sample" /> spent so far
         </li>
+        {actual !== null && (
+          <li>
+            <i class="sample actual-sample" /> actual total {money(actual, currency)}
+          </li>
+        )}
         <li>
           <i class="sample people-sample" /> all by people
         </li>

@@ -135,11 +135,7 @@ function Planner({ project, version, changed }: InProject) {
           {campaign && campaign.rounds.length > 1 && (
             <section class="card stack">
               <h2>Forecast against actual</h2>
-              <RoundsChart
-                rounds={roundsOf(campaign)}
-                peopleOnly={campaign.n_items * reference(campaign.prices)}
-                currency={campaign.prices.currency}
-              />
+              <RoundsChart campaign={campaign} peopleOnly={campaign.n_items * reference(campaign.prices)} />
             </section>
           )}
         </div>
