@@ -91,7 +91,7 @@ def end(chromium: Browser, url: str) -> None:
 
 def suggestions(chromium: Browser, client: Client, sample: Sample, folder: Path) -> None:
     """Two people label by hand, of whom one is in a hurry; a model learns from them by itself."""
-    project = client.projects.create("Digits by hand", classes=sample.classes).id
+    project = client.projects.create("Digits by hand", classes=sample.classes, few_shot=True).id
     client.items.add(project, write_pictures(sample, folder / "by-hand"))
     keys = {item["id"]: item["key"] for item in client.items.list(project)}
     said, rng = answers_of_people(sample, seed=0), np.random.default_rng(0)
