@@ -53,7 +53,7 @@ def test_a_promise_of_one_class_is_forecast_and_ordered(admin: Client, open_page
     sentence = page.locator(".plan-sentence")
     expect(sentence).to_contain_text("and at most 10 % of “sports”, expect to pay", timeout=60_000)
     own.fill("200")
-    expect(promises.get_by_role("alert")).to_contain_text("between 0 and 100")
+    expect(promises.get_by_role("alert")).to_contain_text("between 0 and 50")
     expect(own).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_role("button", name="Start the campaign")).to_be_disabled()
     own.fill("10")

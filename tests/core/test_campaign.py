@@ -308,7 +308,7 @@ def test_a_setup_that_cannot_work_is_refused(wrong: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [{"error": 0}, {"error": 1.0}, {"error": "5 %"}, {"confidence": 1}, {"confidence": 0.3}]
+    "bad", [{"error": 0}, {"error": 0.5}, {"error": "5 %"}, {"confidence": 1}, {"confidence": 0.3}]
 )
 def test_a_target_that_cannot_be_meant_is_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(BadInput):

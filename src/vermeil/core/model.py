@@ -9,7 +9,7 @@ from vermeil.core.errors import BadInput
 
 HOUR, DAY = 3600.0, 86400.0  #: seconds
 Goal = Literal["labels", "model"]  #: a certified label for every item, or the best model for the caps
-HALF = 0.5  #: a promise that fails as often as it holds is none
+HALF = 0.5  #: a promise that fails as often as it holds is none, nor is one of labels of which half are wrong
 
 
 def check_goal(goal: str, worth: float | None, caps: "Caps", expert: float | None) -> None:
@@ -39,9 +39,9 @@ def _errors(name: str, given: Errors) -> Errors:
     """One share for all, or shares by name; BadInput where one is none."""
     shares: Mapping[str, float] = given if isinstance(given, Mapping) else {"all": given}
     for one, share in shares.items():
-        if not 0 < _number(f"The target error of {name} {one!r}", share) < 1:
+        if not 0 < _number(f"The target error of {name} {one!r}", share) < HALF:
             raise BadInput(
-                f"Target errors of {name} must lie between 0 and 1 (0.05 is 5 %); one is {share!r}."
+                f"Target errors of {name} must lie between 0 and 0.5 (0.05 is 5 %); one is {share!r}."
             )
     if isinstance(given, Mapping):
         return {str(one): float(share) for one, share in given.items()}
@@ -69,8 +69,8 @@ class Target:
     def __post_init__(self) -> None:
         if not 0 <= _number("The tolerance", self.tolerance) < 1:
             raise BadInput(f"The tolerance is a loss from 0 to below 1; it is {self.tolerance!r}.")
-        if not 0 < _number("The target error", self.error) < 1:
-            raise BadInput(f"The target error must lie between 0 and 1 (0.05 is 5 %); it is {self.error!r}.")
+        if not 0 < _number("The target error", self.error) < HALF:
+            raise BadInput(f"The target error lies between 0 and 0.5 (0.05 is 5 %); it is {self.error!r}.")
         if not HALF <= _number("The confidence", self.confidence) < 1:
             raise BadInput(f"The confidence must be at least 0.5 and below 1; it is {self.confidence!r}.")
         object.__setattr__(self, "classes", _errors("classes", self.classes))

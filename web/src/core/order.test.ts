@@ -64,7 +64,7 @@ test("experts have a price of their own, where labels are wanted", () => {
 
 test("faults are said in words", () => {
   expect(fault(form)).toBeNull();
-  expect(fault({ ...form, error: 0 })).toMatch(/between 0 and 100/);
+  expect(fault({ ...form, error: 0 })).toMatch(/between 0 and 50/);
   expect(fault({ ...form, confidence: 100 })).toMatch(/certainty/);
   expect(fault({ ...form, promises: { ...NONE, of: "classes", own: { crack: 0 } } })).toMatch(/“crack”/);
   expect(fault({ ...form, label: Number.NaN })).toMatch(/price/);

@@ -133,9 +133,9 @@ export const formOf = ({ target, slice_by, prices, goal, worth, caps, team, ...r
 
 /** What is wrong with a form, in words; null when nothing is. */
 export function fault(form: OrderForm): string | null {
-  if (!(form.error > 0 && form.error < 100)) return "The share that may be wrong lies between 0 and 100 %.";
-  if (!(form.confidence > 0 && form.confidence < 100))
-    return "The confidence lies between 0 and 100 %; certainty would need every item checked.";
+  if (!promises.possible(form.error)) return "The share that may be wrong lies between 0 and 50 %.";
+  if (!(form.confidence >= 50 && form.confidence < 100))
+    return "The confidence lies between 50 and 100 %; certainty would need every item checked.";
   if (!(form.tolerance >= 0 && form.tolerance < 100)) return "What a label may be off by lies from 0 to below 100 %.";
   const promised = form.goal === "labels" ? promises.fault(form.promises) : null;
   if (promised) return promised;

@@ -31,7 +31,7 @@ test("only what is shown counts", () => {
 test("faults are said in words", () => {
   expect(fault(classes)).toBeNull();
   expect(fault({ ...classes, own: { crack: 100 } })).toMatch(/“crack”/);
-  expect(fault({ ...slices, each: 0 })).toMatch(/between 0 and 100/);
+  expect(fault({ ...slices, each: 0 })).toMatch(/between 0 and 50/);
   expect(fault({ ...slices, field: "" })).toMatch(/Choose the field/);
   expect(fault({ ...slices, field: "", each: null })).toBeNull();
 });

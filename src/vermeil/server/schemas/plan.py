@@ -10,14 +10,14 @@ from vermeil.server.schemas.race import Calls, Racers
 Money = dict[str, float]
 
 
-Share = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False)]
+Share = Annotated[float, Field(gt=0, lt=0.5, allow_inf_nan=False)]
 Errors = Share | Annotated[dict[Name, Share], Field(max_length=1000)]
 
 
 class Target(Received):
     """At most `error` wrong, sure with `confidence`; of single classes or slices as well, if so wanted."""
 
-    error: float = Field(default=0.05, gt=0, lt=1, allow_inf_nan=False, examples=[0.05])
+    error: Share = Field(default=0.05, examples=[0.05])
     confidence: float = Field(default=0.95, ge=0.5, lt=1, allow_inf_nan=False, examples=[0.95])
     classes: Errors = Field(
         default={},
