@@ -34,7 +34,7 @@ def test_a_campaign_shows_the_target_it_was_given(house: House, order: dict[str,
     ("order", "words"),
     [
         ({"target": {"classes": {"cow": 0.1}}}, "no class 'cow'"),
-        ({"target": {"classes": {"cat": 1.5}}}, "less than 1"),
+        ({"target": {"classes": {"cat": 1.5}}}, "less than 0.5"),
         ({"target": {"slices": {"south": 0.1}}, "slice_by": "site"}, "no slice 'south'"),
         ({"target": {"slices": 0.1}}, "slice_by"),
         ({"target": {"slices": 0.1, "classes": 0.1}, "slice_by": "site"}, "not both"),

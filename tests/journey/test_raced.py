@@ -63,7 +63,7 @@ class Desk(Place):
 
     def model(self, text: str) -> Answer:
         """What the language model says, which takes it a moment."""
-        time.sleep(0.003)
+        time.sleep(0.03)
         number = self.place[text]
         said = (self.truth[number] + self.slips[number]) % len(NAMES)
         return NAMES[said], 0.6 if self.slips[number] else 0.98

@@ -6,7 +6,7 @@ worker can be killed at any moment: either both are there or neither, and the ne
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
 
@@ -28,7 +28,7 @@ TELL_SECONDS = 0.5  #: how often pages hear of progress inside a step
 Also = Callable[[Transaction], object]  #: what else belongs into the transaction
 
 
-def run(shop: Shop, job: Job) -> Iterator[bool]:
+def run(shop: Shop, job: Job) -> Generator[bool]:
     """Drive the campaign to its end. Yields after each step: False when it waits for people."""
     with shop.store.read() as tx:
         campaign = campaigns.get(tx, job.args["campaign"])

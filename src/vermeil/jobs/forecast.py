@@ -1,7 +1,7 @@
 """A plan as a job: what it would cost, forecast from what people have labelled so far."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,7 @@ class Sample:
         return lot if lot.sum() >= pilot(setup) else known
 
 
-def run(shop: Shop, job: Job) -> Iterator[bool]:
+def run(shop: Shop, job: Job) -> Generator[bool]:
     """Compute one plan; it begins anew when its worker dies."""
     with shop.store.read() as tx:
         plan = plans.get(tx, job.args["plan"])

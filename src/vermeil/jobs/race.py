@@ -133,9 +133,9 @@ class Race:
         return self.idle
 
     def close(self) -> None:
-        """Let go: nobody waits for what is still being trained."""
+        """Let go, once the calls under way have ended: they are paid, and whoever is next must find them."""
         self.stop()
-        self._aside.shutdown(wait=False, cancel_futures=True)
+        self._aside.shutdown(cancel_futures=True)
 
     def _unknown(self, spent: float) -> float:
         """What was paid for calls beside what is known to be `spent`, by the ledger."""

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from vermeil.core.errors import Conflict, VermeilError
@@ -38,7 +38,7 @@ class Held:
     """A job in our hands, and where we are in it."""
 
     job: Job
-    steps: Iterator[bool]
+    steps: Generator[bool]
 
 
 class Worker:
@@ -53,12 +53,15 @@ class Worker:
         """Take jobs and steps until `stop`; then leave what is not done to others."""
         with self.shop.store.begin() as tx:
             jobs.take_over(tx, self.name)
-        beating = threading.Thread(target=self._beat, daemon=True)
-        beating.start()
+        over = threading.Event()
+        threading.Thread(target=self._beat, args=(over,), daemon=True).start()
         while not self.stop.is_set():
             moved = [self._advance(held) for held in list(self.held.values())]
             if not self._claim() and not any(moved):
                 self.stop.wait(LOOK_SECONDS)
+        for held in self.held.values():
+            held.steps.close()  # what it does aside ends first: nobody else may begin it meanwhile
+        over.set()
         with self.shop.store.begin() as tx:
             for held in self.held.values():
                 jobs.put_back(tx, held.job)
@@ -102,8 +105,8 @@ class Worker:
             elif job.kind == "plan":
                 plans.finish(tx, job.args["plan"], {"sentence": words}, state="failed")
 
-    def _beat(self) -> None:
-        while not self.stop.wait(BEAT_SECONDS):
+    def _beat(self, over: threading.Event) -> None:
+        while not over.wait(BEAT_SECONDS):
             held = list(self.held.values())
             if held:
                 with self.shop.store.begin(lasting=False) as tx:

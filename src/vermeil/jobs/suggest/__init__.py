@@ -5,7 +5,7 @@ asked aside: the worker's other jobs go on meanwhile.
 """
 
 import importlib
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -34,7 +34,7 @@ SOURCES = {
 }
 
 
-def run(shop: Shop, job: Job) -> Iterator[bool]:
+def run(shop: Shop, job: Job) -> Generator[bool]:
     """Ask about every item that had no label when the run was started, and has none yet."""
     with shop.store.read() as tx:
         order = runs.get(tx, job.args["run"])
