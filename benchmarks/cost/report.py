@@ -113,7 +113,7 @@ def _promises(found: dict[Setting, dict[Name, Cell]]) -> str:
         rows = tuple(row for by_name in found.values() if name in by_name for row in by_name[name].rows)
         whole = Cell(rows)
         low, high = whole.chance
-        interval = f"{100 * low:.0f} to {100 * high:.0f} %"
+        interval = f"{100 * low:.1f} to {100 * high:.1f} %"
         lines.append(_line([title(name), f"{whole.broken} of {whole.promises}", interval]))
     return "\n".join([*lines, ""])
 
