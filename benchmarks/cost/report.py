@@ -39,7 +39,8 @@ RIVALS: dict[str, Name] = {
 }
 BOUND = """How much could planning gain? The oracle chooses labeler, batch size, the moment to stop and the
 size of the audit by the truth itself. In {count} settings it costs {mean:.3f} of faithful MCAL with the same
-certificate (worst {most:.3f})."""
+certificate (worst {most:.3f}). It learns from other batches than Vermeil, which
+may therefore cost less."""
 INTRO = """# What labelling costs
 
 Every method labels the same data with the same labelers, features, prices and seeds, and pays for
