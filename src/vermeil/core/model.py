@@ -32,20 +32,21 @@ def _number(name: str, value: object) -> float:
     return float(value)
 
 
+def _error(name: str, value: object) -> float:
+    """A share that may be wrong."""
+    if not 0 < (share := _number(name, value)) < HALF:
+        raise BadInput(f"{name} must lie between 0 and 0.5 (0.05 is 5 %); it is {value!r}.")
+    return share
+
+
 Errors = float | Mapping[str, float]
 
 
 def _errors(name: str, given: Errors) -> Errors:
     """One share for all, or shares by name; BadInput where one is none."""
-    shares: Mapping[str, float] = given if isinstance(given, Mapping) else {"all": given}
-    for one, share in shares.items():
-        if not 0 < _number(f"The target error of {name} {one!r}", share) < HALF:
-            raise BadInput(
-                f"Target errors of {name} must lie between 0 and 0.5 (0.05 is 5 %); one is {share!r}."
-            )
-    if isinstance(given, Mapping):
-        return {str(one): float(share) for one, share in given.items()}
-    return float(given)
+    if not isinstance(given, Mapping):
+        return _error(f"The target error of {name}", given)
+    return {str(one): _error(f"The target error of {name} {one!r}", share) for one, share in given.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ class Target:
     def __post_init__(self) -> None:
         if not 0 <= _number("The tolerance", self.tolerance) < 1:
             raise BadInput(f"The tolerance is a loss from 0 to below 1; it is {self.tolerance!r}.")
-        if not 0 < _number("The target error", self.error) < HALF:
-            raise BadInput(f"The target error lies between 0 and 0.5 (0.05 is 5 %); it is {self.error!r}.")
+        _error("The target error", self.error)
         if not HALF <= _number("The confidence", self.confidence) < 1:
             raise BadInput(f"The confidence must be at least 0.5 and below 1; it is {self.confidence!r}.")
         object.__setattr__(self, "classes", _errors("classes", self.classes))

@@ -133,7 +133,8 @@ export const formOf = ({ target, slice_by, prices, goal, worth, caps, team, ...r
 
 /** What is wrong with a form, in words; null when nothing is. */
 export function fault(form: OrderForm): string | null {
-  if (!promises.possible(form.error)) return "The share that may be wrong lies between 0 and 50 %.";
+  const share = promises.outside(form.error);
+  if (share) return share;
   if (!(form.confidence >= 50 && form.confidence < 100))
     return "The confidence lies between 50 and 100 %; certainty would need every item checked.";
   if (!(form.tolerance >= 0 && form.tolerance < 100)) return "What a label may be off by lies from 0 to below 100 %.";

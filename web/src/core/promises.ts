@@ -69,14 +69,18 @@ export function read(text: string | null): Promises | null {
 
 export const possible = (value: number): boolean => value > 0 && value < 50;
 
+/** What is wrong with the share, `of` what it is; null when nothing is. */
+export const outside = (value: number, of = ""): string | null =>
+  possible(value) ? null : `The share${of} that may be wrong lies between 0 and 50 %.`;
+
 /** What is wrong, in words; null when nothing is. */
 export function fault({ of, field, alike, each, own }: Promises): string | null {
   if (of === "nothing") return null;
   if (of === "slices" && !field && (alike ? each !== null : Object.keys(own).length > 0))
     return "Choose the field that says to which slice an item belongs.";
-  if (alike) return each === null || possible(each) ? null : "The share that may be wrong lies between 0 and 50 %.";
+  if (alike) return each === null ? null : outside(each);
   const wrong = Object.entries(own).find(([, value]) => !possible(value));
-  return wrong ? `The share of “${wrong[0]}” that may be wrong lies between 0 and 50 %.` : null;
+  return wrong ? outside(wrong[1], ` of “${wrong[0]}”`) : null;
 }
 
 const FEW = 3;
