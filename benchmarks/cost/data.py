@@ -1,7 +1,7 @@
 """The data sets: features as every method sees them, and the truth that only the people know.
 
-Features come from the packaged encoders (digits: their 64 pixels) and are kept in a folder outside the
-repository. A data set that is not on this machine is `Absent`, with the reason.
+Features come from the packaged encoders and are kept in a folder outside the repository. A data set that is
+not on this machine is `Absent`, with the reason.
 """
 
 import gzip
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from vermeil.integrations.encoders import IMAGE_ENCODER, TEXT_ENCODER, encode_images, encode_texts
 from vermeil.integrations.formats.images import png
+from vermeil.library import pixels
 
 Array = NDArray[Any]
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -46,12 +47,15 @@ class Data:
     n_classes: int
     encoder: str = ""  #: that made the features; "": they are the data's own numbers
 
+    def __post_init__(self) -> None:
+        assert not pixels.are_rows_of(self.features), "Vermeil would encode them, and its rivals would not"
+
 
 def load(name: str, cache: Path) -> Data:
     """The data set `name`; raises Absent where it is not on this machine."""
     features, truth = LOADERS[name](cache)
     kinds, ids = np.unique(truth, return_inverse=True)
-    encoder = "" if name == "digits" else TEXT_ENCODER if name in TEXTS else IMAGE_ENCODER
+    encoder = TEXT_ENCODER if name in TEXTS else IMAGE_ENCODER
     return Data(name, np.asarray(features, np.float32), ids.astype(np.int32), kinds.size, encoder)
 
 
@@ -62,11 +66,11 @@ def pictures(name: str) -> list[bytes]:
     return _pictures(*ARCHIVES[name])[1]
 
 
-def _digits(_: Path) -> tuple[Array, Array]:
+def _digits(cache: Path) -> tuple[Array, Array]:
     from sklearn.datasets import load_digits  # noqa: PLC0415 - half a second, only where it is wanted
 
-    pixels, truth = load_digits(return_X_y=True)
-    return pixels, truth
+    rows, truth = load_digits(return_X_y=True)
+    return _kept(cache, "digits", IMAGE_ENCODER, lambda: _images(pixels.files(rows))), truth
 
 
 def _fashion(some: slice | Array, name: str) -> Callable[[Path], tuple[Array, Array]]:

@@ -37,7 +37,7 @@ def test_every_switch_and_metric_is_moved_by_some_recipe_and_one_at_a_time() -> 
 
 def test_a_run_pays_for_what_its_recipe_asks() -> None:
     pixels, truth = load_digits(return_X_y=True)
-    data = Data("digits", pixels[:600].astype(np.float32), truth[:600].astype(np.int32), 10)
+    data = Data("digits", pixels[:600, 1:].astype(np.float32), truth[:600].astype(np.int32), 10)
     recipe = Recipe(test_set=0.1, race=False)
     wanted = runs.Wanted("some", Terms(Target(0.1), Prices(), 0))
     told = ablation.run(data, wanted, recipe)
@@ -95,7 +95,7 @@ def test_the_machine_keeps_the_most_that_the_truth_allows(wrong: str, allowed: i
 
 def test_a_metric_alone_buys_exactly_the_labels_it_is_compared_at() -> None:
     pixels, truth = load_digits(return_X_y=True)
-    data = Data("digits", pixels[:600].astype(np.float32), truth[:600].astype(np.int32), 10)
+    data = Data("digits", pixels[:600, 1:].astype(np.float32), truth[:600].astype(np.int32), 10)
     told = list(metrics.curve(World(data, Terms(Target(0.05), Prices(), 0)), "margin"))
     assert [row["labels"] for row in told] == [30, 60, 120]
     assert told[0]["machine"] < told[2]["machine"] <= 480
