@@ -25,22 +25,20 @@ OURS: Name = ("vermeil", "certified")
 CONFIRMING: Name = ("vermeil_verify", "certified")
 MCAL: Name = ("mcal", "certified")
 ORACLE: Name = ("oracle_al", "certified")
-APART = {
-    "oracle_al",
-    "vermeil_verify",
-}  #: one knows the truth, one has another price
+HINDSIGHT: Name = ("hindsight", "certified")
+APART = {"hindsight", "oracle_al", "vermeil_verify"}  #: two know the truth, one has another price
 RIVALS: dict[str, Name] = {
     "faithful MCAL as published (no proof)": ("mcal", "published"),
     "faithful MCAL with our certificate": MCAL,
+    "its own campaigns, ended by the truth": HINDSIGHT,
     "oracle active learning with our certificate": ORACLE,
     "PAC labels as published (their own proof)": ("pac", "certified"),
     "a random batch, cross-validation and our certificate": ("pac", "audited"),
     "people only": ("people", "certified"),
 }
-BOUND = """How much could planning gain? The oracle chooses labeler, batch size, the moment to stop and the
-size of the audit by the truth itself. In {count} settings it costs {mean:.3f} of faithful MCAL with the same
-certificate (worst {most:.3f}). It learns from other batches than Vermeil, which
-may therefore cost less."""
+BOUND = """How much could planning gain? *Hindsight* asks the batches that Vermeil asks, and the truth tells
+it when to stop, which labeler to believe and how much to audit. In {count} settings it costs {mean:.3f} of
+faithful MCAL with the same certificate (worst {most:.3f})."""
 INTRO = """# What labelling costs
 
 Every method labels the same data with the same labelers, features, prices and seeds, and pays for
@@ -55,8 +53,9 @@ mean over them; each draw is a promise that could be *broken*: the true error of
 the target. The cost of a method is the median over seeds of the share of what people alone would cost, with
 a 95 % bootstrap interval of that median; the interval beside the broken promises is Clopper and Pearson's,
 as if no two were of the same order. **Bold**: the cheapest with a proof, ties within 2 %. Labels are shares
-of the data set. The oracle knows the truth: it is a bound, not a method. PAC labels bring their own proof
-("own proof"); beside them stands the same first batch with our audit in place of theirs.
+of the data set. *Hindsight* and the oracle know the truth: they are bounds, not methods. PAC labels
+bring their own proof ("own proof"); beside them stands the same first batch with our audit in place of
+theirs.
 *Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; who refuses it
 is shown the next likeliest class for as much again, up to three of them. No other method can, so it is
 compared apart. Its labels are those that were given, blindly or after all suggestions were refused.
@@ -100,7 +99,7 @@ def _ratios(found: dict[Setting, dict[Name, Cell]]) -> str:
         shown = [f"{mean:.3f} ({many.max():.3f}; {count})" if count else "" for mean, count, many in ratios]
         if any(shown):
             lines.append(_line([words, *shown]))
-    mean, count, many = ratio(found, ORACLE, MCAL)
+    mean, count, many = ratio(found, HINDSIGHT, MCAL)
     if count:
         lines += ["", BOUND.format(mean=mean, most=many.max(), count=count)]
     return "\n".join([*lines, "", PICTURES])

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,19 +11,20 @@ from benchmarks.cost import runs
 from benchmarks.cost.cells import cells, ratio
 from benchmarks.cost.data import Data
 from benchmarks.cost.ending import audit_size, certified, published
-from benchmarks.cost.methods import METHODS, colander, mcal, oracle_al, rounds
+from benchmarks.cost.methods import METHODS, colander, hindsight, mcal, oracle_al, rounds
 from benchmarks.cost.world import Ending, Frozen, Sample, Terms, World
 from sklearn.datasets import load_digits
 from worlds import Array, Simulated, within_the_law
 
 from vermeil.core.model import Prices, Target
+from vermeil.library import label
 
 FREE = Prices(device_hour=0.0)  # figures then hang on no measured second
 
 
 def digits(n: int = 500) -> Data:
     pixels, truth = load_digits(return_X_y=True)
-    return Data("digits", pixels[:n].astype(np.float32), truth[:n].astype(np.int32), 10)
+    return Data("digits", pixels[:n, 1:].astype(np.float32), truth[:n].astype(np.int32), 10)
 
 
 class OneLabeler(World):
@@ -91,6 +93,31 @@ def test_the_oracle_stops_at_the_last_item_that_is_allowed() -> None:
     end = published(world, oracle_al.run(world))
     assert (end.labels != world.data.truth).sum() <= world.allowed
     assert world.total < 0.3 * world.people_only
+
+
+def test_hindsight_asks_what_vermeil_asks_and_goes_on_where_it_stops() -> None:
+    world = OneLabeler(digits(900), Terms(Target(), FREE, 1))
+    terms = {"target": Target(), "prices": FREE, "labelers": ["kernel"], "seed": 1}
+    log = label(world.data.features, lambda i: world.data.truth[i], classes=10, progress=False, **terms).log
+    asked = [set(rows["items"]) for kind, _, rows in log if kind == "answered"]
+    known = [np.zeros(world.n, bool), *(state.labels >= 0 for state, _ in islice(hindsight.rounds(world), 8))]
+    batches = [set(np.flatnonzero(late & ~early)) for early, late in pairwise(known)]
+    learned = sum(payload["purpose"] in {"seed", "learn"} for kind, payload, _ in log if kind == "ask")
+    assert 2 <= learned < len(batches)
+    assert batches[:learned] == asked[:learned]
+
+
+def test_hindsight_is_cheaper_than_any_plan_and_proves_as_much() -> None:
+    for seed in range(3):
+        world = OneLabeler(digits(900), Terms(Target(), FREE, seed))
+        end = hindsight.run(world)
+        assert end.certified
+        assert (end.labels != world.data.truth).sum() <= world.allowed
+        rival = OneLabeler(world.data, world.terms)
+        certified(rival, mcal.run(rival))
+        assert world.total < rival.total
+        assert end.again is not None
+        assert end.again(1)[0].asked["learn"] == world.asked["learn"]
 
 
 def test_published_mcal_breaks_its_promise_and_certified_mcal_keeps_it() -> None:

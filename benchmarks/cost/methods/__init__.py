@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from benchmarks.cost.methods import hosted, mcal, oracle_al, pac, people, tbal, vermeil
+from benchmarks.cost.methods import hindsight, hosted, mcal, oracle_al, pac, people, tbal, vermeil
 from benchmarks.cost.world import Ending, Frozen, World
 
 Method = Callable[[World], Frozen | Ending]
@@ -12,6 +12,7 @@ METHODS: dict[str, Method] = {
     "vermeil_verify": vermeil.verifying,
     "people": people.run,
     "mcal": mcal.run,
+    "hindsight": hindsight.run,
     "oracle_al": oracle_al.run,
     "tbal": tbal.run,
     "tbal_colander": tbal.run_colander,

@@ -93,11 +93,12 @@ def _again(world: World, frozen: Sequence[Line], number: int) -> Outcome:
             log.append(to_record(event))
         event = decide(state, pool)
         if event is state.awaiting:
-            event = _act(twin, state, len(log))
+            event = act(twin, state, len(log))
     return twin, _told(twin, log, state)
 
 
-def _act(world: World, state: State, events: int) -> Event:
+def act(world: World, state: State, events: int) -> Event:
+    """What comes of the pending decision; `events`: of the log so far, by which an audit is drawn."""
     setup = state.setup
     match state.awaiting:
         case Ask():

@@ -122,7 +122,7 @@ def _learn(state: State, pool: Pool) -> Decision:
             return Train((best.trained.labeler,), state.round, whole=True, most=most)
         row |= _now(state, best)
         return _confirm(state, pool, best, row) or _certify(state, best, row)
-    return _more(state, pool, best, views, row)
+    return more(state, pool, best, views, row)
 
 
 def _train(state: State) -> Decision:
@@ -165,8 +165,8 @@ def _enough(state: State, best: View, all_human: float) -> bool:
     return (gain < worth and not early) or out
 
 
-def _more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
-    """The next batch: what the metric picks, and a random share."""
+def more(state: State, pool: Pool, best: View, views: list[View], row: Forecast) -> Decision:
+    """The next batch, which the best view asks for: what the metric picks, and a random share."""
     among, rng, recipe = state.setup.voiced(state.unasked()), _rng(state), state.setup.recipe
     bought = best.now.bought
     wanted = min(max(best.best.bought - bought, bought // 8, 10), max(int(GROWTH * bought), 10))
