@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -276,6 +277,15 @@ def test_pages_hold_look_alikes_of_one_class() -> None:
     for one in np.unique(page[paged]):
         assert np.unique(suggested[page == one]).size == 1
         assert (page == one).sum() <= PAGE
+
+
+def test_neighbours_on_a_page_look_alike() -> None:
+    rng, items = np.random.default_rng(4), np.arange(3 * PAGE)
+    features = rng.normal(size=(items.size, 500))
+    features[:, 7] += 100 * rng.permutation(items.size)
+    page = pages(features, items, np.zeros(items.size, np.int32), np.ones(items.size, bool))
+    ends = sorted((features[page == one, 7].min(), features[page == one, 7].max()) for one in range(3))
+    assert all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 class Shop:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 PAGE = 60  #: items on a page, at most
+ITERATIONS, TINY = 16, 1e-30
 
 
 def pages(features: Array, items: Array, suggested: Array, paged: Array) -> Array:
@@ -25,8 +26,14 @@ def pages(features: Array, items: Array, suggested: Array, paged: Array) -> Arra
 
 
 def _along(points: Array) -> Array:
-    """(k,) the place of each of `points` (k, d) on their first principal axis."""
+    """(k,) the place of each of `points` (k, d) on their first principal axis, nearly.
+
+    By power iteration: an exact one takes seconds where there are thousands of features.
+    """
     centred = points - points.mean(axis=0)
-    axis = np.linalg.eigh(centred.T @ centred)[1][:, -1]
+    axis = centred[np.argmax((centred**2).sum(axis=1))]
+    for _ in range(ITERATIONS):
+        axis = centred.T @ (centred @ axis)
+        axis = axis / max(float(np.linalg.norm(axis)), TINY)
     place: Array = centred @ axis
     return place
