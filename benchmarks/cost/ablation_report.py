@@ -54,9 +54,10 @@ def write(folder: Path, names: list[str], docs: Path = DOCS) -> None:
 
 
 def runs_of(folder: Path) -> Rows:
-    """Every line that `metrics` kept."""
-    paths = sorted(folder.glob("*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    """What `metrics` kept."""
+    return runs.latest(
+        folder, lambda row: (row["data"], row["target"], row["metric"], row["seed"], row["labels"])
+    )
 
 
 def settings(rows: Rows) -> Found:

@@ -107,8 +107,9 @@ def title(name: Name) -> str:
     method, ending = name
     if method in {"vermeil", "people"}:
         return method
-    if method == "vermeil_verify":
-        return "vermeil, confirming"
+    own = {"vermeil_verify": "vermeil, confirming", "vermeil_hasty": "vermeil, confirming hastily"}
+    if method in own:
+        return own[method]
     return {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}.get(
         name, f"{method}, {ending}"
     )

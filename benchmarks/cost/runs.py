@@ -43,17 +43,17 @@ def key_of(row: Row) -> Key:
 
 
 def rows(folder: Path = RESULTS) -> list[Row]:
-    """The latest line of each run and ending, of all data sets, where an encoder made the latest features."""
-    found = latest(folder, lambda row: (key_of(row), row["ending"]))
-    encoder = {row["data"]: row["encoder"] for row in found}
-    return [row for row in found if row["encoder"] == encoder[row["data"]]]
+    """The latest line of each run and ending, of all data sets."""
+    return latest(folder, lambda row: (key_of(row), row["ending"]))
 
 
 def latest(folder: Path, key: Callable[[Row], Any]) -> list[Row]:
-    """The last line that was kept in `folder` of each `key`."""
+    """The last line that was kept in `folder` of each `key`, where an encoder made the latest features."""
     paths = sorted(folder.glob("*.jsonl"))
     kept = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return list({key(row): row for row in kept}.values())
+    found = list({key(row): row for row in kept}.values())
+    encoder = {row["data"]: row["encoder"] for row in found}
+    return [row for row in found if row["encoder"] == encoder[row["data"]]]
 
 
 def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from benchmarks.cost import runs
 from benchmarks.cost.cells import cells, ratio
 from benchmarks.cost.data import Data
 from benchmarks.cost.ending import audit_size, certified, published
-from benchmarks.cost.methods import METHODS, colander, hindsight, mcal, oracle_al, rounds
+from benchmarks.cost.methods import METHODS, colander, hindsight, mcal, oracle_al, rounds, vermeil
 from benchmarks.cost.world import Ending, Frozen, Sample, Terms, World
 from sklearn.datasets import load_digits
 from worlds import Array, Simulated, within_the_law
@@ -93,6 +93,19 @@ def test_the_oracle_stops_at_the_last_item_that_is_allowed() -> None:
     end = published(world, oracle_al.run(world))
     assert (end.labels != world.data.truth).sum() <= world.allowed
     assert world.total < 0.3 * world.people_only
+
+
+def test_people_who_never_make_haste_are_those_who_confirm(monkeypatch: pytest.MonkeyPatch) -> None:
+    def played(method: str) -> float:
+        world = World(digits(900), Terms(Target(0.1), FREE, 1))
+        end = METHODS[method](world)
+        assert isinstance(end, Ending)
+        assert end.certified
+        return world.total
+
+    hastily = played("vermeil_hasty")
+    monkeypatch.setattr(vermeil, "HASTE", 0.0)
+    assert played("vermeil_hasty") == played("vermeil_verify") != hastily
 
 
 def test_hindsight_asks_what_vermeil_asks_and_goes_on_where_it_stops() -> None:

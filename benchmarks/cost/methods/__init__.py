@@ -10,6 +10,7 @@ Method = Callable[[World], Frozen | Ending]
 METHODS: dict[str, Method] = {
     "vermeil": vermeil.run,
     "vermeil_verify": vermeil.verifying,
+    "vermeil_hasty": vermeil.hasty,
     "people": people.run,
     "mcal": mcal.run,
     "hindsight": hindsight.run,

@@ -13,12 +13,12 @@ from functools import partial
 import numpy as np
 
 from benchmarks.cost.ending import ended
-from benchmarks.cost.methods.vermeil import act
+from benchmarks.cost.methods.vermeil import act, setup_of
 from benchmarks.cost.world import NOBODY, Ending, Frozen, Outcome, Sample, World
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import Plan, accepted, draw, level, order_hash
 from vermeil.core.plan import audits
-from vermeil.core.plan.campaign import UNASKED, Ask, Pool, Setup, State, Train, begin, decide, observe
+from vermeil.core.plan.campaign import UNASKED, Ask, Pool, State, Train, begin, decide, observe
 from vermeil.core.plan.curves import THETAS
 from vermeil.core.plan.decide import more
 from vermeil.core.plan.outlook import View, figures, view
@@ -61,17 +61,7 @@ def run(world: World) -> Ending:
 
 def rounds(world: World) -> Iterator[tuple[State, list[View]]]:
     """The state after every round of a campaign that never stops, as each labeler sees it."""
-    terms, pool = world.terms, Pool(world.data.features)
-    state = begin(
-        Setup(
-            n_items=world.n,
-            n_classes=world.data.n_classes,
-            target=terms.target,
-            prices=terms.prices,
-            labelers=world.names,
-            seed=terms.seed,
-        )
-    )
+    pool, state = Pool(world.data.features), begin(setup_of(world, world.terms.prices))
     learns = True
     while learns:
         if state.trained and state.awaiting is None:

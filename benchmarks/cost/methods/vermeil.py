@@ -2,6 +2,8 @@
 
 It is given the features, not the files, so that no method gains by dropping copies. `verifying` is the same
 where to confirm what the machine thinks costs a fifth of a label; people are right here, also when they do.
+In `hasty` they are not: one wrong suggestion in twenty gets past them. Vermeil is not told; it plants wrong
+suggestions to find out.
 """
 
 import time
@@ -10,16 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from benchmarks.cost import forecasts
 from benchmarks.cost.forecasts import Line
-from benchmarks.cost.world import Ending, Outcome, World
+from benchmarks.cost.world import Array, Ending, Outcome, World
 from vermeil.core.certify import certificate
+from vermeil.core.model import Prices
 from vermeil.core.plan.campaign import (
     Answered,
     Ask,
     Drawn,
     Event,
-    Finish,
     Pool,
     Setup,
     State,
@@ -39,6 +43,7 @@ from vermeil.core.plan.recipe import Recipe
 from vermeil.library import label
 
 VERIFY = 0.2  #: price of confirming, in labels
+HASTE = 0.05  #: chance that hasty people let a wrong suggestion pass
 
 
 def run(world: World, recipe: Recipe | None = None) -> Ending:
@@ -49,6 +54,26 @@ def run(world: World, recipe: Recipe | None = None) -> Ending:
 def verifying(world: World, recipe: Recipe | None = None) -> Ending:
     """One call of the library, in which people confirm where that is cheaper."""
     return _labelled(world, VERIFY * world.terms.prices.label, recipe)
+
+
+def hasty(world: World) -> Ending:
+    """`verifying`, among people who confirm too much."""
+    prices = replace(world.terms.prices, verify=VERIFY * world.terms.prices.label)
+    setup = setup_of(world, prices)
+    state, log = _played(world.fork(), begin(setup), [("setup", *setup.to_record())], HASTE)
+    return _drawn_again(world, _told(world, log, state), log, HASTE)
+
+
+def setup_of(world: World, prices: Prices) -> Setup:
+    """What the library sets up where nothing else is said."""
+    return Setup(
+        n_items=world.n,
+        n_classes=world.data.n_classes,
+        target=world.terms.target,
+        prices=prices,
+        labelers=world.names,
+        seed=world.terms.seed,
+    )
 
 
 def _labelled(world: World, verify: float, recipe: Recipe | None) -> Ending:
@@ -70,8 +95,13 @@ def _labelled(world: World, verify: float, recipe: Recipe | None) -> Ending:
     end.details["planning_seconds"] = lasted - world.seconds
     if recipe is None and verify == world.terms.prices.label:
         end.details["forecasts"] = forecasts.of(result.log)
-    drawn = [at for at, (kind, *_) in enumerate(result.log) if kind == "drawn"]
-    return replace(end, again=partial(_again, world, result.log[: drawn[0]])) if drawn else end
+    return _drawn_again(world, end, result.log)
+
+
+def _drawn_again(world: World, end: Ending, log: Sequence[Line], haste: float = 0.0) -> Ending:
+    """The ending, with other draws of its first audit."""
+    drawn = [at for at, (kind, *_) in enumerate(log) if kind == "drawn"]
+    return replace(end, again=partial(_again, world, log[: drawn[0]], haste)) if drawn else end
 
 
 def _replayed(log: Sequence[Line]) -> State:
@@ -82,28 +112,32 @@ def _replayed(log: Sequence[Line]) -> State:
     return state
 
 
-def _again(world: World, frozen: Sequence[Line], number: int) -> Outcome:
+def _again(world: World, frozen: Sequence[Line], haste: float, number: int) -> Outcome:
     """How the campaign goes on from its first frozen order when other items are drawn."""
-    state, pool = _replayed(frozen), Pool(world.data.features)
-    twin, log = world.fork(), list(frozen)
-    event: Event = Drawn(f"{world.terms.seed}:{number}")
-    while not isinstance(event, Finish):
-        if event is not state.awaiting:
-            state = observe(state, event)
-            log.append(to_record(event))
-        event = decide(state, pool)
-        if event is state.awaiting:
-            event = act(twin, state, len(log))
+    twin, drawn = world.fork(), Drawn(f"{world.terms.seed}:{number}")
+    state, log = _played(twin, observe(_replayed(frozen), drawn), [*frozen, to_record(drawn)], haste)
     return twin, _told(twin, log, state)
 
 
-def act(world: World, state: State, events: int) -> Event:
+def _played(world: World, state: State, log: list[Line], haste: float) -> tuple[State, list[Line]]:
+    """To the end of the campaign."""
+    pool = Pool(world.data.features)
+    while state.finished is None:
+        event: Event = decide(state, pool)
+        if event is state.awaiting:
+            event = act(world, state, len(log), haste)
+        state = observe(state, event)
+        log.append(to_record(event))
+    return state, log
+
+
+def act(world: World, state: State, events: int, haste: float = 0.0) -> Event:
     """What comes of the pending decision; `events`: of the log so far, by which an audit is drawn."""
     setup = state.setup
     match state.awaiting:
         case Ask():
             items = waiting_for(state)
-            return Answered(items, world.data.truth[items])
+            return Answered(items, _said(world, state.awaiting.part(items), haste, events))
         case Train():
             name = missing_labelers(state)[0]
             known, random, classes = taught(state), state.random, setup.n_classes
@@ -111,6 +145,16 @@ def act(world: World, state: State, events: int) -> Event:
                 name, known, random, n_classes=classes, seed=setup.seed, first=setup.first
             )
     return Drawn(f"{setup.seed}:{events}")
+
+
+def _said(world: World, asked: Ask, haste: float, events: int) -> Array:
+    """(k,) the truth, or a wrong suggestion where one gets past people before it."""
+    said = truth = world.data.truth[asked.items]
+    rng = np.random.default_rng([world.terms.seed, events])
+    for offer in asked.offers.T[::-1]:
+        taken = (offer == truth) | ((offer >= 0) & (rng.random(truth.size) < haste))
+        said = np.where(taken, offer, said)
+    return said
 
 
 def _told(world: World, log: list[Line], state: State) -> Ending:
