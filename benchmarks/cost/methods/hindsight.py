@@ -63,7 +63,7 @@ def rounds(world: World) -> Iterator[tuple[State, list[View]]]:
     """The state after every round of a campaign that never stops, as each labeler sees it."""
     pool, state = Pool(world.data.features), begin(setup_of(world, world.terms.prices))
     learns = True
-    while learns:
+    while learns and state.open().size:
         if state.trained and state.awaiting is None:
             views = [view(state, one) for one in state.trained]
             yield state, views
