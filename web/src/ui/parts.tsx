@@ -62,11 +62,14 @@ interface TextFieldProps extends Pick<FieldProps, "label" | "hint" | "error"> {
   autofocus?: boolean;
 }
 
+// The attribute alone is heeded once in the life of a document, and not while a link that was followed has the focus.
+const focused = (field: HTMLInputElement | null) => field?.focus();
+
 /** A line of text. */
-export const TextField = ({ label, hint, error, change, secret, ...rest }: TextFieldProps) => (
+export const TextField = ({ label, hint, error, change, secret, autofocus, ...rest }: TextFieldProps) => (
   <Field label={label} hint={hint} error={error}>
     {(ids) => {
-      const given = { ...ids, ...rest, class: "input" };
+      const given = { ...ids, ...rest, class: "input", ref: autofocus ? focused : undefined };
       const typed = (event: Event) => change((event.currentTarget as HTMLInputElement).value);
       return secret ? (
         <input {...given} type="password" onInput={typed} />
