@@ -31,11 +31,12 @@ APART = {"hindsight", "oracle_al", "vermeil_verify", "vermeil_hasty"}  #: they k
 RIVALS: dict[str, Name] = {
     "faithful MCAL as published (no proof)": ("mcal", "published"),
     "faithful MCAL with our certificate": MCAL,
-    "its own campaigns, ended by the truth": HINDSIGHT,
+    "Vermeil's own campaigns, ended by the truth (hindsight)": HINDSIGHT,
     "oracle active learning with our certificate": ORACLE,
     "PAC labels as published (their own proof)": ("pac", "certified"),
     "a random batch, cross-validation and our certificate": ("pac", "audited"),
     "people only": ("people", "certified"),
+    "confirming, people right": CONFIRMING,
 }
 BOUND = """How much could planning gain? *Hindsight* asks the batches that Vermeil asks, and the truth tells
 it when to stop, which labeler to believe and how much to audit. In {count} settings it costs {mean:.3f} of
