@@ -1,7 +1,7 @@
 /** The small parts all screens are made of. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/problem";
 import { anchor, parse, plain, type Block, type Inline } from "../core/markdown";
 import { Icon } from "./icons";
@@ -135,7 +135,8 @@ interface DialogProps {
 export function Dialog({ title, open, close, children, class: name }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // before the next key: closing it gives the focus back, which may be elsewhere a moment later
     const dialog = ref.current;
     if (!dialog) return;
     if (open && !dialog.open) dialog.showModal();
