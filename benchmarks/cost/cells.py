@@ -15,6 +15,13 @@ KINDS = {"learn": ("seed", "learn"), "test": ("test", "validation"), "audit": ("
 Setting = tuple[str, float, float]  #: data set, target, price
 Name = tuple[str, str]  #: method, ending
 RESAMPLES = 2000
+OWN = {
+    "vermeil": "vermeil",
+    "vermeil_verify": "vermeil, confirming",
+    "vermeil_hasty": "vermeil, confirming hastily",
+    "people": "people",
+}  #: methods with one ending
+TITLES: dict[Name, str] = {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}
 
 
 @dataclass(frozen=True)
@@ -105,11 +112,4 @@ def ratio(
 def title(name: Name) -> str:
     """The method and its ending in words."""
     method, ending = name
-    if method in {"vermeil", "people"}:
-        return method
-    own = {"vermeil_verify": "vermeil, confirming", "vermeil_hasty": "vermeil, confirming hastily"}
-    if method in own:
-        return own[method]
-    return {("pac", "certified"): "pac, own proof", ("pac", "audited"): "pac batch, certified"}.get(
-        name, f"{method}, {ending}"
-    )
+    return TITLES.get(name) or OWN.get(method, f"{method}, {ending}")

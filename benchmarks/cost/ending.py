@@ -35,10 +35,21 @@ def certified(world: World, frozen: Frozen, number: int = 0) -> Ending:
         return ended(world, frozen, 0, certified=True)
     block, draws = design(n, size / n)
     plan = Plan(pool=n, block=block, draws=draws, allowed=world.allowed, delta=delta)
-    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), f"{world.terms.seed}:{number}", plan)
-    wrong = world.ask(frozen.order[ranks], "audit") != frozen.predicted[ranks]
-    count = accepted(plan, ranks, wrong)
-    return ended(world, frozen, count if count > POOREST * world.allowed else 0, certified=True)
+    return audited(world, frozen, plan, number)
+
+
+def audited(world: World, frozen: Frozen, plan: Plan, number: int) -> Ending:
+    """Draw number `number` of a planned audit, with its second look where that may save what it asks."""
+    commitment = order_hash(frozen.order, frozen.predicted, plan)
+    ranks = draw(commitment, f"{world.terms.seed}:{number}", plan)
+    asked = count = 0
+    for size in map(plan.size, plan.looks):
+        if not asked or size - asked < plan.pool - count:
+            asked, some = size, ranks[:size]
+            wrong = world.ask(frozen.order[some], "audit") != frozen.predicted[some]
+            found = accepted(plan, some, wrong)
+            count = found if found > POOREST * world.allowed else 0
+    return ended(world, frozen, count, certified=True)
 
 
 def ended(world: World, frozen: Frozen, count: int, *, certified: bool) -> Ending:

@@ -129,6 +129,9 @@ class Sample:
         return cls(above / max(order_scores.size, 1), wrong)
 
 
+UNKNOWN = Sample(np.zeros(0), np.zeros(0, bool))  #: of an order that nothing is known of
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frozen:
     """A method's last word before people label the rest."""
@@ -138,6 +141,11 @@ class Frozen:
     count: int  #: the method itself leaves the first so many to the machine
     sample: Sample
     publish: Callable[["World", "Frozen"], "Ending"] | None = None  #: the method's own ending, if it has one
+
+    @classmethod
+    def nothing(cls, n: int) -> Self:
+        """People label all of `n` items."""
+        return cls(np.arange(n), np.zeros(n, np.int32), 0, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -120,7 +120,7 @@ def test_hindsight_asks_what_vermeil_asks_and_goes_on_where_it_stops() -> None:
     assert batches[:learned] == asked[:learned]
 
 
-def test_hindsight_is_cheaper_than_any_plan_and_proves_as_much() -> None:
+def test_hindsight_is_cheaper_than_mcal_and_proves_as_much() -> None:
     for seed in range(3):
         world = OneLabeler(digits(900), Terms(Target(), FREE, seed))
         end = hindsight.run(world)

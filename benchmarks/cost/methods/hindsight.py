@@ -7,16 +7,16 @@ tested as ever: the proof is as strong.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from benchmarks.cost.ending import ended
+from benchmarks.cost.ending import audited, ended
 from benchmarks.cost.methods.vermeil import act, setup_of
-from benchmarks.cost.world import NOBODY, Ending, Frozen, Outcome, Sample, World
+from benchmarks.cost.world import NOBODY, UNKNOWN, Ending, Frozen, Outcome, World
 from vermeil.core.autolabel import order
-from vermeil.core.certify.audit import Plan, accepted, draw, level, order_hash
+from vermeil.core.certify.audit import Plan, level
 from vermeil.core.plan import audits
 from vermeil.core.plan.campaign import UNASKED, Ask, Pool, State, Train, begin, decide, observe
 from vermeil.core.plan.curves import THETAS
@@ -24,7 +24,6 @@ from vermeil.core.plan.decide import more
 from vermeil.core.plan.outlook import View, figures, view
 
 WORLDS = 16  #: they differ in the luck of the audit alone
-UNKNOWN = Sample(np.zeros(0), np.zeros(0, bool))  #: the audit is planned here
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,20 +42,19 @@ class Moment:
 
 def run(world: World) -> Ending:
     """The cheapest moment; what is spent never falls, so that none is cheaper once that much is spent."""
-    best: Moment | None = None
+    best, least = None, world.people_only
     for state, views in rounds(world):
         here = _paid(world, state)
         for found in (_moment(here, one) for one in views):
-            if found.cost < (best.cost if best else world.people_only):
-                best = found
-        if here.total >= (best.cost if best else world.people_only):
+            if found.cost < least:
+                best, least = found, found.cost
+        if here.total >= least:
             break
     if best is None:
-        every = Frozen(np.arange(world.n), np.zeros(world.n, np.int32), 0, UNKNOWN)
-        return ended(world, every, 0, certified=True)
+        return ended(world, Frozen.nothing(world.n), 0, certified=True)
     first, end = _audited(best, 0)
     world.become(first)
-    return Ending(end.labels, end.machine, end.certified, again=partial(_audited, best))
+    return replace(end, again=partial(_audited, best))
 
 
 def rounds(world: World) -> Iterator[tuple[State, list[View]]]:
@@ -103,23 +101,14 @@ def _moment(world: World, seen: View) -> Moment:
 
 
 def _audited(best: Moment, number: int) -> Outcome:
-    """Draw number `number` of the audit, with its second look where that may save what it asks."""
-    world, frozen, audit = best.world.fork(), best.frozen, best.audit
-    n, terms = frozen.order.size, world.terms
+    """Draw number `number` of its audit."""
+    world, audit = best.world.fork(), best.audit
     plan = Plan(
-        pool=n,
+        pool=best.frozen.order.size,
         block=audit.block,
         draws=audit.draws,
         first=audit.first,
         allowed=world.allowed,
-        delta=level(terms.target.delta, 1),
+        delta=level(world.terms.target.delta, 1),
     )
-    ranks = draw(order_hash(frozen.order, frozen.predicted, plan), f"{terms.seed}:{number}", plan)
-    asked = count = 0
-    for size in map(plan.size, plan.looks):
-        if size - asked < n - count:
-            asked, some = size, ranks[:size]
-            wrong = world.ask(frozen.order[some], "audit") != frozen.predicted[some]
-            found = accepted(plan, some, wrong)
-            count = found if found > audits.POOREST * world.allowed else 0
-    return world, ended(world, frozen, count, certified=True)
+    return world, audited(world, best.frozen, plan, number)

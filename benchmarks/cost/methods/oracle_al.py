@@ -105,8 +105,7 @@ def run(world: World) -> Frozen:
             found, ceiling = campaign(world, labeler, share, ceiling)
             best = found or best
     if best is None:
-        every = np.arange(world.n)
-        return Frozen(every, np.zeros(world.n, np.int32), 0, Sample(np.zeros(0), np.zeros(0, bool)))
+        return Frozen.nothing(world.n)
     world.become(best.world)
     wrong = best.predicted != world.data.truth[best.order]
     place = np.arange(1, wrong.size + 1) / max(wrong.size, 1)
