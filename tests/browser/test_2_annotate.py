@@ -24,6 +24,13 @@ QUESTIONS = {
     ]
 }
 BOXES = {"questions": [{"name": "marks", "type": "boxes", "labels": ["dent", "scratch"]}]}
+SLOW_TO_DECODE = """{
+    const decode = HTMLImageElement.prototype.decode;
+    HTMLImageElement.prototype.decode = async function () {
+        await new Promise((done) => setTimeout(done, 60000));
+        return decode.call(this);
+    };
+}"""  # a picture that is on the screen long before
 LOST_LINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
 
@@ -135,6 +142,7 @@ def test_nothing_is_said_of_a_picture_before_it_is_seen(
     made = admin.projects.create("Marks", schema=BOXES)
     admin.items.add(made.id, [file])
     page = open_page()
+    page.add_init_script(SLOW_TO_DECODE)
     held: list[Route] = []
     page.route("**/media", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
     page.goto(f"/projects/{made.id}/annotate")

@@ -35,9 +35,10 @@ export class Media {
     return fresh;
   }
 
-  /** Whether the picture of an item is still on its way; not where it is none, or failed. */
+  /** Whether the picture of an item is still on its way; not where it is none, or failed. A browser paints a picture
+   *  that is here before it says that it is decoded: who sees it may answer. */
   isComing(item: Seen): boolean {
-    return firstOf(item).some((url) => this.pictures.get(url)?.state.peek() === "coming");
+    return firstOf(item).some((url) => this.pictures.get(url)?.image.complete === false);
   }
 
   /** A second try after the line was gone. */
