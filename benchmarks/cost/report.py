@@ -41,6 +41,9 @@ RIVALS: dict[str, Name] = {
 BOUND = """How much could planning gain? *Hindsight* asks the batches that Vermeil asks, and the truth tells
 it when to stop, which labeler to believe and how much to audit. In {count} settings it costs {mean:.3f} of
 faithful MCAL with the same certificate (worst {most:.3f})."""
+PROOF = """What does the proof cost? Oracle active learning is told when to stop, too. In {count} settings it
+costs {bare:.3f} of faithful MCAL with the certificate while it proves nothing itself, and {proved:.3f} with
+it: [what bounds the cost](../decisions/what-bounds-the-cost.md)."""
 INTRO = """# What labelling costs
 
 Every method labels the same data with the same labelers, features, prices and seeds, and pays for
@@ -106,6 +109,9 @@ def _ratios(found: dict[Setting, dict[Name, Cell]]) -> str:
     mean, count, many = ratio(found, HINDSIGHT, MCAL)
     if count:
         lines += ["", BOUND.format(mean=mean, most=many.max(), count=count)]
+    bare, proved = (ratio(found, one, MCAL) for one in (("oracle_al", "published"), ORACLE))
+    if bare[1]:
+        lines += ["", PROOF.format(bare=bare[0], proved=proved[0], count=proved[1])]
     return "\n".join([*lines, "", PICTURES])
 
 
