@@ -317,11 +317,10 @@ class Shop:
         given = Setup(
             n_items=self.truth.size,
             n_classes=3,
-            target=Target(),
             prices=prices,
             labelers=("one",),
             seed=1,
-            **more,
+            **{"target": Target()} | more,
         )
         state, pool = begin(given), Pool(self.rng.normal(size=(self.truth.size, 3)))
         while not isinstance(decision := decide(state, pool), Finish):

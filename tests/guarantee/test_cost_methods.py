@@ -101,7 +101,8 @@ def test_people_who_never_make_haste_are_those_who_confirm(monkeypatch: pytest.M
         end = METHODS[method](world)
         assert isinstance(end, Ending)
         assert end.certified
-        return world.total
+        assert end.again
+        return end.again(1)[0].total  # the same draw of the audit
 
     hastily = played("vermeil_hasty")
     monkeypatch.setattr(vermeil, "HASTE", 0.0)

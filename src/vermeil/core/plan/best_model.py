@@ -150,7 +150,7 @@ def _next(state: State, features: Array) -> Decision:
     stays = [one for one in views if (one.error <= best.error).mean() >= LOSING]
     row |= {"alive": [one.trained.labeler for one in stays]}
     rng, recipe = np.random.default_rng([setup.seed, state.events]), setup.recipe
-    drawn = rng.choice(among, max(1, round(recipe.share * step)), replace=False)
+    drawn = rng.choice(among, max(1, round(recipe.share() * step)), replace=False)
     free, known = np.setdiff1d(among, drawn, assume_unique=True), np.flatnonzero(state.labels != UNASKED)
     look = choose.Look(
         features=features, among=free, known=known, told=best.trained, near=recipe.near, rng=rng

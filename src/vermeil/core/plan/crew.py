@@ -19,7 +19,8 @@ Array = NDArray[Any]
 CHECKED = 60  #: random items, at most, of which experts say early how far people may be believed
 SAMPLED = 0.1  #: of the labels from before, at most, are asked again for the same end
 CLEARLY = 0.8  #: of the experts' price: dearer, people do not teach, for what they say has to be checked
-TRAPS = 20  #: wrong suggestions in a campaign, at most: enough to tell careful people from careless ones
+TESTS = 20  #: wrong suggestions in a campaign: enough to tell careful people from careless ones; more ...
+MOST = 0.05  #: ... where few labels may be wrong, but no more than this share of the items
 
 
 def referee(state: State) -> By:
@@ -178,8 +179,9 @@ def _traps(state: State, trained: Trained, shown: int) -> Array:
     part &= trained.part_label != state.labels[trained.part]
     part &= np.isin(trained.part, state.setup.voiced(trained.part))
     part &= ~np.isin(trained.part, state.said.item[state.said.shown >= 0])
-    set_before = int(((state.said.shown >= 0) & (state.said.guess < 0)).sum())
-    wanted = min(TRAPS - set_before, int(state.setup.recipe.traps * shown))
+    setup, set_before = state.setup, int(((state.said.shown >= 0) & (state.said.guess < 0)).sum())
+    enough = min(max(TESTS, 1 / setup.target.error), MOST * setup.n_items)  # to see as small a share pass
+    wanted = min(int(enough) - set_before, int(setup.recipe.traps * shown))
     return np.flatnonzero(part)[: max(wanted, 0)]
 
 

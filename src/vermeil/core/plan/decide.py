@@ -178,7 +178,8 @@ def more(state: State, pool: Pool, best: View, views: list[View], row: Forecast)
     judge = min((one for one in views if one.whole), key=lambda one: one.best.mean, default=None)
     row = row | {"lost": list(lost), "alive": list(survivors(state, lost))}
     row = row | {"judge": judge.trained.labeler if judge else ""}
-    drawn = rng.choice(among, max(int(recipe.share > 0), round(recipe.share * wanted)), replace=False)
+    share = best.outlook.random
+    drawn = rng.choice(among, max(int(share > 0), round(share * wanted)), replace=False)
     free = np.delete(among, np.searchsorted(among, drawn))
     known, near = np.flatnonzero(state.labels != UNASKED), recipe.near
     whole = judge or best
@@ -207,8 +208,8 @@ def _confirm(state: State, pool: Pool, best: View, row: Forecast) -> Ask | None:
     batch = crew.batch(state, best, items, pool.features, best.now.audit.risk)
     if state.setup.prices.expert is not None:
         batch = batch.without_reference()  # what only experts can settle they see when the audit refuses it
-    room = affordable(state, shown=True)
-    if not batch.worth or room < batch.items.size + best.now.audit.size:
+    needed = batch.items.size + best.now.audit.size
+    if not batch.worth or (state.setup.caps.on_answers and affordable(state, shown=True) < needed):
         return None
     return batch.ask("verify", state.round, row, np.zeros(batch.items.size, bool))
 

@@ -49,6 +49,12 @@ class Outlook:
     futures: int = FUTURES
 
     @property
+    def random(self) -> float:
+        """The share of a later batch that is drawn at random; pages are for sure items, and do not count."""
+        looks = (one.each for one in self.ways if one.kind == "verify")
+        return self.recipe.share(min(looks, default=self.drawn.each) / self.drawn.each)
+
+    @property
     def cautions(self) -> Sequence[float]:
         """Those that make a difference."""
         return sorted({1.0, self.recipe.caution}) if self.ways else (1.0,)
@@ -158,7 +164,7 @@ def rounds(outlook: Outlook, bought: int) -> float:
 
 def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, float]:
     """((worlds,) price of `more` labels, how many of them an audit must vouch for, how many are wrong)."""
-    share = outlook.recipe.share
+    share = outlook.random
     items = np.array([share * more, (1 - share) * more])
     wrong = items[0] / outlook.pool * outlook.errors[:, -1]
     errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
@@ -179,7 +185,7 @@ def _left(outlook: Outlook, more: int) -> Array:
     The random share of a batch thins the whole pool. The rest of it comes out of the doubtful end, where
     people would have had to label anyway: so to learn on costs less than what it asks.
     """
-    pool, random, reach = outlook.pool, outlook.recipe.share, outlook.recipe.reach
+    pool, random, reach = outlook.pool, outlook.random, outlook.recipe.reach
     drawn, picked = random * more, (1 - random) * more
     thin, tail = 1 - drawn / pool, min(reach * picked, pool) if picked else 0
     start, keep = pool - tail, max(1 - picked / max(tail, 1), 1e-9)

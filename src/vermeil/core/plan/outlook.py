@@ -145,7 +145,7 @@ def _parts(
 
 def _share(outlook: Outlook, part: Outlook) -> float:
     """The share of a later batch that falls into a part: by size where drawn, by errors where picked."""
-    random = outlook.recipe.share
+    random = outlook.random
     errors = float(part.errors[:, -1].mean()) / max(float(outlook.errors[:, -1].mean()), 1e-9)
     return random * part.pool / outlook.pool + (1 - random) * min(errors, 1.0)
 
@@ -306,7 +306,7 @@ def _without_machine_price(state: State) -> tuple[float, float]:
     """(by the reference, by people and audited): the price of all that is left."""
     reference, left = state.setup.prices.reference, state.unasked().size
     if not state.setup.tiered:
-        return reference * (left + _vouched(state, team.elsewhere(state).size)), np.inf
+        return reference * (left + _vouched(state)), np.inf
     owed, error = state.owed(np.flatnonzero(state.unvouched)).size, team.rates(state).error
     audited = [
         _audited_people(state, left, votes, share * error)
@@ -315,12 +315,14 @@ def _without_machine_price(state: State) -> tuple[float, float]:
     return reference * (left + owed), min(audited)
 
 
-def _vouched(state: State, loose: int) -> float:
-    """How many answers vouch for `loose` labels from elsewhere: those of an audit, or all anew."""
-    if not loose:
+def _vouched(state: State) -> float:
+    """How many answers vouch for labels that were confirmed or brought along: an audit's, or all anew."""
+    doubt = np.sort(team.beliefs(state, None, None, team.rates(state)).doubt)
+    if not doubt.size:
         return 0.0
-    delta, error = level(state.setup.target.delta, attempt(state)), team.rates(state).error
-    audit = people_alone(loose, THETAS * loose * error, state.setup.allowed(loose), delta)
+    delta, loose = level(state.setup.target.delta, attempt(state)), doubt.size
+    errors = np.interp(THETAS, np.arange(1, loose + 1) / loose, np.cumsum(doubt))
+    audit = people_alone(loose, errors, state.setup.allowed(loose), delta)
     return min(float(audit.costs.mean()), float(loose))
 
 

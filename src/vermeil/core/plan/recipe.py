@@ -33,7 +33,7 @@ class Recipe:
     learned_chance: bool = True  #: whether a learned chance of error orders the items, or the plain margin
     audit: float = 0.0  #: share of the order that is audited; 0: whatever is cheapest
     caution: float = 3.0  #: times its usual price that a wrong label may be held to cost; 1: never more
-    traps: float = 0.05  #: share of the suggestions that are known to be wrong, to see who lets them pass
+    traps: float = 0.2  #: share of the first suggestions that are known to be wrong, to see who looks
     votes: int = 3  #: of people on one item, at most: 1 where there is nobody else to ask
     runners: int = RUNNERS  #: suggestions, at most, that follow a refused one
     race: bool = True  #: whether all labelers compete, or only the first is used
@@ -58,12 +58,16 @@ class Recipe:
             if value < 0 or value != int(value):
                 raise BadInput(f"`{name}` must be a whole number that is not negative; it is {value!r}.")
 
-    @property
-    def share(self) -> float:
-        """The share of a later batch that is drawn at random and joins the random part."""
+    def share(self, price: float = 1.0) -> float:
+        """The share of a later batch that is drawn at random and joins the random part.
+
+        `price` is that of its other items, as a multiple of a random one's. Where they are cheaper, fewer are
+        random, by the root of it, as a sample is divided among strata that cost differently (Cochran,
+        Sampling Techniques, 5.5).
+        """
         if self.test_set:
             return 0.0  # the test set measures, so nothing else is drawn for that
-        return 1.0 if self.metric == "random" else self.random
+        return 1.0 if self.metric == "random" else self.random * math.sqrt(min(price, 1.0))
 
     @property
     def reach(self) -> float:

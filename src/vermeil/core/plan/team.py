@@ -46,9 +46,9 @@ class Rates:
 
 
 #: Where any person's blind answer is the truth: the same person, asked again, says nearly always the same.
-ITSELF = Rates(error=0.01, slip=0.005, fail=0.02, same=0.01, refused=0.002)
+ITSELF = Rates(error=0.01, slip=0.005, fail=0.005, same=0.002, refused=0.002, passed=0.01, paged=0.03)
 #: The same of open questions: two values for one item are rarely equal, and need not be near one another.
-OPEN = replace(ITSELF, fail=0.05, mended=0.1)
+OPEN = replace(ITSELF, fail=0.05, mended=0.1, passed=0.05, paged=0.1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +97,7 @@ def rates(state: State, trained: Trained | None = None) -> Rates:
         error=error,
         slip=_rate(weight[known & right & wrong].sum(), weight[known & right].sum(), first.slip),
         fail=_rate(weight[wrongly & wrong].sum(), weight[wrongly].sum(), first.fail)
-        if closed
+        if closed and (experts or strangers)
         else _rate(stray, own, first.fail),
         same=_rate(weight[wrongly & (blind.label == guess)].sum(), weight[wrongly].sum(), first.same),
         passed=_rate(*alone, first.passed),
