@@ -275,3 +275,26 @@ def test_a_project_is_renamed_archived_and_brought_back(open_page: Open, project
     expect(page.get_by_text("This project is archived")).to_have_count(0)
     page.goto("/")
     expect(page.get_by_role("link", name="Old letters")).to_be_visible()
+
+
+SLOW_TO_FIND = """{
+    const get = IDBObjectStore.prototype.get;
+    IDBObjectStore.prototype.get = function (...given) {
+        const request = get.apply(this, given);
+        const late = (then) => (event) => setTimeout(() => then.call(request, event), 1500);
+        const set = (then) => request.addEventListener("success", late(then));
+        return Object.defineProperty(request, "onsuccess", { set });
+    };
+}"""
+
+
+def test_files_that_are_brought_before_the_browser_is_ready_stay(open_page: Open) -> None:
+    page = open_page()
+    page.add_init_script(SLOW_TO_FIND)
+    page.goto("/new")
+    page.get_by_label("Files").set_input_files(
+        {"name": "texts.csv", "mimeType": "text/csv", "buffer": b"text\na"}
+    )
+    expect(page.get_by_text("kept in this browser")).to_be_visible()
+    page.wait_for_timeout(2000)  # what was kept before is found by now: nothing
+    expect(page.get_by_text("1 file")).to_be_visible()

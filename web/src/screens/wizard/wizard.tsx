@@ -1,6 +1,6 @@
 /** Three steps to a new project: bring data, say what may be answered, set target and prices. */
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../../router";
 import { NOTHING_YET, type Brought } from "../../ui/drop";
 import { Heading } from "../../ui/parts";
@@ -24,7 +24,10 @@ export default function Wizard() {
   const upload = useMemo(newUpload, []);
   const asked = Number(address.value.searchParams.get("step") ?? "1");
   const step = Math.min(Math.max(asked, 1), draft.project ? 3 : 2);
-  useEffect(() => void readFiles().then((found) => (setFiles(found), setFilesKept(found.length > 0))), []);
+  const touched = useRef(false); // what somebody brings before the browser has found the files is not overwritten
+  useEffect(() => {
+    void readFiles().then((found) => touched.current || (setFiles(found), setFilesKept(found.length > 0)));
+  }, []);
 
   const change: Change = (some) => {
     const next = { ...readDraft(), ...some };
@@ -34,6 +37,7 @@ export default function Wizard() {
   const brought: Brought = { ...NOTHING_YET, files, text: draft.text, by: draft.by };
   const bring = ({ files: now, text, by }: Brought) => {
     if (now !== files) {
+      touched.current = true;
       setFiles(now);
       setFilesKept(false);
       void keepFiles(now).then((done) => (setFilesKept(done), done || setKept(false)));
@@ -41,6 +45,7 @@ export default function Wizard() {
     change({ text, by, uploaded: false });
   };
   const afresh = () => {
+    touched.current = true;
     void forgetDraft();
     setDraft(FRESH);
     setFiles([]);
