@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.cost import data
-from vermeil.core.plan.chance import TINY, signals
+from vermeil.core.plan.chance import TINY, signals, signals_of
 from vermeil.core.plan.events import Trained
 from vermeil.integrations.labelers import Bench
 
@@ -53,8 +53,7 @@ def _seed(bench: Bench, found: data.Data, seed: int) -> tuple[float, float, floa
     one, *others = (event for event in told if isinstance(event, Trained))
     rest, part = np.flatnonzero(~known), one.part
     wrong, missed = one.label[rest] != found.truth[rest], one.part_label != found.truth[part]
-    own = signals(one.part_top, one.part_margin, one.part_entropy)
-    pool = signals(one.top[rest], one.margin[rest], one.entropy[rest])
+    own, pool = signals(one.part_top, one.part_margin, one.part_entropy), signals_of(one, rest)
     heard = [_against(one.part_label, other.part_label, other.part_top) for other in others]
     told_of = [_against(one.label[rest], other.label[rest], other.top[rest]) for other in others]
     explained, alone = _kept(_doubt(own, missed, pool), wrong, n)

@@ -133,6 +133,13 @@ def together(ends: Sequence[Ending]) -> Ending:
     return Ending(block=0, draws=0, first=0, costs=np.sum([one.costs for one in ends], axis=0), **sums)
 
 
+def trusted_wrong(doubt: Array) -> Array:
+    """(thetas,) wrong labels expected among the theta most trusted of those with chances of error `doubt`."""
+    shares = np.arange(1, doubt.size + 1) / doubt.size
+    wrong: Array = np.interp(THETAS, shares, np.cumsum(np.sort(doubt)))
+    return wrong
+
+
 def people_alone(
     n: int,
     errors: Array,

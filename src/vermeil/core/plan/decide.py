@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from vermeil.core.autolabel import order
 from vermeil.core.certify.audit import accepted, level
 from vermeil.core.plan import best_model, choose, crew
-from vermeil.core.plan.audits import POOREST, Ending, people_alone
+from vermeil.core.plan.audits import POOREST, Ending, people_alone, trusted_wrong
 from vermeil.core.plan.caps import affordable, for_calls, reached, trainable
 from vermeil.core.plan.crew import referee
-from vermeil.core.plan.curves import FEWEST, THETAS
+from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.events import Accept, Ask, Decision, Finish, Forecast, Train
 from vermeil.core.plan.outlook import (
     View,
@@ -378,8 +378,7 @@ def _people_alone(state: State, loose: Beliefs) -> list[Piece]:
     most = _most_audit(state)
     for some, count, allowed in zip(parts, counts, given, strict=True):
         rows = loose.items[some], loose.label[some], loose.doubt[some].astype(np.float32)
-        shares = np.arange(1, count.pool + 1) / count.pool
-        errors = np.interp(THETAS, shares, np.cumsum(np.sort(rows[2])))
+        errors = trusted_wrong(rows[2])
         audit = people_alone(count.pool, errors, allowed, delta, most, error=count.error, known=count.known)
         if audit.size < count.pool:
             pieces.append(_sorted(state, count, audit, rows))

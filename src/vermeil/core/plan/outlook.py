@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vermeil.core.certify.audit import level
 from vermeil.core.plan import chance, curves, team
-from vermeil.core.plan.audits import people_alone
+from vermeil.core.plan.audits import people_alone, trusted_wrong
 from vermeil.core.plan.caps import hours
 from vermeil.core.plan.events import Trained
 from vermeil.core.plan.forecast import THETAS, WORLDS, Division, Outlook
@@ -317,12 +317,11 @@ def _without_machine_price(state: State) -> tuple[float, float]:
 
 def _vouched(state: State) -> float:
     """How many answers vouch for labels that were confirmed or brought along: an audit's, or all anew."""
-    doubt = np.sort(team.beliefs(state, None, None, team.rates(state)).doubt)
+    doubt = team.beliefs(state, None, None, team.rates(state)).doubt
     if not doubt.size:
         return 0.0
     delta, loose = level(state.setup.target.delta, attempt(state)), doubt.size
-    errors = np.interp(THETAS, np.arange(1, loose + 1) / loose, np.cumsum(doubt))
-    audit = people_alone(loose, errors, state.setup.allowed(loose), delta)
+    audit = people_alone(loose, trusted_wrong(doubt), state.setup.allowed(loose), delta)
     return min(float(audit.costs.mean()), float(loose))
 
 
