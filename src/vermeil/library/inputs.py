@@ -179,22 +179,23 @@ def features_of(given: object, *, progress: bool) -> Seen:
         raise BadInput("X is sparse: make it dense (X.toarray()), or reduce it first (TruncatedSVD).")
     if isinstance(given, Sequence) and len(given) and all(isinstance(one, str | Path) for one in given):
         return _encoded(given, progress=progress)
+    single = getattr(given, "dtype", None) == np.float32  # large ones are not blown up to be looked at
     try:
-        values = np.asarray(given, dtype=np.float64)
+        values = np.asarray(given, dtype=np.float32 if single else np.float64)
     except (TypeError, ValueError) as wrong:
         raise BadInput(
             "X must be numbers (n_items, n_features), a list of texts, or a list of image paths."
         ) from wrong
     if values.ndim not in {MATRIX, *PICTURES} or 0 in values.shape:
         raise BadInput(f"X must have the shape (n_items, n_features), both above 0; it has {values.shape}.")
-    bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(axis=1))
-    if bad.size:
+    largest = np.abs(values).max(axis=0)
+    if not np.isfinite(largest).all():
+        bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(axis=1))
         raise BadInput(
             f"X has missing or infinite numbers in {bad.size} rows, the first of them row {bad[0]}."
         )
     if values.ndim in PICTURES or pixels.are_rows_of(values):
         return _encoded(pixels.files(values), progress=progress)
-    largest = np.abs(values).max(axis=0)
     return Seen((values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None, None)
 
 

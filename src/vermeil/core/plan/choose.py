@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from vermeil.core.plan.events import Trained
 
@@ -144,11 +145,12 @@ def typical(features: Array, among: Array, count: int, rng: np.random.Generator)
     crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
     points = _scaled(features[crowd])
     centres = points[spread(points, count, rng)]
+    place, one = np.arange(crowd.size), np.ones(crowd.size, points.dtype)
     for _ in range(8):
         nearest = _nearest(points, centres)
-        inside, sizes = np.argsort(nearest, kind="stable"), np.bincount(nearest, minlength=count)
-        full, starts = sizes > 0, np.cumsum(sizes) - sizes
-        centres[full] = np.add.reduceat(points[inside], starts[full]) / sizes[full, None]
+        sizes = np.bincount(nearest, minlength=count)
+        full, inside = sizes > 0, csr_array((one, (nearest, place)), (count, crowd.size))
+        centres[full] = (inside @ points)[full] / sizes[full, None]
     nearest = _nearest(points, centres)  # of each cluster one: two centres may share their nearest item
     off = ((points - centres[nearest]) ** 2).sum(axis=1)
     order = np.lexsort((off, nearest))
