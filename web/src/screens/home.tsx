@@ -8,6 +8,7 @@ import {
   costs,
   forecastOf,
   inWords,
+  isPeople,
   kindName,
   live,
   roundsOf,
@@ -273,6 +274,7 @@ function hours({ used, caps }: Campaign): string {
 function Spent({ campaign }: { campaign: Campaign }) {
   const { currency } = campaign.prices;
   const spent = total(campaign.spent);
+  const people = costs(campaign.spent).reduce((sum, [kind, amount]) => sum + (isPeople(kind) ? amount : 0), 0);
   const forecast = live(campaign) ? forecastOf(campaign) : null; // afterwards only the truth counts
   const alone = campaign.n_items * reference(campaign.prices);
   const top = Math.max(alone, forecast?.high ?? 0, spent, 1e-9);
@@ -305,14 +307,15 @@ function Spent({ campaign }: { campaign: Campaign }) {
               height="20"
             />
           )}
-          <rect class="gauge-spent" width={at(spent)} y="9" height="20" rx="4" />
+          <rect class="bar-machine" width={at(spent)} y="9" height="20" rx="4" />
+          <rect class="bar-human" width={at(people)} y="9" height="20" rx="4" />
           {forecast && <line class="gauge-mid" x1={at(forecast.mid)} x2={at(forecast.mid)} y1="3" y2="35" />}
         </svg>
         <dl class="pairs small">
           {costs(campaign.spent).map(([kind, amount]) => (
             <div key={kind}>
               <dt>
-                <i class="swatch spent" /> {kindName(kind)}
+                <i class={`swatch ${isPeople(kind) ? "human" : "machine"}`} /> {kindName(kind)}
               </dt>
               <dd>{money(amount, currency)}</dd>
             </div>
