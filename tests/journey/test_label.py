@@ -175,6 +175,7 @@ NAN = PIXELS[:50].copy()
 NAN[7, 3] = np.nan
 WRONG = [
     ({"X": NAN}, "row 7"),
+    ({"X": NAN.astype(np.float32)}, "1 rows, the first of them row 7"),
     ({"X": PIXELS[0]}, "shape"),
     ({"X": np.zeros((0, 3))}, "shape"),
     ({"X": csr_matrix(PIXELS)}, "sparse"),
@@ -225,7 +226,13 @@ def test_rows_of_pixels_are_seen_as_pictures_and_numbers_are_not() -> None:
 def test_pictures_come_as_arrays_of_any_shape() -> None:
     grey = PIXELS[:40].reshape(-1, 8, 8)
     flat, *_ = features_of(PIXELS[:40], progress=False)
-    for same in (grey, grey / 16, grey[..., None], np.repeat(grey[..., None], 3, axis=3)):
+    for same in (
+        grey,
+        grey / 16,
+        grey.astype(np.float32),
+        grey[..., None],
+        np.repeat(grey[..., None], 3, axis=3),
+    ):
         np.testing.assert_allclose(features_of(same, progress=False)[0], flat, atol=2e-3)
     _, groups, _ = features_of(np.concatenate([grey, grey[:3]]), progress=False)
     assert groups is not None
