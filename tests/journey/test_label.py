@@ -175,7 +175,7 @@ NAN = PIXELS[:50].copy()
 NAN[7, 3] = np.nan
 WRONG = [
     ({"X": NAN}, "row 7"),
-    ({"X": NAN.astype(np.float32)}, "1 rows, the first of them row 7"),
+    ({"X": NAN.astype(np.float32)}, r"row 7 \(rows: 1\)"),
     ({"X": PIXELS[0]}, "shape"),
     ({"X": np.zeros((0, 3))}, "shape"),
     ({"X": csr_matrix(PIXELS)}, "sparse"),

@@ -191,9 +191,7 @@ def features_of(given: object, *, progress: bool) -> Seen:
     largest = np.abs(values).max(axis=0)
     if not np.isfinite(largest).all():
         bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(axis=1))
-        raise BadInput(
-            f"X has missing or infinite numbers in {bad.size} rows, the first of them row {bad[0]}."
-        )
+        raise BadInput(f"X has missing or infinite numbers, first in row {bad[0]} (rows: {bad.size:,}).")
     if values.ndim in PICTURES or pixels.are_rows_of(values):
         return _encoded(pixels.files(values), progress=progress)
     return Seen((values / np.where(largest > HUGE, largest, 1)).astype(np.float32), None, None)
