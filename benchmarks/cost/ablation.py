@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.cost import data, runs
-from benchmarks.cost.ablation_report import CONFIRMING, write
+from benchmarks.cost.ablation_report import CONFIRMING, HASTILY, write
 from benchmarks.cost.data import Data
 from benchmarks.cost.methods import vermeil
 from benchmarks.cost.world import Terms, World
@@ -44,7 +44,11 @@ RECIPES = {
     f"{CONFIRMING}, no runners-up": Recipe(runners=0),
     f"{CONFIRMING}, no caution": Recipe(caution=1.0),
     f"{CONFIRMING}, no wrong suggestions": Recipe(traps=0.0),
+    HASTILY: USUAL,
+    f"{HASTILY}, no caution": Recipe(caution=1.0),
+    f"{HASTILY}, no wrong suggestions": Recipe(traps=0.0),
 }
+WAYS = {CONFIRMING: vermeil.verifying, HASTILY: vermeil.hasty}  #: of those who answer; else all are blind
 
 
 def main() -> None:
@@ -90,7 +94,7 @@ def run(found: Data, wanted: runs.Wanted, recipe: Recipe) -> runs.Row:
     """One campaign."""
     began = time.perf_counter()
     world = World(found, wanted.terms)
-    how = vermeil.verifying if wanted.method.startswith(CONFIRMING) else vermeil.run
+    how = WAYS.get(wanted.method.partition(", ")[0], vermeil.run)
     end = how(world, recipe)
     seconds = time.perf_counter() - began
     return runs.told([(world, end), *runs.again(end)], wanted, "certified", seconds) | {

@@ -56,10 +56,10 @@ def verifying(world: World, recipe: Recipe | None = None) -> Ending:
     return _labelled(world, VERIFY * world.terms.prices.label, recipe)
 
 
-def hasty(world: World) -> Ending:
+def hasty(world: World, recipe: Recipe | None = None) -> Ending:
     """`verifying`, among people who confirm too much."""
     prices = replace(world.terms.prices, verify=VERIFY * world.terms.prices.label)
-    setup = setup_of(world, prices)
+    setup = replace(setup_of(world, prices), recipe=recipe or Recipe())
     state, log = _played(world.fork(), begin(setup), [("setup", *setup.to_record())], HASTE)
     return _drawn_again(world, _told(world, log, state), log, HASTE)
 
