@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from vermeil.core.plan.events import Trained
 
@@ -140,6 +139,8 @@ def seed(
 
 def typical(features: Array, among: Array, count: int, rng: np.random.Generator) -> Array:
     """`count` of the items `among` (k,), one of each cluster of `features` (n, d): nearest to its centre."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a server must start without scipy
+
     if among.size <= count:
         return among
     crowd = np.sort(rng.choice(among, min(CROWD, among.size), replace=False))
