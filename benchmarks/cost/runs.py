@@ -61,7 +61,7 @@ def run(data: Data, wanted: Wanted, memory: dict[Any, Any]) -> Iterator[Row]:
     began = time.perf_counter()
     world = World(data, wanted.terms, memory)
     end = METHODS[wanted.method](world)
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - began + world.remembered
     if isinstance(end, Ending):
         yield told(
             [(world, end), *again(end)], wanted, "certified" if end.certified else "published", seconds

@@ -31,12 +31,13 @@ class World:
     """One campaign of one method. Everything it learns goes through `ask` and `train`, and is charged."""
 
     def __init__(self, data: Data, terms: Terms, memory: dict[Any, Any] | None = None) -> None:
-        """`memory`: kept from one world to the next of the same data and seed (only oracles use it)."""
+        """`memory`: what was trained, and the like, for the next world of the same data and seed."""
         self.data, self.terms = data, terms
         self.memory = {} if memory is None else memory
         self.labels = np.full(data.truth.size, NOBODY, np.int32)
         self.asked: Counter[str] = Counter()  #: labels bought, by purpose
         self.seconds = 0.0  #: of training
+        self.remembered = 0.0  #: seconds of these that passed in another world
         self.checks = 0.0  #: paid for confirming suggestions; who refuses one is paid a label besides
         self.rng = np.random.default_rng([terms.seed, data.truth.size])
         self.bench = Bench(data.features)
@@ -93,8 +94,14 @@ class World:
         known = np.full(self.n, -1, np.int32)
         known[items] = self.labels[items]
         assert (known[items] >= 0).all(), "only what was paid for can be learned from"
-        none = np.zeros(self.n, bool)  # no out-of-fold predictions: only Vermeil uses them, and pays for them
-        told = self.bench.train(name, known, none, n_classes=self.data.n_classes, seed=self.terms.seed)
+        key, none = (name, known.tobytes()), np.zeros(self.n, bool)
+        if key in self.memory:
+            self.remembered += self.memory[key].seconds
+        else:  # no out-of-fold predictions: only Vermeil uses them, and pays for them
+            self.memory[key] = self.bench.train(
+                name, known, none, n_classes=self.data.n_classes, seed=self.terms.seed
+            )
+        told: Trained = self.memory[key]
         self.seconds += told.seconds
         return told
 
