@@ -169,7 +169,8 @@ def _asked(outlook: Outlook, more: int, left: Array) -> tuple[Array, float, floa
     wrong = items[0] / outlook.pool * outlook.errors[:, -1]
     errors = np.stack([wrong, np.maximum(outlook.errors[:, -1] - wrong - left[:, -1], 0)], axis=1)
     offers = [(outlook.drawn,) if outlook.drawn.passed else (), outlook.ways]
-    risks = [outlook.risk, outlook.caution * outlook.risk]  # random items are asked blindly in any case
+    careful = outlook.caution * outlook.risk
+    risks = [outlook.risk if outlook.drawn.kind == "label" else careful, careful]
     chosen = [
         cheapest_way(one, outlook.label, items[i : i + 1], errors[:, i : i + 1], risks[i])
         for i, one in enumerate(offers)

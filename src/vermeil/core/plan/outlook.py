@@ -18,7 +18,7 @@ from vermeil.core.plan.held_out import taught
 from vermeil.core.plan.parts import Part, divisions
 from vermeil.core.plan.state import UNASKED, Audit, State
 from vermeil.core.plan.told import expected
-from vermeil.core.plan.ways import Way, settled, usual_risk, ways
+from vermeil.core.plan.ways import Way, of_random, usual_risk, ways
 
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
@@ -94,7 +94,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         bought=max(int((taught(state) != UNASKED).sum()), 1),
         label=setup.prices.reference * each,
         ways=() if state.stage in {"verify", "again"} else scaled(offers, each),
-        drawn=scaled((settled(setup, known),), each)[0],
+        drawn=scaled((of_random(setup, known),), each)[0],
         confirmed=sound,
         missed=missed / max(sound, 1),
         spent=state.spent.total + price + setup.prices.reference * mute,

@@ -166,11 +166,13 @@ def _places(trained: Trained, items: Array) -> tuple[Array, Array]:
 def wrong(state: State, items: Array, guess: Array, known: Rates) -> Array:
     """(k,) how surely `guess` is wrong of `items` (k,): 0 or 1 where the reference has said.
 
-    Where only others have: what they agree with counts as right, and the rest makes up for what they miss.
+    Where only others have, or people on seeing a suggestion: what agrees with them counts as right, and the
+    rest makes up for what they miss.
     """
     differs = (guess != state.labels[items]).astype(float)
-    missed = known.blame / (1 - min(known.same, 0.5))
-    surely: Array = np.where(state.unvouched[items], missed * differs, differs)
+    seen = state.setup.prices.expert is None
+    blame, missed = (1.0, known.passed) if seen else (known.blame, known.same)
+    surely: Array = np.where(state.unvouched[items], blame / (1 - min(missed, 0.5)) * differs, differs)
     return surely
 
 
