@@ -63,9 +63,8 @@ class Target:
     classes: Errors = field(default_factory=dict)
     #: at most this share of a slice that was named beforehand, {"camera 2": 0.1}, or 0.1 for every slice
     slices: Errors = field(default_factory=dict)
-    tolerance: float = (
-        0.0  #: an item is wrong whose loss is larger: of open questions, whose answers can be near
-    )
+    #: an item is wrong whose loss is larger: of open questions, whose answers can be near
+    tolerance: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= _number("The tolerance", self.tolerance) < 1:

@@ -54,9 +54,8 @@ class Certificate:
     ] = ()  #: (rank in the whole order, item, the reference's label, the frozen label)
     words: str = RELATIVE["people"]
     issued: str = ""  #: when the driver wrote it, ISO 8601 in UTC; "": not yet, and `verify` refuses it
-    facts: dict[str, Any] = field(
-        default_factory=dict
-    )  #: what the driver adds: guideline and schema versions, ...
+    #: what the driver adds: guideline and schema versions, ...
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def confidence(self) -> float:

@@ -52,8 +52,8 @@ def at_most(e: Array, t: Array, wrong: Array, m: Array) -> Array:
     """P[at most e of m draws are wrong, of t with `wrong` wrong], elementwise; 1.0 where e is above the mean.
 
     Above the mean the true value is at least about a half, and no test here has a level as high. Summed from
-    its
-    largest term down, so that nothing underflows: exact to rounding also for populations of many millions.
+    its largest term down, so that nothing underflows: exact to rounding also for populations of many
+    millions.
     """
     e, t, wrong, m = (a.astype(float) for a in np.broadcast_arrays(e, t, wrong, m))
     result = np.where(e >= np.maximum(m * wrong / np.maximum(t, 1), 1e-300), 1.0, 0.0)

@@ -24,23 +24,13 @@ from vermeil.core.plan.ways import cheapest as cheapest_way
 Array = NDArray[Any]
 Design = tuple[int, int]  #: of so many items in a row so many are drawn
 SIZES = 12  #: shares of the order tried
-POOREST = (
-    2  #: a part is not worth having of which half may be wrong: it must hold so many times the allowed errors
-)
+POOREST = 2  #: times the allowed errors: smaller parts, of which half may be wrong, are not worth having
 DEFAULT = Recipe()
 ALONE = 16  #: worlds of an audit without a machine: they differ in the luck of the draw
 PARTS = np.linspace(0.2, 1, 5)  #: thresholds of an order in which the machine has nothing
 STEEP = 2  #: among the first half of what people said are a quarter of its errors
 LOOKS = 2  #: an audit that may end at its first look
-STARTS = (
-    0.15,
-    0.3,
-    0.45,
-    0.6,
-    0.75,
-    0.9,
-    1.0,
-)  #: shares of the order at which a walk that may begin late does
+STARTS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0)  #: shares of the order at which a walk that begins late does
 ADDED = ("trusted", "size", "audited", "verified", "machine")
 STEPS = (-6, -3, -1, 0, 1)  #: slices around the end of what the machine alone would get
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from vermeil.core.plan.state import Setup, State
 
 Array = NDArray[Any]
-SLOWER = (
-    1.5  #: times the last training: what is kept back for the next one, with up to half as many labels more
-)
+SLOWER = 1.5  #: times the last training is kept back for the next, with up to half as many labels more
 FOR_CALLS = 1 / 3  #: of the money that is left: what may be paid for calls to learn how good a labeler is
 TITLES = {
     "money": "money",

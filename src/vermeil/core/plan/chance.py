@@ -1,8 +1,7 @@
 """The chance that a machine's label is wrong, learned from the random part out of fold (METHOD 3.2, item 6).
 
 A small logistic regression on what the labeler said of itself. Its prior believes the labeler's own
-probability
-a little; the random part corrects it, so that an over-confident labeler is not believed.
+probability a little; the random part corrects it, so that an over-confident labeler is not believed.
 """
 
 from typing import Any
@@ -13,10 +12,8 @@ from numpy.typing import NDArray
 from vermeil.core.plan.events import Trained
 
 Array = NDArray[Any]
-PRIOR = np.array(
-    [0.0, 0.7, 0.0, 0.0]
-)  #: constant, logit of the error that the labeler admits, margin, entropy
-PRECISION = np.array([0.15, 3.0, 6.0, 6.0])  #: of the prior
+#: coefficients of: constant, logit of the error that the labeler admits, margin, entropy
+PRIOR, PRECISION = np.array([0.0, 0.7, 0.0, 0.0]), np.array([0.15, 3.0, 6.0, 6.0])
 STEPS = 12
 TINY = np.float32(1e-3)
 ROWS = 65_536  #: looked at at once: what the pool's signals take beside does not grow with it

@@ -1,10 +1,8 @@
 """Learning curves: the error of the theta most trusted items as a truncated power law of the labels bought.
 
 err(b) = a * b^-g * exp(-b / k), one curve for each theta (MCAL, Eqn. 3; METHOD 1.3). In logarithms it is
-linear in
-(log a, g, 1/k), so that all curves of all bootstrap worlds are fitted at once by weighted least squares with
-a
-weak prior on g and 1/k, bounded to g >= 0 and 1/k >= 0.
+linear in (log a, g, 1/k), so that all curves of all bootstrap worlds are fitted at once by weighted least
+squares with a weak prior on g and 1/k, bounded to g >= 0 and 1/k >= 0.
 """
 
 from dataclasses import dataclass

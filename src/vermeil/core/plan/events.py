@@ -1,10 +1,9 @@
 """What the engine decides and what it is told: the lines of a campaign's log.
 
 A decision (`Ask`, `Train`, `Freeze`, `Accept`, `Finish`) is itself a line of the log: the driver writes it
-down, tells the
-engine (`observe`), acts, and tells the engine what came of it (`Answered`, `Trained`, `Drawn`). Nothing that
-was
-computed is computed again at replay, so a log gives the same state bit for bit on any machine.
+down, tells the engine (`observe`), acts, and tells the engine what came of it (`Answered`, `Trained`,
+`Drawn`). Nothing that was computed is computed again at replay, so a log gives the same state bit for bit on
+any machine.
 """
 
 import hashlib
@@ -40,16 +39,14 @@ class Ask:
     purpose: Purpose
     round: int
     forecast: Forecast = field(default_factory=dict)
-    suggested: Array = field(
-        default_factory=lambda: np.empty(0, np.int32)
-    )  #: (k,) or empty; -1: label blindly
+    suggested: Array = field(default_factory=lambda: np.empty(0, np.int32))
+    """(k,) or empty; -1: label blindly."""
     by: By = "people"
     pages: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: page; -1: alone
     guess: Array = field(default_factory=lambda: np.empty(0, np.int32))  #: (k,) or empty: the machine's label
     doubt: Array = field(default_factory=lambda: np.empty(0, np.float32))  #: (k,) or empty: of that label
-    runners: Array = field(
-        default_factory=lambda: np.empty((0, 0), np.int32)
-    )  #: (k, r) or empty: the classes suggested next; -1: no more
+    runners: Array = field(default_factory=lambda: np.empty((0, 0), np.int32))
+    """(k, r) or empty: the classes suggested next; -1: no more."""
 
     @property
     def judge(self) -> str:
@@ -217,9 +214,8 @@ class Answered:
 
     items: Array  #: (k,) int64
     labels: Array  #: (k,) int32
-    mended: Array = field(
-        default_factory=lambda: np.empty(0, bool)
-    )  #: (k,) or empty: counts as the class that was shown, and yet was not sent as it was shown
+    mended: Array = field(default_factory=lambda: np.empty(0, bool))
+    """(k,) or empty: counts as the class that was shown, and yet was not sent as it was shown."""
     blind: bool = True
     by: By = "people"  #: of labels from before the campaign: whose word they are
 
@@ -239,12 +235,10 @@ class Trained:
     part_top: Array
     part_margin: Array
     part_entropy: Array
-    paid: float = field(
-        default=0.0, kw_only=True
-    )  #: for its predictions, beside the seconds, in the currency of the prices
-    ahead: float = field(
-        default=0.0, kw_only=True
-    )  #: expected price of predicting the items that it has not predicted
+    paid: float = field(default=0.0, kw_only=True)
+    """For its predictions, beside the seconds, in the currency of the prices."""
+    ahead: float = field(default=0.0, kw_only=True)
+    """Expected price of predicting the items that it has not predicted."""
     runners: Array = field(default_factory=lambda: np.empty((0, 0), np.int16), kw_only=True)
     """(n_items, r): the likeliest classes after its label, in turn; or empty."""
     part_runners: Array = field(default_factory=lambda: np.empty((0, 0), np.int16), kw_only=True)

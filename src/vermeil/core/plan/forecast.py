@@ -1,10 +1,9 @@
 """What the campaign will cost in all, for every number of labels it might buy and every size of audit.
 
 In each of many bootstrap worlds: how wrong the pool is in each slice (learned chances of error), how that
-falls
-with more labels (power laws), how the audit's exact test would then end (its critical values on that slice),
-and
-what people would still have to label. The division with the least mean cost is the plan (METHOD 3.4, 3.8).
+falls with more labels (power laws), how the audit's exact test would then end (its critical values on that
+slice), and what people would still have to label. The division with the least mean cost is the plan (METHOD
+3.4, 3.8).
 """
 
 from collections.abc import Iterable, Sequence

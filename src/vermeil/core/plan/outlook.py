@@ -23,10 +23,8 @@ from vermeil.core.plan.ways import Way, of_random, usual_risk, ways
 Array = NDArray[Any]
 SAMPLE = 4000  #: pool items on which the bootstrap worlds are worked out
 TARGETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.1)  #: of the cost-accuracy curve
-VOTES = (
-    (1.0, 1.0),
-    (2.3, 0.4),
-)  #: (votes an item, share of the errors left): one; two and a third where they differ
+#: (votes an item, share of the errors left): one; two and a third where they differ
+VOTES = ((1.0, 1.0), (2.3, 0.4))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,9 +28,7 @@ from vermeil.core.plan.said import Said
 Ints = NDArray[np.int64]
 UNSURE = -1  #: those who were asked could not say
 UNASKED = -2
-CHEAPER = (
-    0.4  #: people who may err save less than it costs to check them above this share of an expert's price
-)
+CHEAPER = 0.4  #: of an expert's price: dearer people who may err cost more to check than they save
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -36,9 +36,8 @@ class Labelled:
     size: Size | None = None  #: width and height in pixels of the upright picture
     value: Value | None = None  #: None: the item has no label yet
     origin: Mapping[str, Any] = field(default_factory=dict)  #: some of ORIGIN
-    extras: Mapping[str, Any] = field(
-        default_factory=dict
-    )  #: what only the other tool knows, for its own format
+    #: what only the other tool knows, for its own format
+    extras: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def by(self) -> Literal["person", "model"]:

@@ -13,10 +13,7 @@ from numpy.typing import NDArray
 from vermeil.integrations.labelers.llm.endpoint import Reply
 
 Array = NDArray[Any]
-BELIEF, WEIGHT = (
-    0.8,
-    4.0,
-)  #: before people have spoken: an answer is right with this chance; worth so many labels
+BELIEF, WEIGHT = 0.8, 4.0  #: before people have spoken: the chance that an answer is right; in labels
 
 
 class Kept:
