@@ -13,7 +13,8 @@ from vermeil.core.plan import crew, outlook
 from vermeil.core.plan.campaign import Pool, begin
 from vermeil.core.plan.decide import _confirm
 from vermeil.core.plan.recipe import Recipe
-from vermeil.core.plan.team import ITSELF, rates
+from vermeil.core.plan.team import ITSELF, rates, wrong
+from vermeil.core.plan.ways import of_random, ways
 
 CONFIRMED = Prices(label=1, verify=0.2)
 
@@ -36,18 +37,48 @@ def test_there_are_as_many_tests_as_show_so_small_a_share(error: float, most: in
     n, part = 6000, np.arange(1000)
     state = begin(replace(setup(CONFIRMED, n=n), target=Target(error)))
     state = answered(state, part.tolist(), [0] * part.size, purpose="seed")
-    wrong = SimpleNamespace(part=part, part_label=np.ones(part.size, np.int32))
-    assert crew._traps(state, wrong, shown=100).size == 20
-    assert crew._traps(state, wrong, shown=n).size == most
+    taught = SimpleNamespace(part=part, part_label=np.ones(part.size, np.int32))
+    assert crew._traps(state, taught, shown=100).size == 20
+    assert crew._traps(state, taught, shown=n).size == most
     none = replace(state, setup=replace(state.setup, recipe=Recipe(traps=0.0)))
-    assert crew._traps(none, wrong, shown=n).size == 0
+    assert crew._traps(none, taught, shown=n).size == 0
 
 
-def test_fewer_items_are_random_where_the_others_are_only_confirmed() -> None:
+@pytest.mark.parametrize("expert", [None, 5.0])
+def test_random_items_are_asked_like_the_rest_unless_they_measure_people_too(expert: float | None) -> None:
+    shop = Shop(0, err=0.0)
+    shop.run(Prices(label=1, verify=0.2, expert=expert))
+    batches = [ask for ask in shop.asks if ask.purpose == "learn" and ask.by == "people"]
+    drawn = np.concatenate([ask.shown[ask.random] for ask in batches])
+    assert drawn.size
+    assert (drawn >= 0).any() == (expert is None)
+
+
+def test_beside_experts_fewer_items_are_random_where_the_others_are_only_confirmed() -> None:
     assert Recipe().share() == Recipe().random
     assert Recipe().share(price=0.25) == pytest.approx(Recipe().random / 2)
     assert Recipe(metric="random").share(price=0.25) == 1
     assert Recipe(test_set=0.1).share(price=0.25) == 0
+    for expert, fewer in ((None, False), (5.0, True)):
+        known = setup(Prices(label=1, verify=0.2, expert=expert))
+        drawn, looks = of_random(known, ITSELF), ways(known, ITSELF)
+        share = Recipe().share(min(one.each for one in looks if one.kind == "verify") / drawn.each)
+        assert (share < Recipe().random) == fewer
+
+
+def test_what_people_let_pass_is_allowed_for_where_a_machine_is_measured() -> None:
+    """Of forty random items people name half otherwise than the machine, which they were shown."""
+    items = np.arange(40)
+    for passed in (0.0, 0.05, 0.3):
+        state = answered(
+            begin(setup(CONFIRMED, n=80)),
+            items.tolist(),
+            [0, 1] * 20,
+            suggested=np.zeros(40, np.int32),
+            random=np.ones(40, bool),
+        )
+        surely = wrong(state, items, np.zeros(40, np.int32), replace(ITSELF, passed=passed))
+        assert surely.sum() * (1 - passed) == pytest.approx(20)
 
 
 def test_what_was_confirmed_has_to_be_vouched_for_without_a_machine_too() -> None:
