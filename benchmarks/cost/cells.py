@@ -11,7 +11,14 @@ from scipy.stats import beta
 
 from benchmarks.cost.runs import Row
 
-KINDS = {"learn": ("seed", "learn"), "test": ("test", "validation"), "audit": ("audit",), "rest": ("rest",)}
+LOOKS = "looks"  #: at suggestions
+KINDS = {
+    "learn": ("seed", "learn"),
+    LOOKS: (),
+    "test": ("test", "validation"),
+    "audit": ("audit",),
+    "rest": ("rest",),
+}  #: what people are paid for
 Setting = tuple[str, float, float]  #: data set, target, price
 Name = tuple[str, str]  #: method, ending
 RESAMPLES = 2000
@@ -75,9 +82,12 @@ class Cell:
         """Whether every run ended with a certificate."""
         return all(row["certified"] for row in self.rows)
 
-    def labels(self, kind: str) -> float:
-        """Mean share of the items that people labelled for one purpose."""
-        bought = [sum(row["labels"].get(part, 0) for part in KINDS[kind]) for row in self.rows]
+    def paid(self, kind: str) -> float:
+        """Mean price of labels for one purpose, or of looks, as a share of people only."""
+        if kind == LOOKS:
+            bought = [row["checks"] / row["price"] for row in self.rows]
+        else:
+            bought = [sum(row["labels"].get(part, 0) for part in KINDS[kind]) for row in self.rows]
         return float(np.mean(bought)) / float(self.rows[0]["items"])
 
 

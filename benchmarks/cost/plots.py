@@ -9,13 +9,13 @@ from benchmarks.cost.cells import KINDS, Cell, Name, Setting, title
 from benchmarks.cost.methods import METHODS
 
 INK = "#26323f"
-COLOURS = {"learn": "#2f6f8f", "test": "#a05a7a", "audit": "#c98b2b", "rest": "#9aa5b1"}
+COLOURS = {"learn": "#2f6f8f", "looks": "#7fb2c9", "test": "#a05a7a", "audit": "#c98b2b", "rest": "#9aa5b1"}
 TARGET, PRICE = 0.05, 0.04  #: of the first picture
 Found = dict[Setting, dict[Name, Cell]]
 
 
 def shares(found: Found, path: Path) -> None:
-    """Bars of what people were asked for, a row a method, a panel a data set."""
+    """Bars of what people were paid for, a row a method, a panel a data set."""
     settings = [one for one in found if one[1:] == (TARGET, PRICE)]
     if not settings:
         return
@@ -27,7 +27,9 @@ def shares(found: Found, path: Path) -> None:
         _panel(axes, setting, found[setting])
     for axes in panels[len(settings) :]:
         axes.set_axis_off()
-    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncol=4, frameon=False)
+    figure.legend(
+        *panels[0].get_legend_handles_labels(), loc="outside lower center", ncol=len(KINDS), frameon=False
+    )
     _save(figure, path)
 
 
@@ -40,14 +42,14 @@ def _panel(axes: Axes, setting: Setting, found: dict[Name, Cell]) -> None:
     for row, name in enumerate(names):
         left, cell = 0.0, found[name]
         for kind in KINDS:
-            part = 100 * cell.labels(kind)
+            part = 100 * cell.paid(kind)
             axes.barh(row, part, left=left, color=COLOURS[kind], label=kind if row == 0 else None, height=0.7)
             left += part
     marks = [" *" if found[name].broken > 0.05 * found[name].promises else "" for name in names]
     words = [title(name) + mark for name, mark in zip(names, marks, strict=True)]
     axes.set_yticks(range(len(names)), words, fontsize=7)
     axes.set_xlim(0, 100)
-    axes.set_title(f"{setting[0]}, % of the data set", loc="left", color=INK, fontsize=10)
+    axes.set_title(f"{setting[0]}, % of people only", loc="left", color=INK, fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
 
 

@@ -13,7 +13,7 @@ from benchmarks.cost.runs import rows
 
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
 TIE = 1.02  #: costs within 2 % are equal
-PICTURES = """What people label, at most 5 % wrong, $0.04 a label (* broke more than 5 % of its promises):
+PICTURES = """What people are paid for, at most 5 % wrong, $0.04 a label (* broke more than 5 % of its promises):
 
 ![Cost by method](cost.svg)
 
@@ -57,13 +57,14 @@ How an audit falls out is luck: each frozen order is audited by ten draws, and t
 mean over them; each draw is a promise that could be *broken*: the true error of the whole data set exceeds
 the target. The cost of a method is the median over seeds of the share of what people alone would cost, with
 a 95 % bootstrap interval of that median; the interval beside the broken promises is Clopper and Pearson's,
-as if no two were of the same order. **Bold**: the cheapest with a proof, ties within 2 %. Labels are shares
-of the data set. *Hindsight* and the oracle know the truth: they are bounds, not methods. PAC labels
-bring their own proof ("own proof"); beside them stands the same first batch with our audit in place of
-theirs.
+as if no two were of the same order. **Bold**: the cheapest with a proof, ties within 2 %. What people
+are paid for is in the same unit, a mean over the seeds. *Hindsight* and the oracle know the truth: they are
+bounds, not methods. PAC labels bring their own proof ("own proof"); beside them stands the same first batch
+with our audit in place of theirs.
 *Vermeil, confirming* may ask people to confirm the machine's label for a fifth of the price; who refuses it
 is shown the next likeliest class for as much again, up to three of them. No other method can, so it is
-compared apart. Its labels are those that were given, blindly or after all suggestions were refused.
+compared apart. *Looks* are at suggestions; its labels are those that were given, blindly or after all
+suggestions were refused.
 *Hastily*: one wrong suggestion in twenty gets past people, which Vermeil has to find out for itself.
 
 Measured by `make bench-cost`, drawn from `benchmarks/cost/results` by `python -m benchmarks.cost
@@ -173,7 +174,7 @@ def _figures(name: Name, cell: Cell, cheapest: float) -> list[str]:
         str(cell.seeds),
         _bold(name, cell, cheapest),
         f"{100 * low:.1f} to {100 * high:.1f}",
-        *(f"{100 * cell.labels(kind):.1f}" for kind in KINDS),
+        *(f"{100 * cell.paid(kind):.1f}" for kind in KINDS),
         f"{100 * np.median(cell.values('error')):.2f}",
         f"{cell.broken} of {cell.promises}",
         f"{100 * least:.0f} to {100 * most:.0f} %",
