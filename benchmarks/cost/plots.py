@@ -10,6 +10,7 @@ from benchmarks.cost.methods import METHODS
 
 INK = "#26323f"
 COLOURS = {"learn": "#2f6f8f", "looks": "#7fb2c9", "test": "#a05a7a", "audit": "#c98b2b", "rest": "#9aa5b1"}
+TEN = 10  #: colours, which matplotlib then gives again
 TARGET, PRICE = 0.05, 0.04  #: of the first picture
 Found = dict[Setting, dict[Name, Cell]]
 
@@ -27,9 +28,8 @@ def shares(found: Found, path: Path) -> None:
         _panel(axes, setting, found[setting])
     for axes in panels[len(settings) :]:
         axes.set_axis_off()
-    figure.legend(
-        *panels[0].get_legend_handles_labels(), loc="outside lower center", ncol=len(KINDS), frameon=False
-    )
+    named = panels[0].get_legend_handles_labels()
+    figure.legend(*named, loc="outside lower center", ncol=len(KINDS), frameon=False)
     _save(figure, path)
 
 
@@ -79,7 +79,8 @@ def targets(found: Found, path: Path) -> None:
 def _line(axes: Axes, name: Name, points: list[tuple[float, float]]) -> None:
     """One colour a method; dotted where nothing is proved."""
     x, y = zip(*sorted(points), strict=True)
-    colour = f"C{list(METHODS).index(name[0])}"
+    number = list(METHODS).index(name[0])
+    colour = f"C{number}" if number < TEN else INK
     style = ":" if name[1] == "published" else "-"
     axes.plot(
         x, y, style, marker="o", ms=3, lw=3 if name[0] == "vermeil" else 1, color=colour, label=title(name)

@@ -13,7 +13,7 @@ from benchmarks.cost.runs import rows
 
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks"
 TIE = 1.02  #: costs within 2 % are equal
-PICTURES = """What people are paid for, at most 5 % wrong, $0.04 a label (* broke more than 5 % of its promises):
+PICTURES = """What people are paid for, at most 5 % wrong, $0.04 a label (*: over 5 % of its promises broken):
 
 ![Cost by method](cost.svg)
 
