@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
@@ -31,7 +31,7 @@ def read(image: Image.Image, page: int = 0) -> list[Word]:
     Raises:
         OcrMissing: The extra `ocr` is not installed.
     """
-    seen = _reader()(np.asarray(image.convert("RGB"))[:, :, ::-1])  # blue, green, red
+    seen: Any = _reader()(np.asarray(image.convert("RGB"))[:, :, ::-1])  # blue, green, red
     if not len(seen):
         return []
     corners = np.clip(seen.boxes / image.size, 0, 1)  # (words, 4 corners, x and y)
