@@ -61,7 +61,8 @@ def test_beside_experts_fewer_items_are_random_where_the_others_are_only_confirm
     assert Recipe(test_set=0.1).share(price=0.25) == 0
     for expert, fewer in ((None, False), (5.0, True)):
         known = setup(Prices(label=1, verify=0.2, expert=expert))
-        drawn, looks = of_random(known, ITSELF), ways(known, ITSELF)
+        looks = ways(known, ITSELF)
+        drawn = of_random(known, ITSELF, looks)
         share = Recipe().share(min(one.each for one in looks if one.kind == "verify") / drawn.each)
         assert (share < Recipe().random) == fewer
 

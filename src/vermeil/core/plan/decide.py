@@ -194,8 +194,8 @@ def more(state: State, pool: Pool, best: View, views: list[View], row: Forecast)
         return Ask(items, random, "learn", state.round + 1, row, by="expert")
     risk = best.best.caution * usual_risk(state.setup)
     batch = crew.batch(state, whole, items, pool.features, risk)
-    if state.setup.tiered:
-        batch.blind(slice(drawn.size))  # the random part says how good people are, too
+    if whole.outlook.drawn.kind == "label":
+        batch.blind(slice(drawn.size))
     return batch.ask("learn", state.round + 1, row, random)
 
 

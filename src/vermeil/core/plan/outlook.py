@@ -92,7 +92,7 @@ def view(state: State, trained: Trained, most_audit: int | None = None, trial: A
         bought=max(int((taught(state) != UNASKED).sum()), 1),
         label=setup.prices.reference * each,
         ways=() if state.stage in {"verify", "again"} else scaled(offers, each),
-        drawn=scaled((of_random(setup, known),), each)[0],
+        drawn=scaled((of_random(setup, known, offers),), each)[0],
         confirmed=sound,
         missed=missed / max(sound, 1),
         spent=state.spent.total + price + setup.prices.reference * mute,
