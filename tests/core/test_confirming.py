@@ -11,7 +11,7 @@ from test_team import Shop, answered, setup
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import crew, outlook
 from vermeil.core.plan.campaign import Pool, begin
-from vermeil.core.plan.decide import _confirm
+from vermeil.core.plan.decide import _confirm, by_lot
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.team import ITSELF, rates, wrong
 from vermeil.core.plan.ways import of_random, ways
@@ -46,7 +46,7 @@ def test_there_are_as_many_tests_as_show_so_small_a_share(error: float, most: in
 
 @pytest.mark.parametrize("expert", [None, 5.0])
 def test_random_items_are_asked_like_the_rest_unless_they_measure_people_too(expert: float | None) -> None:
-    shop = Shop(0, err=0.0)
+    shop = Shop(3, err=0.0)
     shop.run(Prices(label=1, verify=0.2, expert=expert))
     batches = [ask for ask in shop.asks if ask.purpose == "learn" and ask.by == "people"]
     drawn = np.concatenate([ask.shown[ask.random] for ask in batches])
@@ -65,6 +65,21 @@ def test_beside_experts_fewer_items_are_random_where_the_others_are_only_confirm
         drawn = of_random(known, ITSELF, looks)
         share = Recipe().share(min(one.each for one in looks if one.kind == "verify") / drawn.each)
         assert (share < Recipe().random) == fewer
+
+
+@pytest.mark.parametrize(
+    ("classes", "prices", "first"),
+    [
+        (10, Prices(label=1, verify=1), 50),
+        (10, Prices(label=1, verify=0.25), 25),
+        (10, Prices(label=1, verify=0.25, expert=5), 50),
+        (2, Prices(label=1, verify=0.04), 20),  # from fewer nothing can be judged
+        (100, Prices(label=1, verify=0.0), 100),  # one of each class, as far as there are so many
+        (40, Prices(label=1, verify=0.0), 50),
+    ],
+)
+def test_fewer_items_are_labelled_first_where_looks_follow(classes: int, prices: Prices, first: int) -> None:
+    assert by_lot(setup(prices, n_classes=classes), among=10_000) == first
 
 
 def test_what_people_let_pass_is_allowed_for_where_a_machine_is_measured() -> None:
@@ -101,7 +116,7 @@ def test_people_confirm_what_the_plan_says_where_no_cap_forbids_it(monkeypatch: 
         return ask
 
     monkeypatch.setattr("vermeil.core.plan.decide._confirm", confirm)
-    shop = Shop(0, err=0.0)
+    shop = Shop(3, err=0.0)
     shop.hard = shop.rng.beta(0.5, 1, shop.truth.size)
     shop.run(CONFIRMED, target=Target(0.005))
     assert max(answers for _, answers, _ in planned) > shop.truth.size, "it came to that"
