@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from benchmarks.cost import plots
 from benchmarks.cost.runs import Row
 from vermeil.core.plan.curves import FEWEST
 from vermeil.core.plan.told import FITTED, GUESSED, Past, corrected
@@ -248,7 +249,7 @@ def plot(some: Sequence[tuple[Pair, Past]], path: Path) -> None:
     right.set(xlabel="place of the actual total in its forecast", ylabel="rounds")
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, metadata={"Date": None})
+    plots.save(figure, path)
 
 
 def _inside(places: Array, levels: Array) -> list[float]:

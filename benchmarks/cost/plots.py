@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -30,7 +31,7 @@ def shares(found: Found, path: Path) -> None:
         axes.set_axis_off()
     named = panels[0].get_legend_handles_labels()
     figure.legend(*named, loc="outside lower center", ncol=len(KINDS), frameon=False)
-    _save(figure, path)
+    save(figure, path)
 
 
 def _panel(axes: Axes, setting: Setting, found: dict[Name, Cell]) -> None:
@@ -73,7 +74,7 @@ def targets(found: Found, path: Path) -> None:
     axes.set_title(most, loc="left", color=INK)
     figure.legend(loc="outside right center", frameon=False, fontsize="x-small")
     axes.spines[["top", "right"]].set_visible(False)
-    _save(figure, path)
+    save(figure, path)
 
 
 def _line(axes: Axes, name: Name, points: list[tuple[float, float]]) -> None:
@@ -87,5 +88,7 @@ def _line(axes: Axes, name: Name, points: list[tuple[float, float]]) -> None:
     )
 
 
-def _save(figure: Figure, path: Path) -> None:
-    figure.savefig(path, metadata={"Date": None})
+def save(figure: Figure, path: Path) -> None:
+    """The same file for the same picture: otherwise its names are drawn anew each time."""
+    with rc_context({"svg.hashsalt": path.stem}):
+        figure.savefig(path, metadata={"Date": None})
