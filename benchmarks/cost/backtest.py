@@ -3,6 +3,7 @@
 Drawn by `python -m benchmarks.cost --report`, from what `forecasts.py` kept of each campaign.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,16 +44,23 @@ and costs more than was forecast.
 
 Measured by `make bench-cost`, drawn by `python -m benchmarks.cost --report`. Campaigns that had no forecast
 to make (they ended before the first round did) are not among them.
-"""
-TABLE = """## {title}
 
+In the tables:
 *Covered*: rounds whose 90 % interval had the actual total, with the constants of the other data sets.
 *Worlds alone*: without any. *Below*, *above*: actual totals below and above the interval.
 *Width*: median of the interval as a share of the forecast total; *of the worlds*: without constants.
+"""
+TABLE = """## {title}
 
 | data | campaigns | rounds | covered | worlds alone | below | above | width | of the worlds |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 {lines}
+"""
+CONFIRMING = """## Where people may confirm
+
+The same with *Vermeil, confirming* of the cost benchmark: a look at a suggestion costs a fifth of a label.
+What is told was learned above, where nobody may, and again on the other data sets alone. From round 3 on
+the interval has the actual total in {cover} of {rounds} rounds ({range}).
 """
 TOLD = """## What is told
 
@@ -109,9 +117,10 @@ class Pair:
         return float(((sample < self.actual).sum() + 0.5 * (sample == self.actual).sum()) / sample.size)
 
 
-def pairs(rows: Iterable[Row]) -> list[Pair]:
-    """Every round of every campaign whose forecasts were kept."""
-    return [pair for row in rows if "forecasts" in row["details"] for pair in _pairs(row)]
+def pairs(rows: Iterable[Row], method: str) -> list[Pair]:
+    """Every round of every campaign of a method whose forecasts were kept."""
+    kept = (row for row in rows if row["method"] == method and "forecasts" in row["details"])
+    return [pair for row in kept for pair in _pairs(row)]
 
 
 def _pairs(row: Row) -> Iterator[Pair]:
@@ -123,7 +132,8 @@ def _pairs(row: Row) -> Iterator[Pair]:
 
 def learn(some: Sequence[Pair]) -> Past:
     """Shift and spread with which intervals of `some` cover as they should; each data set counts alike."""
-    weights = np.array([1 / sum(other.data == one.data for other in some) for one in some])
+    count = Counter(one.data for one in some)
+    weights = np.array([1 / count[one.data] for one in some])
     weights /= weights.sum()
     apart = np.array([np.log(one.actual) - np.log(one.left).mean() for one in some])
     shift = round(float(weights @ apart), 2)
@@ -134,30 +144,40 @@ def learn(some: Sequence[Pair]) -> Past:
     return Past(shift, WIDEST)
 
 
-def left_out(found: Sequence[Pair]) -> list[tuple[Pair, Past]]:
-    """Each pair with what was learned on the other data sets alone."""
-    result = []
-    for fitted in (True, False):
-        kind = [one for one in found if one.fitted is fitted]
-        for name in dict.fromkeys(one.data for one in kind):
-            past = learn([one for one in kind if one.data != name])
-            result += [(one, past) for one in kind if one.data == name]
-    return result
+def left_out(found: Sequence[Pair]) -> dict[tuple[str, bool], Past]:
+    """(data set, fitted): what was learned on the other data sets alone."""
+    return {
+        (name, fitted): learn([one for one in found if one.fitted is fitted and one.data != name])
+        for name in dict.fromkeys(one.data for one in found)
+        for fitted in (True, False)
+    }
+
+
+def judged(some: Iterable[Pair], learned: dict[tuple[str, bool], Past]) -> list[tuple[Pair, Past]]:
+    """Each pair with what is told of it."""
+    return [(one, learned[one.data, one.fitted]) for one in some]
 
 
 def write(rows: Iterable[Row], docs: Path = DOCS) -> None:
     """The page and its plot; nothing where no forecast was kept."""
-    found = pairs(rows)
+    kept = list(rows)
+    found, confirming = pairs(kept, "vermeil"), pairs(kept, "vermeil_verify")
     if not found:
         return
-    tested = left_out(found)
-    late = [(one, past) for one, past in tested if one.round >= FROM]
+    learned = left_out(found)
+    tested = judged(found, learned)
+    late = _late(tested)
     plot(late, docs / "forecast.svg")
     usual = {kind: learn([one for one in found if one.fitted is kind]) for kind in (True, False)}
     parts = [_intro(found, late), _table("From round 3 on", late), _table("Rounds 1 and 2", _early(tested))]
+    parts += _confirming(judged(confirming, learned)) if confirming else []
     parts += [_constants(usual)]
     (docs / "forecast.md").write_text("\n".join(parts), encoding="utf-8")
     print(f"{docs / 'forecast.md'}: learned from the third round on {usual[True]}, before it {usual[False]}")
+
+
+def _late(tested: list[tuple[Pair, Past]]) -> list[tuple[Pair, Past]]:
+    return [(one, past) for one, past in tested if one.round >= FROM]
 
 
 def _early(tested: list[tuple[Pair, Past]]) -> list[tuple[Pair, Past]]:
@@ -179,7 +199,6 @@ def interval(some: Sequence[tuple[Pair, Past]]) -> tuple[float, float]:
 def _intro(found: Sequence[Pair], late: Sequence[tuple[Pair, Past]]) -> str:
     sets = list(dict.fromkeys(one.data for one, _ in late))
     told = {name: np.mean([one.covered(past) for one, past in late if one.data == name]) for name in sets}
-    low, high = interval(late)
     campaigns = {one.campaign for one in found}
     facts = {
         "campaigns": len(campaigns),
@@ -188,14 +207,28 @@ def _intro(found: Sequence[Pair], late: Sequence[tuple[Pair, Past]]) -> str:
         ),
         "prices": _listed(f"${price:g}" for price in sorted({price for _, _, price, _ in campaigns})),
         "sets": len({one.data for one in found}),
-        "cover": f"{np.mean([one.covered(past) for one, past in late]):.1%}",
-        "rounds": len(late),
-        "range": f"{low:.0%} to {high:.0%}",
+        **_cover(late),
         "width": f"{_median(late):.0%}",
         "before": f"{np.mean([one.covered(ALONE) for one, _ in late]):.1%}",
         "worst": f"{min(told.values()):.0%} on {min(told, key=lambda name: told[name])}",
     }
     return INTRO.format(**facts)
+
+
+def _cover(late: Sequence[tuple[Pair, Past]]) -> dict[str, str]:
+    low, high = interval(late)
+    share = np.mean([one.covered(past) for one, past in late])
+    return {"cover": f"{share:.1%}", "rounds": str(len(late)), "range": f"{low:.0%} to {high:.0%}"}
+
+
+def _confirming(tested: list[tuple[Pair, Past]]) -> list[str]:
+    late = _late(tested)
+    words = CONFIRMING.format(**_cover(late))
+    return [
+        words,
+        _table("Confirming, from round 3 on", late),
+        _table("Confirming, rounds 1 and 2", _early(tested)),
+    ]
 
 
 def _listed(words: Iterable[str]) -> str:

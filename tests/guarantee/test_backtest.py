@@ -33,15 +33,15 @@ def test_shift_and_spread_are_found_again() -> None:
 
 def test_a_data_set_is_judged_by_the_others_alone() -> None:
     same, other = pairs("a", Past(0.0, 0.1)) + pairs("bb", Past(0.0, 0.1)), pairs("ccc", Past(1.0, 0.1))
-    tested = backtest.left_out(same + other)
+    learned = backtest.left_out(same + other)
+    tested = backtest.judged(same + other, learned)
     share = {
         name: np.mean([one.covered(past) for one, past in tested if one.data == name])
         for name in ("a", "bb", "ccc")
     }
     assert share["ccc"] < 0.2  # what it is like could not be known
-    learned = {one.data: past for one, past in tested}
-    assert learned["ccc"].shift == pytest.approx(0.0, abs=0.08)
-    assert learned["a"].shift == pytest.approx(0.5, abs=0.08)
+    assert learned["ccc", True].shift == pytest.approx(0.0, abs=0.08)
+    assert learned["a", True].shift == pytest.approx(0.5, abs=0.08)
 
 
 def test_what_is_told_is_never_more_than_people_cost() -> None:
