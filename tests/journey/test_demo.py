@@ -1,9 +1,14 @@
 """The demonstration, as it is shown to people."""
 
 import json
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import httpx
+import pytest
 
 
 def demo(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -22,6 +27,23 @@ def test_the_demonstration_ends_with_a_certificate_that_holds(tmp_path: Path) ->
     again = demo(home)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "Going on" in again.stdout
+    it_leaves_no_server_behind(home)
+
+
+def it_leaves_no_server_behind(home: Path) -> None:
+    """When its terminal is closed."""
+    command = [sys.executable, "-m", "vermeil.cli", "demo", "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as show:
+        assert show.stdout is not None
+        told = ""
+        while "Look around at" not in told:
+            told += show.stdout.readline()
+        url = re.findall(r"http://\S+:\d+", told)[-1]
+        assert httpx.get(url).status_code == 200
+        show.send_signal(signal.SIGHUP)
+        assert show.wait(30) == 0
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
 
 
 def test_the_demonstration_takes_nobodys_folder(tmp_path: Path) -> None:

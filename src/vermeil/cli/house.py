@@ -151,6 +151,9 @@ def demo(
     wish = Wish(
         folder=home, data=data, count=count, port=port, seed=seed, speed=speed, fresh=fresh, leave=leave
     )
+    hung_up = getattr(signal, "SIGHUP", signal.SIGTERM)  # Windows has none
+    for number in (signal.SIGTERM, hung_up):  # who closes the terminal ends the server behind it, too
+        signal.signal(number, signal.default_int_handler)
     try:
         raise typer.Exit(run(wish, out))
     except KeyboardInterrupt:
