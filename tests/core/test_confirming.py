@@ -11,7 +11,8 @@ from test_team import Shop, answered, setup
 from vermeil.core.model import Prices, Target
 from vermeil.core.plan import crew, outlook
 from vermeil.core.plan.campaign import Pool, begin
-from vermeil.core.plan.decide import _confirm, by_lot
+from vermeil.core.plan.decide import _confirm
+from vermeil.core.plan.pace import by_lot
 from vermeil.core.plan.recipe import Recipe
 from vermeil.core.plan.team import ITSELF, rates, wrong
 from vermeil.core.plan.ways import of_random, ways

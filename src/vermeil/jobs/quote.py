@@ -9,7 +9,7 @@ from typing import Any
 
 from vermeil.core.plan import campaign as engine
 from vermeil.core.plan.caps import for_calls
-from vermeil.core.plan.decide import by_lot
+from vermeil.core.plan.pace import by_lot
 from vermeil.core.plan.state import Setup
 from vermeil.integrations.labelers.llm import LEAST, SAMPLE, Reader
 

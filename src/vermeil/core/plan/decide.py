@@ -25,19 +25,15 @@ from vermeil.core.plan.outlook import (
     survivors,
     view,
 )
+from vermeil.core.plan.pace import GROWTH, by_lot, by_then
 from vermeil.core.plan.parts import Count, Part, Piece, allotted, freeze
-from vermeil.core.plan.state import UNASKED, Audit, Setup, State
+from vermeil.core.plan.state import UNASKED, Audit, State
 from vermeil.core.plan.team import Beliefs, beliefs, elsewhere, rates
 from vermeil.core.plan.told import expected
 from vermeil.core.plan.ways import usual_risk
 
 Array = NDArray[Any]
-PER_CLASS, LEAST, SHARE = 5, 40, 0.005  #: size of the first random part: the largest of these ...
-MOST = 0.03  #: ... but no more than this share of the items, where they are few
-FEWER = 0.25  #: ... of which no fewer are drawn than this share, however cheap a look is
 TYPICAL = 0.7  #: typical items, as a share of the first random part
-ENOUGH = 1000  #: random items from which any forecast can start
-GROWTH = 0.5  #: of the labels, from one round to the next
 WORTH = 0.002  #: of the all-human price: less than this is no reason to go on
 PATIENCE = 3  #: rounds before people are left alone with the rest
 TAX = 0.1  #: of the all-human price: so much computing may be spent on finding out
@@ -73,24 +69,6 @@ def decide(state: State, pool: Pool) -> Decision:
 
 def _rng(state: State) -> np.random.Generator:
     return np.random.default_rng([state.setup.seed, state.events])
-
-
-def by_lot(setup: Setup, among: int) -> int:
-    """How many of so many items are drawn first, uniformly, where the caps pay for them."""
-    wanted = max(PER_CLASS * setup.n_classes, min(int(SHARE * among), ENOUGH), LEAST)
-    wanted = min(wanted, max(LEAST, int(MOST * among)))
-    return max(round(_fewer(setup) * wanted), min(max(setup.n_classes, LEAST // 2), wanted))
-
-
-def _fewer(setup: Setup) -> float:
-    """How much smaller the first batch, which people label blindly, is where they confirm later ones."""
-    look = setup.prices.verify / setup.prices.label if setup.prices.expert is None else 1.0
-    return min(max(math.sqrt(look), FEWER), 1.0)
-
-
-def _by_then(setup: Setup, rounds: int) -> float:
-    """The round in which as much is labelled as in `rounds` that began with a whole first batch."""
-    return rounds - math.log(_fewer(setup)) / math.log1p(GROWTH)
 
 
 def _seed(state: State, pool: Pool) -> Decision:
@@ -152,7 +130,7 @@ def _given_up(state: State, best: View, all_human: float) -> str:
     if state.spent.compute + state.spent.calls > TAX * all_human:
         return "People label the rest: computing costs more than a machine can save."
     bought = best.now.bought - elsewhere(state).size
-    if state.round >= _by_then(state.setup, PATIENCE) or bought > 0.25 * state.setup.n_items:
+    if state.round >= by_then(state.setup, PATIENCE) or bought > 0.25 * state.setup.n_items:
         return "People label the rest: a machine cannot make it cheaper here."
     return "" if trainable(state) else TOO_DEAR
 
@@ -173,7 +151,7 @@ def _enough(state: State, best: View, all_human: float) -> bool:
     unless a round is dear.
     """
     gain, worth = best.now.mean - best.best.mean, WORTH * all_human
-    early = state.round < _by_then(state.setup, FEWEST) and best.outlook.training < worth
+    early = state.round < by_then(state.setup, FEWEST) and best.outlook.training < worth
     out = affordable(state) <= best.now.audit.size or not trainable(state)
     return (gain < worth and not early) or out
 
