@@ -164,24 +164,23 @@ def write(rows: Iterable[Row], docs: Path = DOCS) -> None:
     found, confirming = pairs(kept, "vermeil"), pairs(kept, "vermeil_verify")
     if not found:
         return
-    learned = left_out(found + confirming)
-    tested = judged(found, learned)
-    late = _late(tested)
+    both = found + confirming
+    learned = left_out(both)
+    late, early = _parted(judged(found, learned))
     plot(late, docs / "forecast.svg")
-    usual = {kind: learn([one for one in found + confirming if one.fitted is kind]) for kind in (True, False)}
-    parts = [_intro(found, late), _table("From round 3 on", late), _table("Rounds 1 and 2", _early(tested))]
+    usual = {kind: learn([one for one in both if one.fitted is kind]) for kind in (True, False)}
+    parts = [_intro(found, late), _table("From round 3 on", late), _table("Rounds 1 and 2", early)]
     parts += _confirming(judged(confirming, learned)) if confirming else []
     parts += [_constants(usual)]
     (docs / "forecast.md").write_text("\n".join(parts), encoding="utf-8")
     print(f"{docs / 'forecast.md'}: learned from the third round on {usual[True]}, before it {usual[False]}")
 
 
-def _late(tested: list[tuple[Pair, Past]]) -> list[tuple[Pair, Past]]:
-    return [(one, past) for one, past in tested if one.round >= FROM]
-
-
-def _early(tested: list[tuple[Pair, Past]]) -> list[tuple[Pair, Past]]:
-    return [(one, past) for one, past in tested if one.round < FROM]
+def _parted(tested: Sequence[tuple[Pair, Past]]) -> tuple[list[tuple[Pair, Past]], ...]:
+    """(from the round on from which the bar holds, before)."""
+    return tuple(
+        [(one, past) for one, past in tested if (one.round >= FROM) is late] for late in (True, False)
+    )
 
 
 def interval(some: Sequence[tuple[Pair, Past]]) -> tuple[float, float]:
@@ -221,14 +220,10 @@ def _cover(late: Sequence[tuple[Pair, Past]]) -> dict[str, str]:
     return {"cover": f"{share:.1%}", "rounds": str(len(late)), "range": f"{low:.0%} to {high:.0%}"}
 
 
-def _confirming(tested: list[tuple[Pair, Past]]) -> list[str]:
-    late = _late(tested)
-    words = CONFIRMING.format(**_cover(late))
-    return [
-        words,
-        _table("Confirming, from round 3 on", late),
-        _table("Confirming, rounds 1 and 2", _early(tested)),
-    ]
+def _confirming(tested: Sequence[tuple[Pair, Past]]) -> list[str]:
+    late, early = _parted(tested)
+    tables = {"Confirming, from round 3 on": late, "Confirming, rounds 1 and 2": early}
+    return [CONFIRMING.format(**_cover(late)), *(_table(title, some) for title, some in tables.items())]
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ def test_there_are_as_many_tests_as_show_so_small_a_share(error: float, most: in
 
 @pytest.mark.parametrize("expert", [None, 5.0])
 def test_random_items_are_asked_like_the_rest_unless_they_measure_people_too(expert: float | None) -> None:
-    shop = Shop(3, err=0.0)
+    shop = Shop(0, err=0.0)
     shop.run(Prices(label=1, verify=0.2, expert=expert))
     batches = [ask for ask in shop.asks if ask.purpose == "learn" and ask.by == "people"]
     drawn = np.concatenate([ask.shown[ask.random] for ask in batches])

@@ -37,7 +37,9 @@ def it_leaves_no_server_behind(home: Path) -> None:
         assert show.stdout is not None
         told = ""
         while "Look around at" not in told:
-            told += show.stdout.readline()
+            line = show.stdout.readline()
+            assert line, told  # else it has ended
+            told += line
         url = re.findall(r"http://\S+:\d+", told)[-1]
         assert httpx.get(url).status_code == 200
         show.send_signal(signal.SIGHUP)
